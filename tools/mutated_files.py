@@ -1,6 +1,6 @@
 """Mutates good files by the thousand, imports each, and lists every difference that nobody names.
 
-    python tools/mutated_files.py [--count 10000] [--seed 1] [--kept STATE.jsonl] [--minutes 15]
+    PYTHONPATH=. python tools/mutated_files.py [--count N] [--kept STATE.jsonl] [--minutes M]
 
 Files of leads, deals, activities, campaigns, figures and customers are written in many dialects
 and damaged by seed: bits and bytes of the file, of the parts of a workbook, or cells, lines and
@@ -30,8 +30,6 @@ from types import FrameType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mutations import ZONE, File, mutated
-
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import FieldType, field_type, own_column
 from alignment_desktop.importing.cells import CellKind
@@ -44,6 +42,7 @@ from alignment_desktop.importing.locating import Located, complete
 from alignment_desktop.importing.reading import leave_answer
 from alignment_desktop.importing.recognise import recognise
 from alignment_desktop.importing.workbook import RawWorkbook, collected
+from tools.mutations import ZONE, File, mutated
 
 CONTEXT = ImportContext(
     zone=ZONE,

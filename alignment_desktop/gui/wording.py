@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,14 @@ def user_locale() -> QLocale:
 
 def user_language() -> Language:
     """In which values are put into words: the user's language, with the marks of their locale."""
+    # Asked for each sentence that the window says.
+    return _language_of(os.environ.get(LANGUAGE_VARIABLE), QLocale().name())
+
+
+@cache
+def _language_of(chosen: str | None, locale: str) -> Language:
     region = user_locale().name()
-    return language(os.environ.get(LANGUAGE_VARIABLE) or region, region)
+    return language(chosen or region, region)
 
 
 def wording() -> WindowWords:

@@ -45,7 +45,7 @@ _PIECE = 1 << 22
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x19\x1c-\x1f]")
 _END_OF_FILE = b"\x1a"
 """With which DOS ended its files."""
-_CONTROL_BYTES = bytes([*range(1, 9), *range(14, 27)])
+_CONTROL_BYTES = bytes([*range(1, 9), *range(14, 27), *range(28, 32)])
 """Signs that stand for nothing in a table; in text of one or two bytes a letter they are no part
 of any letter."""
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.I)

@@ -5,49 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from alignment_desktop.domain.stated_units import CODES, SIGNS
 from alignment_desktop.values import dataclass
 
 DECIMAL_SIGNS = (".", ",")
 
-_DOLLARS = frozenset(["USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP"])
-_CROWNS = frozenset(["SEK", "NOK", "DKK", "ISK", "CZK"])
-_SIGNS: dict[str, frozenset[str]] = {
-    "€": frozenset(("EUR",)),
-    "£": frozenset(("GBP",)),
-    "$": _DOLLARS,
-    "US$": frozenset(("USD",)),
-    "A$": frozenset(("AUD",)),
-    "AU$": frozenset(("AUD",)),
-    "C$": frozenset(("CAD",)),
-    "CA$": frozenset(("CAD",)),
-    "NZ$": frozenset(("NZD",)),
-    "S$": frozenset(("SGD",)),
-    "HK$": frozenset(("HKD",)),
-    "MX$": frozenset(("MXN",)),
-    "R$": frozenset(("BRL",)),
-    "¥": frozenset(("JPY", "CNY")),
-    "₹": frozenset(("INR",)),
-    "RS": frozenset(("INR",)),
-    "RS.": frozenset(("INR",)),
-    "₽": frozenset(("RUB",)),
-    "₺": frozenset(("TRY",)),
-    "₩": frozenset(("KRW",)),
-    "₪": frozenset(("ILS",)),
-    "₫": frozenset(("VND",)),
-    "ZŁ": frozenset(("PLN",)),
-    "KČ": frozenset(("CZK",)),
-    "FT": frozenset(("HUF",)),
-    "KR": _CROWNS,
-    "KR.": _CROWNS,
-    "FR.": frozenset(("CHF",)),
-    "SFR.": frozenset(("CHF",)),
-}
-_CODES_TEXT = (
-    "AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR "
-    "ISK JPY KES KRW MAD MXN MYR NGN NOK NZD PEN PHP PLN RON RUB SAR SEK SGD THB TRY "
-    "TWD UAH USD UYU VND ZAR "
-)
-_CODES = frozenset(_CODES_TEXT.split())
 _SCALES = {
     "": Decimal(1),
     **dict.fromkeys(("K", "TSD", "TSD."), Decimal(1_000)),
@@ -126,7 +88,7 @@ class NumberText:
         """Whether the currency written by the number, if any, can be `code`."""
         if not self.currency or not code:
             return True
-        return code.upper() in _SIGNS.get(self.currency, {self.currency})
+        return code.upper() in SIGNS.get(self.currency, {self.currency})
 
 
 def take_apart(text: str) -> NumberText | None:
@@ -178,7 +140,7 @@ def _words(before: str, after: str) -> tuple[Decimal, bool, str] | None:
 
 def is_currency_sign(text: str) -> bool:
     """Whether a text, in capitals, is a sign or a code of a currency."""
-    return text in _SIGNS or text in _CODES
+    return text in SIGNS or text in CODES
 
 
 def _ungrouped(whole: str, thousands: str) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from alignment_desktop.domain.stated_units import PER_CENT
 from alignment_desktop.frames import ROW, FieldType, Kind, day_column, field_type
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.column_cells import ColumnCells
@@ -21,7 +22,6 @@ from alignment_desktop.values import dataclass
 
 PERIOD = "period"
 _START, _END = "…start", "…end"
-PER_CENT = ("%", "percent", "per cent", "prozent", "pct", "por cento", "por ciento", "pour cent")
 
 
 @dataclass(frozen=True, slots=True)

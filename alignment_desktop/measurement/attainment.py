@@ -142,7 +142,10 @@ class _Measured:
         try:
             rows = computation(part.commitment).rows
             if rows is not None:
-                self._tables |= rows(self._bench, part, self._periods)
+                counted = rows(self._bench, part, self._periods)
+                for note in (note for tally in counted.values() for note in tally.notes):
+                    self._note(note)
+                self._tables |= counted
                 return _NO_LEADS
             leads = self._leads(part)
             for note in clock_notes(self._bench, part, leads):

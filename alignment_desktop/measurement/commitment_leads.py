@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import pairwise
 
 import polars as pl
 
@@ -55,7 +56,7 @@ def leads_of(
     Args:
         bench: The evidence.
         part: Which version's words, for which periods.
-        periods: All periods of the plan, in order and without gaps.
+        periods: All periods of the plan, in order.
         by: A field whose values are wanted beside each lead; none where it is not imported.
 
     Raises:
@@ -94,9 +95,23 @@ def _starting(
         by_day = days.search_sorted(frame.get_column("from_day"), side="right")
         own = frame.get_column("from_day").is_not_null()
         index = by_day.zip_with(own, index)
-    return frame.with_columns((index.cast(pl.Int64) - 1).alias("period")).filter(
+    frame = frame.with_columns((index.cast(pl.Int64) - 1).alias("period")).filter(
         pl.col("period").is_in(part.periods)
     )
+    return _without_gaps(frame, periods, bench.zone)
+
+
+def _without_gaps(frame: pl.DataFrame, periods: Sequence[Period], zone: str) -> pl.DataFrame:
+    """The leads without those that start between two periods, when no version has the words."""
+    day = timedelta(days=1)
+    if all(after.start - before.end == day for before, after in pairwise(periods)):
+        return frame
+    ends = pl.Series([midnight(period.end + day, zone) for period in periods], dtype=INSTANT)
+    last = pl.Series([period.end for period in periods], dtype=pl.Date)
+    place = frame.get_column("period")
+    inside = pl.col("from") < pl.lit(ends.gather(place))
+    by_day = pl.col("from_day") <= pl.lit(last.gather(place))
+    return frame.filter(pl.when(pl.col("from_day").is_null()).then(inside).otherwise(by_day))
 
 
 def _inside(bench: Workbench, part: Slice, periods: Sequence[Period]) -> pl.Expr:

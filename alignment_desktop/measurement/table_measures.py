@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import polars as pl
 
+from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.periods import Period
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.stated_units import is_other_unit
+from alignment_desktop.domain.targets import PERCENT
 from alignment_desktop.frames import Kind
 from alignment_desktop.measurement.conditions import eligible
 from alignment_desktop.measurement.request import Workbench
@@ -35,13 +38,28 @@ def stated_rows(bench: Workbench, part: Slice, periods: list[Period]) -> dict[in
     stated = stated.filter(
         pl.col("value").is_not_null() & _folded("segment").fill_null("").is_in(segments)
     )
+    unit = pl.col("unit") if "unit" in stated.columns else pl.lit(None, pl.String)
+    stated = stated.select("start", "end", "value", unit.alias("unit"))
     found = {}
     for index in part.periods:
         period = periods[index]
         days = (pl.col("start") == period.whole_start) & (pl.col("end") == period.whole_end)
-        values = stated.filter(days).get_column("value").to_list()
-        found[index] = Tally(len(values[-1:]), numbers=tuple(values[-1:]))
+        rows = stated.filter(days).select("value", "unit").rows()[-1:]
+        found[index] = _stated(rows, commitment)
     return found
+
+
+def _stated(rows: list[tuple[float, str | None]], commitment: Commitment) -> Tally:
+    """What the last row of a period states; its unit has to be that of the target."""
+    for value, unit in rows:
+        if is_other_unit(unit, commitment.target):
+            problem = Problem("figure-in-other-unit", figure=commitment.figure, found=unit)
+            return Tally(notes=(problem,))
+        if commitment.target.unit_text == PERCENT and value > 1:
+            problem = Problem("figure-above-one", figure=commitment.figure, found=f"{value:g}")
+            return Tally(1, numbers=(value,), notes=(problem,))
+        return Tally(1, numbers=(value,))
+    return Tally()
 
 
 def _names_of_segment(part: Slice) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import field
 
 import polars as pl
 
+from alignment_desktop.domain.problems import Problem
 from alignment_desktop.measurement.lead_states import EXCLUDED, KEPT, MISSED, OPEN, STATES
 from alignment_desktop.values import dataclass
 
@@ -23,6 +24,7 @@ class Tally:
         numbers: What is summed up, or durations; the known ones, in order of identity.
         per: What a ratio divides by.
         parts: By the moments at which the time of leads is divided, the known seconds of each part.
+        notes: What has to be said of it.
     """
 
     rows: int = 0
@@ -30,6 +32,7 @@ class Tally:
     numbers: tuple[float, ...] = ()
     per: tuple[float, ...] = ()
     parts: Mapping[str, Parts] = field(default_factory=dict)
+    notes: tuple[Problem, ...] = ()
 
 
 def tallies(leads: pl.DataFrame) -> dict[int, Tally]:

@@ -39,6 +39,11 @@ class Reign:
     since: date | None
     until: date | None
 
+    @property
+    def last(self) -> date | None:
+        """The last day; None where it is still in force."""
+        return None if self.until is None else self.until - timedelta(days=1)
+
     def touches(self, first: date, last: date) -> bool:
         """Whether it is in force on some day from `first` to `last`."""
         return (self.since is None or self.since <= last) and (
@@ -108,19 +113,22 @@ class Plan:
 def plan(printed: Commitment, periods: Sequence[Period], reigning: Sequence[Reign]) -> Plan:
     """Which version's words hold for which period and which clocks.
 
-    Periods are clipped to the days on which some version has the commitment. A period's target, and
-    all of measures without clocks, come from the version in force on its last day; where that lacks
-    the commitment, the period is left out. A clock is judged by the version in force when it
-    starts.
+    A period begins with the first day, and ends with the last one, on which a version in force has
+    the commitment; one without any is left out. Its target, and all of measures without clocks,
+    come from the version in force on its last day. A clock is judged by the version in force when
+    it starts.
     """
     having = [reign for reign in reigning if printed.key in reign.agreement.commitments]
-    since, gone = having[0].since, having[-1].until
-    until = None if gone is None else gone - timedelta(days=1)
     judged = []
-    for period in _clipped(periods, since, until):
-        commitment, reign = _on(printed.key, period.end, reigning)
-        if commitment is not None:
-            judged.append((period, commitment, reign))
+    for period in periods:
+        inside = [reign for reign in having if reign.touches(period.start, period.end)]
+        if not inside:
+            continue
+        reign = inside[-1]
+        start = max(period.start, inside[0].since or date.min)
+        end = min(period.end, reign.last or date.max)
+        clipped = replace(period, start=start, end=end)
+        judged.append((clipped, reign.agreement.commitments[printed.key], reign))
     slices = []
     for reign in reigning:
         own = reign.agreement.commitments.get(printed.key)
@@ -141,22 +149,4 @@ def plan(printed: Commitment, periods: Sequence[Period], reigning: Sequence[Reig
         if ticking and own.measured_by.has_clock:
             slices.append(Slice(own, reign.agreement, ticking, reign.since, reign.until))
     pairs = tuple((period, commitment) for period, commitment, _ in judged)
-    return Plan(printed, pairs, tuple(slices), until)
-
-
-def _clipped(periods: Sequence[Period], since: date | None, until: date | None) -> list[Period]:
-    """The periods with the days from `since` to `until` alone; those without any are left out."""
-    clipped = [
-        replace(
-            period,
-            start=max(period.start, since or date.min),
-            end=min(period.end, until or date.max),
-        )
-        for period in periods
-    ]
-    return [period for period in clipped if period.start <= period.end]
-
-
-def _on(key: str, day: date, reigning: Sequence[Reign]) -> tuple[Commitment | None, Reign]:
-    reign = next(reign for reign in reigning if reign.touches(day, day))
-    return reign.agreement.commitments.get(key), reign
+    return Plan(printed, pairs, tuple(slices), having[-1].last)

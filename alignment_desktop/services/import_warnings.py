@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from alignment_desktop.domain.stated_units import is_other_unit
 from alignment_desktop.domain.targets import PERCENT
 from alignment_desktop.frames import OWN, ROW
 from alignment_desktop.importing.cell_problems import CellProblem, CellProblems
-from alignment_desktop.importing.numbers import is_currency_sign
-from alignment_desktop.importing.typed_columns import PER_CENT
 from alignment_desktop.measurement.deal_joining import DOMAIN
 from alignment_desktop.measurement.folding import Batch
 from alignment_desktop.measurement.ordering import out_of_order
@@ -95,8 +94,7 @@ def _of_figures(
         if target is None or value is None:
             continue
         wanted = target.unit_text
-        stated = _unit(unit)
-        if stated and stated != wanted:
+        if is_other_unit(unit, target):
             facts = {"found": str(unit), "value": figure, "field": wanted or target.word or "-"}
             column = headers.get("unit", "")
             yield CellProblem(sheet, row, column, "figure-of-other-unit", "none", facts)
@@ -104,11 +102,3 @@ def _of_figures(
             facts = {"value": figure, "found": f"{value:g}"}
             column = headers.get("value", "")
             yield CellProblem(sheet, row, column, "figure-above-whole", "none", facts)
-
-
-def _unit(text: str | None) -> str:
-    """A unit as targets write it: `%` or a currency; empty where it says neither."""
-    plain = (text or "").strip()
-    if plain.lower() in PER_CENT:
-        return PERCENT
-    return plain.upper() if is_currency_sign(plain.upper()) and plain.isalpha() else ""

@@ -53,13 +53,11 @@ class MeasuredMetrics:
     Attributes:
         as_of: The moment whose knowledge the figures stand on.
         agreement: The version in force last, or the draft where none is frozen.
-        has_leads: Whether any leads have been imported.
         metrics: The figures.
     """
 
     as_of: AsOf
     agreement: Agreement
-    has_leads: bool
     metrics: tuple[MetricResult, ...]
 
     def to_json(self, language: Language) -> dict[str, object]:
@@ -122,5 +120,4 @@ def measured_metrics(
     )
     request = request_of(workspace, asked, now)
     found = measure_metrics(Workbench(request), question.every, question.credit, monitor)
-    has_leads = bool(request.evidence.leads.frame.height)
-    return MeasuredMetrics(request.as_of, request.newest, has_leads, tuple(found))
+    return MeasuredMetrics(request.as_of, request.newest, tuple(found))

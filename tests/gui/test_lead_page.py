@@ -109,12 +109,20 @@ def test_a_lead_is_found_by_its_id_and_by_its_name(measured: WholeWindow) -> Non
     assert measured.window.current_page == "lead"  # Escape closed what lay on top, and no more
     other = page.inspector()
     assert other is not None
-    at_account = other.findChildren(LinkRow)
+    links = other.findChildren(LinkRow)
+    counted = {row.link.text: row for row in links if row.link.chip is not None}
+    assert counted["Qualified leads delivered"].link.spoken.endswith("Nov, Counted")
+    at_account = [row for row in links if row.link.chip is None]
     at_account[0].click()
     measured.settle()
     assert page.key == at_account[0].link.leads_to
     measured.press(Key.Key_Left, ALT)
     assert page.key == "L-23010"
+    again = other.findChildren(LinkRow)
+    next(row for row in again if row.link.text == "Acceptance rate").click()
+    measured.settle()
+    assert measured.window.current_page == "commitments"
+    measured.press(Key.Key_Left, ALT)
     measured.press(Key.Key_Left, ALT)
     assert measured.window.current_page == "plan"
 
@@ -130,6 +138,7 @@ def test_a_lead_is_copied_as_text_and_a_touch_leads_to_its_import_and_back(
     assert text.startswith("Nina Tanaka\nL-23010 · Cedarmotion SE")
     assert "Grade B first touch\t1 business day\tMissed by 11 h" in text
     assert text.count("\n") > page.model.rowCount()
+    assert "\nCounts in\nGrade B first touch\tNovember\tMissed\n" in text
     page.table.table.setFocus()
     page.table.select_row(0)
     measured.press(Key.Key_C, CTRL)

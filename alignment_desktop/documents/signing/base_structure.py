@@ -287,11 +287,15 @@ def _foreign_keys(value: Mapping[str, Any], key: str, sort: str) -> set[str]:
 
 
 def _pages(file: SignedFile, form: Form | None) -> Iterator[Refused]:
-    """That every page stands once in the tree, and no field but those that are listed."""
+    """That every page stands once in the tree, and no field but those that are listed.
+
+    Only the first page may have a picture: the logo.
+    """
     root = file.value(file.revisions[0].trailer["Root"], 0)
     waiting = [root.get("Pages")] if isinstance(root, dict) else []
     seen: set[int] = set()
     widgets: list[int] = []
+    pictures: list[int] = []
     count = 0
     while waiting:
         each = waiting.pop()
@@ -302,13 +306,19 @@ def _pages(file: SignedFile, form: Form | None) -> Iterator[Refused]:
         seen.add(each.number)
         if page.get("Type") == "Pages":
             kids = file.value(page.get("Kids"), 0)
-            waiting += kids if isinstance(kids, list) else []
+            # The last one is taken first.
+            waiting += reversed(kids) if isinstance(kids, list) else []
             continue
+        resources = file.value(page.get("Resources"), 0)
+        if isinstance(resources, dict) and "XObject" in resources:
+            pictures.append(count)
         count += 1
         for annotation in _listed(file, page.get("Annots")):
             found = file.value(annotation, 0)
             if isinstance(found, dict) and found.get("Subtype") == "Widget":
                 widgets.append(annotation.number if type(annotation) is Reference else 0)
+    if any(pictures):
+        yield changed(Problem("verify-base-foreign"))
     expected = sorted(form.fields.values()) if form is not None else []
     if not count or sorted(widgets) != expected:
         yield changed(Problem("verify-base-annotation"))

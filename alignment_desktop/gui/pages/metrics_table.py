@@ -16,7 +16,7 @@ from alignment_desktop.gui.wording import user_language
 
 _DENSE = 32
 """The height in pixels of a row that is to be compared with the others rather than read."""
-_FIGURE, _BOLD = 86, 92
+_FIGURE, _BOLD = 92, 94
 _ROOMY, _SNUG = 900, 760
 """Below these widths in pixels the table leaves out the trend, and the oldest period."""
 
@@ -52,7 +52,7 @@ def metrics_table(
         shares={column.NAME: 48, column.STANDS_ON: 30, column.HISTORY: 22},
         wrapping=(column.NAME, column.STANDS_ON),
         spare={column.HISTORY: _ROOMY, column.FIRST: _SNUG},
-        fitted={column.NAME: 84},
+        fitted={column.NAME: 108},
         sparing=(column.HISTORY, column.FIRST, column.SECOND),
     )
     return card

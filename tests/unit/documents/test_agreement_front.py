@@ -60,7 +60,8 @@ def counting(sample: Agreement) -> str:
         "≤ 2 hours up to 2 h 30 min",
         "By points for who the lead is: A from 80 points and D below.",
         "First touch: the campaign that reached a lead first gets all of it.",
-        "Stated figures: Pipeline coverage (reported by Tom Becker). Leads and activities: Follow-up attempts.",
+        "Stated figures: Pipeline coverage (reported by Tom Becker). Leads and activities: "
+        "Follow-up attempts.",
         "Operations: Tom Becker (Revenue Operations Manager).",
         "Sponsor: Ingrid Halvorsen (Chief Revenue Officer).",
         "Weekly funnel meeting (every week, Tuesday 09:30): Marie Lindner, Daniel Okafor",

@@ -82,9 +82,9 @@ def test_a_stated_code_page_is_taken_but_a_byte_order_mark_knows_better() -> Non
 
 
 def test_control_characters_are_taken_out_and_told_but_for_the_end_of_a_file_of_dos() -> None:
-    read = read_delimited(b"Id,Name\n1\x02,Mil\x08ler\n\x1a")
+    read = read_delimited(b"Id,Name\n1\x02,Mil\x08ler\x1f\n\x1a")
     assert read.records.frame["text.1"].to_list() == ["Name", "Miller"]
-    assert read.doubts == (("control-signs", {"rows": "2"}),)
+    assert read.doubts == (("control-signs", {"rows": "3"}),)
     wide = read_delimited("Id,Name\n1\x02,Müller\n".encode("utf-16"))
     assert (wide.encoding, wide.doubts) == ("utf-16-le", (("control-signs", {"rows": "1"}),))
 

@@ -12,7 +12,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.delimited import DelimitedText, read_delimited
 
-CONTROLS = "".join(map(chr, [*range(9), *range(14, 27)]))
+CONTROLS = "".join(map(chr, [*range(9), *range(14, 27), *range(28, 32)]))
 """They stand for nothing, and are taken out."""
 
 

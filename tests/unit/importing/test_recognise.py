@@ -398,11 +398,11 @@ def test_many_columns_of_one_name_are_told_apart() -> None:
 
 @pytest.mark.slow
 def test_a_sheet_of_thousands_of_columns_is_read() -> None:
-    names = ["Lead ID", *(f"col {number}" for number in range(8_191))]
-    raw = sheet(names, ["1", *["x"] * 8_191], ["2", *[" - "] * 8_191])
+    names = ["Lead ID", *(f"col {number}" for number in range(2_001))]
+    raw = sheet(names, ["1", *["x"] * 2_001], ["2", *[" - "] * 2_001])
     found = recognise(book(raw), CONTEXT)
     checked = check(found.sheet, complete(book(raw), found.mapping, CONTEXT).mapping, CONTEXT)
-    assert checked.frame.select("lead_id", "own:col 8190").rows() == [("1", "x"), ("2", None)]
+    assert checked.frame.select("lead_id", "own:col 2000").rows() == [("1", "x"), ("2", None)]
 
 
 # The real files

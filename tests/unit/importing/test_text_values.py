@@ -7,7 +7,7 @@ import pytest
 from alignment_desktop.importing.cells import frame_of
 from alignment_desktop.importing.column_cells import ColumnCells, clean
 from alignment_desktop.importing.context import ImportContext
-from alignment_desktop.importing.text_values import outcome_of, read_texts
+from alignment_desktop.importing.text_values import known_words, outcome_of, read_texts
 
 CONTEXT = ImportContext(
     stages={"sql": ("Sales Qualified Lead", "SQL"), "customer": ("Kunde", ""), "lost": ("Weg", "")}
@@ -70,3 +70,9 @@ def test_a_decision_is_known_beside_its_reason_and_never_open() -> None:
     found = read_texts(column(*words), "decision", CONTEXT)
     assert found["value"].to_list() == ["returned", "accepted", None, None, None]
     assert found["code"].to_list() == [None, None, *["unknown-value"] * 3]
+
+
+def test_the_words_of_a_field_are_known_with_what_they_mean() -> None:
+    outcomes = known_words("outcome")
+    assert (outcomes["closed won"], outcomes["verloren"], outcomes["demo"]) == ("won", "lost", "")
+    assert set(known_words("decision").values()) == {"accepted", "returned"}

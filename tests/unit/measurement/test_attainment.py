@@ -388,6 +388,30 @@ def test_a_figure_that_nobody_states_has_no_data(figures: list[Row], keys: Row, 
     assert [note.code for note in result.notes] == [code]
 
 
+@pytest.mark.parametrize(
+    ("target", "unit", "value", "shown", "said"),
+    [
+        (">= 3 EUR", "USD", 5.0, None, ["figure-in-other-unit"]),
+        (">= 3 EUR", "$", 5.0, None, ["figure-in-other-unit"]),
+        (">= 3 EUR", "%", 5.0, None, ["figure-in-other-unit"]),
+        (">= 3 EUR", " € ", 5.0, 5.0, []),
+        (">= 3 EUR", "deals", 5.0, 5.0, []),
+        (">= 3", "EUR", 5.0, None, ["figure-in-other-unit"]),
+        (">= 0.3", "%", 0.5, 0.5, []),
+        (">= 50 %", "%", 0.5, 0.5, []),
+        (">= 50 %", None, 55.0, 55.0, ["figure-above-one"]),
+    ],
+)
+def test_a_figure_in_another_unit_gives_no_value_and_one_above_the_whole_is_told(
+    target: str, unit: str | None, value: float, shown: float | None, said: list[str]
+) -> None:
+    stated = {"measure": "figure", "figure": "NPS", "target": target, "every": "month"}
+    figures = [{"figure": "NPS", **OCTOBER, "value": value, "unit": unit}]
+    (result,) = measure(asked(stated, figures=figures, last=date(2026, 10, 31)))
+    assert result.periods[0].value == shown
+    assert [note.code for note in result.notes] == said
+
+
 def test_a_campaign_row_counts_where_its_start_lies() -> None:
     ratio = {
         "measure": "ratio", "table": "campaigns", "field": "spend", "per": "leads",

@@ -157,6 +157,31 @@ def test_a_commitment_that_a_later_version_removed_keeps_its_past() -> None:
     assert [(each.end, each.until) for each in cut[0].periods] == [(date(2026, 10, 31), None)]
 
 
+def test_a_commitment_that_comes_back_is_not_measured_while_it_was_away() -> None:
+    clock = TOUCH | {"limit": "1 day", "every": "month", "target": ">= 50 %"}
+    with_it, without = agreement(clock, VOLUME | {"key": "n"}), agreement(VOLUME | {"key": "m"})
+    leads: list[Row] = [
+        {"created_at": at(month, day, 0), "created_at.day": written, "first_touch_at": None}
+        for month, day, written in (
+            (10, 5, None), (10, 25, None), (10, 25, date(2026, 10, 25)), (11, 20, None),
+            (12, 2, None),
+        )
+    ]  # fmt: skip
+    versions = (
+        VersionInForce(with_it),
+        VersionInForce(without, date(2026, 10, 20)),
+        VersionInForce(with_it, date(2026, 11, 10)),
+    )
+    for key in ("c", "n"):
+        (result,) = measure(asked(*versions, leads=leads, only=key))
+        assert [(each.start, each.end, each.eligible) for each in result.periods] == [
+            (date(2026, 10, 1), date(2026, 10, 19), 1),
+            (date(2026, 11, 10), date(2026, 11, 30), 1),
+            (date(2026, 12, 1), date(2026, 12, 31), 1),
+        ]
+        assert result.until is None
+
+
 def test_a_version_from_a_day_before_an_earlier_ones_counts_from_that_day() -> None:
     targets = (">= 1", ">= 2", ">= 3", ">= 4")
     dates = (None, date(2026, 10, 20), date(2026, 10, 10), date(2026, 10, 20))

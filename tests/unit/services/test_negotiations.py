@@ -227,19 +227,54 @@ def two_programs(address: str) -> Iterator[list[Workspace]]:
             yield [first, second]
 
 
-@pytest.fixture
-def windows(database: str) -> Iterator[list[Workspace]]:
-    with two_programs(database) as both:
+@contextmanager
+def two_sound_programs(address: str) -> Iterator[list[Workspace]]:
+    with two_programs(address) as both:
         yield both
         assert both[0].verify().findings == ()
 
 
+@pytest.fixture
+def windows(database: str) -> Iterator[list[Workspace]]:
+    with two_sound_programs(database) as both:
+        yield both
+
+
+@pytest.fixture
+def on_a_file(sqlite_address: str) -> Iterator[list[Workspace]]:
+    with two_sound_programs(sqlite_address) as both:
+        yield both
+
+
+@pytest.fixture
+def on_a_server(postgresql_address: str) -> Iterator[list[Workspace]]:
+    with two_sound_programs(postgresql_address) as both:
+        yield both
+
+
+Done = list[tuple[str, tuple[str, Any]]]
+orders = st.lists(acts, min_size=4, max_size=14)
+
+
 # All examples share a workspace, and each has a clause of its own in it.
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(done=st.lists(acts, min_size=4, max_size=14))
+@given(done=orders)
 def test_whatever_the_order_nothing_unseen_is_agreed_to_and_nothing_is_lost(
-    windows: list[Workspace], done: list[tuple[str, tuple[str, Any]]]
+    on_a_file: list[Workspace], done: Done
 ) -> None:
+    go_through(on_a_file, done)
+
+
+# What orders there are is tried on a file; a server takes three times as long for each.
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(done=orders)
+def test_nor_is_it_where_the_workspace_is_on_a_server(
+    on_a_server: list[Workspace], done: Done
+) -> None:
+    go_through(on_a_server, done)
+
+
+def go_through(windows: list[Workspace], done: Done) -> None:
     room = Room(windows, count(1))
     for name, (what, how) in done:
         room.act(room.people[name], what, how)

@@ -62,6 +62,18 @@ def a_picture_lies_over_content_when_it_is_signed() -> bytes:
     return sales_signs(prepared(change))
 
 
+@attack(CHANGED, "verify-base-foreign")
+def a_picture_called_the_logo_lies_on_another_page_when_it_is_signed() -> bytes:
+    def change(pdf: Pdf) -> None:
+        picture = Stream(pdf, bytes(3))
+        picture.Type, picture.Subtype = Name.XObject, Name.Image
+        picture.Width = picture.Height = 1
+        picture.ColorSpace, picture.BitsPerComponent = Name.DeviceRGB, 8
+        pdf.pages[1].obj.Resources.XObject = Dictionary(Logo=picture)
+
+    return sales_signs(prepared(change))
+
+
 @attack(CHANGED, "verify-base-fields")
 def a_field_shows_something_before_it_is_signed() -> bytes:
     def change(pdf: Pdf) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import logging
 import random
 from collections.abc import Iterator
@@ -15,9 +16,11 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
+from PIL import Image
 
 from alignment_desktop.documents.agreement_pdf import agreement_pdf
 from alignment_desktop.documents.agreement_values import AgreementDocument
+from alignment_desktop.documents.logo_pictures import picture_to_keep
 from alignment_desktop.documents.signing.base_structure import base_faults, form_of
 from alignment_desktop.documents.signing.certificates import Identity, make_identity
 from alignment_desktop.documents.signing.revision_writer import revision_writer
@@ -123,7 +126,11 @@ def test_nothing_that_the_program_exports_is_foreign_to_it() -> None:
     path = resource_path("templates/sample/agreement.en.toml")
     read = read_text(path.read_text(encoding="utf-8").replace("Northwind", "شركة 北风 Nordwind"))
     agreement = Agreement(read.label or "", dict(read.clauses)).with_full_names()
-    now = AgreementDocument(agreement, AT, version=2, since=date(2026, 10, 1))
+    logo = io.BytesIO()
+    Image.new("RGB", (40, 10)).save(logo, "PNG")
+    now = AgreementDocument(
+        agreement, AT, version=2, since=date(2026, 10, 1), logo=picture_to_keep(logo.getvalue())
+    )
     file = SignedFile(agreement_pdf(now), lambda: None)
     form = form_of(file)
     assert form is not None
