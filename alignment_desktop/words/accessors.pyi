@@ -529,6 +529,7 @@ class CommandsHelpSharedWords:
     def period(self) -> str: "such as 2026-10"
     def review(self) -> str: "the newest frozen review of these days, such as 2026-10, or the label of the agreement"
     def as_of(self) -> str: "a moment or a day"
+    def known_at(self) -> str: "an import by its number: what was known after it, without what came later"
 
 class CommandsHelpOpenWords:
     def about(self) -> str: "Open the window."
@@ -826,6 +827,7 @@ class CommandsOutputWords:
     def batch(self) -> str: "Batch"
     def leads(self) -> str: "Leads"
     def as_of(self, *, moment: object) -> str: "As of {moment}"
+    def known_at(self, *, batch: object) -> str: "As it was after import {batch}; later imports are not counted"
     def counted(self, *, count: object) -> str: "{count} counted"
     def kept_and_missed(self, *, kept: object, missed: object) -> str: "{kept} kept, {missed} missed"
     def open(self, *, count: object) -> str: "{count} open"
