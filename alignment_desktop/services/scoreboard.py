@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from alignment_desktop.domain.agreement import Agreement, ClauseId
     from alignment_desktop.services.causes import Causes
+    from alignment_desktop.services.review_metrics import ComparedMetrics
     from alignment_desktop.services.workspace import Workspace
 
 Change = Callable[["Agreement", Commitment], Commitment]
@@ -85,6 +86,11 @@ class MeasuredBoard:
     @cached_property
     def causes(self) -> dict[str, Causes]:
         """Where misses concentrate, by commitment, as far as it was asked for."""
+        return {}
+
+    @cached_property
+    def metrics(self) -> dict[tuple[str, ...] | None, ComparedMetrics]:
+        """Metrics of these days and those before, by their codes, as far as they were asked for."""
         return {}
 
     @cached_property
