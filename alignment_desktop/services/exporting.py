@@ -31,6 +31,7 @@ from alignment_desktop.phrasing.commitments import met_text, near_text, supplier
 from alignment_desktop.services import review_evidence
 from alignment_desktop.services.agreeing import check
 from alignment_desktop.services.amendments import amendment
+from alignment_desktop.services.laid_out import LaidOut
 from alignment_desktop.services.logos import has_logo, logo_of
 from alignment_desktop.services.review_behind import bridge_behind, promises_behind
 from alignment_desktop.services.review_metrics import key_metrics
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from alignment_desktop.storage.evidence import BatchRow
 
 _MOST_NUMBERS = 12
+_LAID_OUT = LaidOut()
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,10 @@ def export_agreement(workspace: Workspace, wanted: Wanted, *, now: datetime) -> 
     Raises:
         Problem: As `agreement_document`; `typeface-missing`.
     """
-    document = agreement_document(workspace, wanted, now=now)
+    return _agreement_file(agreement_document(workspace, wanted, now=now))
+
+
+def _agreement_file(document: AgreementDocument) -> Exported:
     with noting_lacking() as lacking:
         content = agreement_pdf(document)
     content_hash = document.agreement.content_hash
@@ -467,7 +472,8 @@ def agreement_preview(
     same = bool(versions) and versions[-1].content_hash == draft.agreement.content_hash
     if newest:
         wanted = replace(wanted, version=versions[-1].number if same else None, draft=not same)
-    exported = export_agreement(workspace, wanted, now=now)
+    document = agreement_document(workspace, wanted, now=now)
+    exported = _LAID_OUT.file_of(document, _agreement_file)
     changed = 0
     if versions and not same:
         standing = draft.agreement.clauses
