@@ -11,6 +11,7 @@ from alignment_desktop.documents.board_charts import TimeTaken
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.campaign_results import CampaignResult
 from alignment_desktop.domain.review_contents import ReviewContents
+from alignment_desktop.domain.review_figures import ReviewFigures
 from alignment_desktop.domain.review_findings import ReviewFindings, review_findings
 from alignment_desktop.domain.review_freezing import review_hash
 from alignment_desktop.domain.scoreboard import Board
@@ -131,6 +132,8 @@ class ReviewDocument:
         stakes: What was put at stake: each stake's name, and what follows from keeping or missing.
         next_targets: The promises of the agreement that follows: name, target now, target then.
         frozen: What it is signed with; None where it is not frozen.
+        restated: What is said of each figure that it showed otherwise when it went out before.
+        shown: Its figures, to be kept when it goes out.
     """
 
     board: Board
@@ -158,6 +161,8 @@ class ReviewDocument:
     stakes: tuple[tuple[str, str], ...] = ()
     next_targets: tuple[NextTarget, ...] = ()
     frozen: FrozenData | None = None
+    restated: tuple[str, ...] = ()
+    shown: ReviewFigures | None = None
 
     @cached_property
     def findings(self) -> ReviewFindings:
