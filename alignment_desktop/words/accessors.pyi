@@ -2290,6 +2290,14 @@ class ReviewWords:
     def target_now(self) -> str: "This time"
     def target_next(self) -> str: "Next"
     def provenance(self) -> str: "Where these figures come from"
+    def restated(self) -> str: "Figures restated since this review went out"
+    def restated_see(self, how_many: float, /, *, count: object, page: object) -> str: "{count} figures are restated since this review went out: page {page}."
+    def restated_in(self, *, name: object, period: object) -> str: "{name}, {period}"
+    def restated_exported(self, *, name: object, before: object, day: object, now: object) -> str: "{name}: was {before} when the review was exported on {day}, {now} now"
+    def restated_frozen(self, *, name: object, before: object, day: object, now: object) -> str: "{name}: was {before} when the review was frozen on {day}, {now} now"
+    def restated_import(self, *, batch: object, file: object) -> str: "{batch} ({file})"
+    def restated_since(self, *, imports: object) -> str: ", with import {imports}"
+    def restated_undone(self) -> str: ", without an import that was undone since"
     def provenance_lead(self, *, as_of: object) -> str: "Figures use the files below, as of {as_of}. Timed promises are judged by the version in force when each clock started. Problems are rows that were left out and cells that were read as blank."
     def provenance_version(self, *, number: object, hash: object) -> str: "Measured against version {number}, content hash {hash}."
     def provenance_draft(self, *, hash: object) -> str: "Measured against the draft, content hash {hash}."
@@ -3432,6 +3440,15 @@ class WindowMetricsWords:
     def unit(self) -> str: "Unit"
     def fields(self) -> str: "Fields"
     def by_campaign(self) -> str: "By campaign"
+    def leads_of_numerator(self) -> str: "Leads of the numerator"
+    def leads_of_denominator(self) -> str: "Leads of the denominator"
+    def leads_behind(self) -> str: "Leads behind the figure"
+    def leads_counted(self, how_many: float, /, *, count: object, period: object) -> str: "{count} leads count · {period}"
+    def leads_of_all(self, how_many: float, /, *, count: object, period: object) -> str: "of {count} leads · {period}"
+    def trace(self, *, moment: object, version: object, imports: object) -> str: "As of {moment} · {version} · {imports}"
+    def against_version(self, *, number: object) -> str: "agreement version {number}"
+    def against_draft(self) -> str: "draft of the agreement"
+    def imports(self, how_many: float, /, *, count: object) -> str: "{count} imports"
 
 class WindowNewWorkspaceWords:
     def window_title(self) -> str: "New workspace"
@@ -3781,6 +3798,7 @@ class WindowReviewsWords:
     def figures(self) -> str: "Figures"
     def actions_done(self) -> str: "Actions done"
     def of(self, *, done: object, count: object) -> str: "{done} of {count}"
+    def restated(self, how_many: float, /, *, count: object) -> str: "{count} figures are restated since this review went out:"
 
 class WindowScoreboardGapWords:
     def kept(self, *, gap: object) -> str: "Kept, with {gap} to spare"

@@ -53,6 +53,8 @@ class ReviewSide(ColumnArea):
         its = wording().reviews
         self.title = label("", 14, BOLD, wrap=True)
         self.subtitle = label("", 12, tone="muted", wrap=True)
+        self.restated = label("", 12, tone="at_risk", wrap=True)
+        self.restated.hide()
         self.page = label()
         self.page.setFixedSize(WIDTH + 2, _HEIGHT)
         self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -102,6 +104,7 @@ class ReviewSide(ColumnArea):
         column.setSpacing(4)
         column.addWidget(self.title)
         column.addWidget(self.subtitle)
+        column.addWidget(self.restated)
         column.addSpacing(8)
         column.addWidget(self._document)
         column.addSpacing(16)
@@ -119,6 +122,12 @@ class ReviewSide(ColumnArea):
         """Says which review it is."""
         self.title.setText(title)
         self.subtitle.setText(subtitle)
+
+    def show_restated(self, texts: Sequence[str]) -> None:
+        """Says which figures the review showed otherwise when it went out before."""
+        title = wording().reviews.restated(len(texts), count=len(texts))
+        self.restated.setText("\n".join([title, *texts]))
+        self.restated.setVisible(bool(texts))
 
     def show_document(self, shown: bool) -> None:
         """Whether there is a document, or nothing yet of which to make one."""
