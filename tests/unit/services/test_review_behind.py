@@ -58,7 +58,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
             file = folder / name
             file.write_text(text, encoding="utf-8")
             prepared = prepare(workspace, ImportRequest(file), Silent())
-            workspace.execute(AcceptImport(prepared), by=NOBODY, at=BEGUN)
+            workspace.execute(AcceptImport(prepared), by=NOBODY, at=NOW)
         yield workspace
 
 
