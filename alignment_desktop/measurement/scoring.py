@@ -18,7 +18,7 @@ from alignment_desktop.domain.scoring import (
     thresholds_by_rank,
 )
 from alignment_desktop.frames import IDENTITY, FieldType, Kind, day_column
-from alignment_desktop.measurement.as_of import moment_literal, only_known
+from alignment_desktop.measurement.as_of import INSTANT, moment_literal, only_known
 from alignment_desktop.measurement.conditions import holds
 from alignment_desktop.measurement.date_only import beside, end_of_date
 from alignment_desktop.measurement.fields import Field, Fields
@@ -26,7 +26,8 @@ from alignment_desktop.measurement.pauses import kind_of_activity
 from alignment_desktop.values import dataclass
 
 FIT, SCORE, GRADE, THRESHOLD = "fit", "score", "grade", "threshold"
-_AT, _CUT, _NEWEST, _TIMES = "…at", "…cut", "…newest", "…times"
+_AT, _CUT, _ROW, _KIND, _CODE = "…at", "…cut", "…row", "…kind", "…code"
+_NEWEST, _TIMES = "…newest", "…times"
 _DAY = 86_400_000_000
 _DIGITS = 13
 """Sums are rounded to so many digits: 0.1 and 0.2 reach a bound of 0.3, whatever floats say."""
@@ -96,27 +97,24 @@ def scored(
         at: The moment of the scores; or the field of leads whose moment it is for each lead, what
             is later than that being unknown.
     """
-    known, cut = leads.with_columns(pl.lit(None, pl.Date).alias(beside(_AT))), None
     if isinstance(at, datetime):
-        known = known.with_columns(moment_literal(at).alias(_AT))
+        known = leads.with_columns(moment_literal(at).alias(_AT))
     else:
         known = _known_at(leads, at, zone)
-        cut = known.select(IDENTITY, _CUT)
     fields = Fields(Kind.LEADS, leads.columns, agreement, zone)
-    done = _Activities(activities, cut)
+    done = _Activities(activities, known, cut=isinstance(at, str))
     columns: dict[str, pl.Expr] = {}
     notes = []
-    for place, (key, rule) in enumerate(agreement.rules.items()):
+    for key, rule in agreement.rules.items():
         try:
             met = holds(rule.where, fields)
-            times, newest = pl.lit(1.0), pl.lit(None, pl.Datetime("us", "UTC"))
+            times, newest = pl.lit(1.0), pl.lit(None, INSTANT)
             if rule.count.strip():
                 times = fields.resolve(rule.count).number.fill_null(0.0)
             if rule.since.strip():
                 newest = _moment(fields.resolve(rule.since), zone)
             if rule.activity.strip():
-                known = done.beside(known, rule.activity, place)
-                times, newest = pl.col(f"{_TIMES}{place}"), pl.col(f"{_NEWEST}{place}")
+                times, newest = map(pl.lit, done.of_kind(rule.activity))
         except Problem as problem:
             notes.append(Problem("rule-not-imported", rule=key, field=problem.facts["field"]))
             columns[points_column(key)] = pl.lit(None, pl.Float64)
@@ -151,40 +149,50 @@ class _Activities:
 
     Args:
         activities: Gives them.
-        cut: Up to when those of each lead are known; all of them are where None.
+        leads: The leads with their identity; each once.
+        cut: Whether those of each lead are known up to its `…cut`; all of them are where not.
     """
 
-    def __init__(self, activities: Activities, cut: pl.DataFrame | None) -> None:
+    def __init__(self, activities: Activities, leads: pl.DataFrame, *, cut: bool) -> None:
         self._activities = activities
-        self._cut = cut
+        self._leads = leads.select(IDENTITY, *([_CUT] if cut else [])).with_row_index(_ROW)
         self._counted: pl.DataFrame | None = None
 
-    def beside(self, leads: pl.DataFrame, kind: str, place: int) -> pl.DataFrame:
-        """The leads with the number and the newest of their activities of a kind.
+    def of_kind(self, kind: str) -> tuple[pl.Series, pl.Series]:
+        """The number of activities of a kind, and the moment of the newest or null, by lead.
 
         Raises:
             Problem: `field-not-imported`.
         """
         if self._counted is None:
             self._counted = self._count()
-        its = self._counted.filter(pl.col("kind") == folded(kind)).select(
-            IDENTITY,
-            pl.col(_TIMES).alias(f"{_TIMES}{place}"),
-            pl.col(_NEWEST).alias(f"{_NEWEST}{place}"),
+        its = self._counted.filter(pl.col("kind") == folded(kind))
+        rows = its.get_column(_ROW)
+        times = pl.zeros(self._leads.height, pl.Float64, eager=True)
+        newest = pl.Series([None], dtype=INSTANT).new_from_index(0, self._leads.height)
+        if rows.is_empty():
+            return times, newest
+        return (
+            times.scatter(rows, its.get_column(_TIMES)),
+            newest.scatter(rows, its.get_column(_NEWEST)),
         )
-        joined = leads.join(its, on=IDENTITY, how="left", maintain_order="left")
-        return joined.with_columns(pl.col(f"{_TIMES}{place}").fill_null(0.0))
 
     def _count(self) -> pl.DataFrame:
         done = self._activities()
         if "kind" not in done.columns:
             raise Problem("field-not-imported", field="kind")
-        done = done.select(IDENTITY, "at", kind_of_activity().alias("kind"))
-        if self._cut is not None:
-            done = done.join(self._cut, on=IDENTITY).filter(pl.col("at") <= pl.col(_CUT))
-        return done.group_by(IDENTITY, "kind").agg(
+        # Rows of numbers are grouped in a fraction of the time that their texts take.
+        mine = done.select(IDENTITY, "at", "kind").join(self._leads, on=IDENTITY)
+        if _CUT in mine.columns:
+            mine = mine.filter(pl.col("at") <= pl.col(_CUT))
+        kinds = mine.select(pl.col("kind").unique()).with_columns(kind_of_activity().alias(_KIND))
+        kinds = kinds.with_columns(pl.col(_KIND).rank("dense").cast(pl.Int64).alias(_CODE))
+        spelt = mine.join(kinds, on="kind")
+        counted = spelt.group_by(_ROW, _CODE).agg(
             pl.len().cast(pl.Float64).alias(_TIMES), pl.col("at").max().alias(_NEWEST)
         )
+        named = kinds.select(_CODE, pl.col(_KIND).alias("kind")).unique(_CODE)
+        return counted.join(named, on=_CODE)
 
 
 def _moment(field: Field, zone: str) -> pl.Expr:
@@ -192,7 +200,7 @@ def _moment(field: Field, zone: str) -> pl.Expr:
     if field.local_day is not None:
         return field.value
     if field.type is FieldType.NUMBER:
-        return pl.lit(None, pl.Datetime("us", "UTC"))
+        return pl.lit(None, INSTANT)
     forms = ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S%.f")
     text = field.text.str.replace("T", " ", literal=True)
     local = pl.coalesce(
