@@ -62,7 +62,7 @@ def leads_of(
     Raises:
         Problem: `field-not-imported`, `no-such-segment`, `no-calendar`: there can be no figure.
     """
-    frame = _starting(bench, part, periods, by)
+    frame = starting_leads(bench, part, periods, by)
     judged = computation(part.commitment).judge(bench, part, frame)
     missing = [
         pl.lit(None, dtype).alias(name)
@@ -72,12 +72,21 @@ def leads_of(
     return judged.with_columns(missing).select(list(SCHEMA))
 
 
-def _starting(
-    bench: Workbench, part: Slice, periods: Sequence[Period], by: str | None
+def starting_leads(
+    bench: Workbench, part: Slice, periods: Sequence[Period], by: str | None = None
 ) -> pl.DataFrame:
-    """The leads that meet the conditions and whose `from` lies in one of the periods."""
-    commitment = part.commitment
-    fields = bench.fields(Kind.LEADS, part.agreement)
+    """The leads that meet the conditions and whose `from` lies in one of the periods, not judged.
+
+    Args:
+        bench: The evidence.
+        part: Which version's words, for which periods.
+        periods: All periods of the plan, in order.
+        by: A field whose values are wanted beside each lead.
+
+    Raises:
+        Problem: `field-not-imported`, `no-such-segment`.
+    """
+    commitment, fields = part.commitment, bench.fields(Kind.LEADS, part.agreement)
     inside = bench.leads.lazy().filter(_inside(bench, part, periods))
     if bench.scores_matter(part.agreement, asked_conditions(commitment, part.agreement)):
         fields.require(commitment.from_)
