@@ -636,6 +636,13 @@ class CommandsHelpLeadWords:
     def about(self) -> str: "Show one lead, whole: what happened when, where it is from, and its clocks."
     def id(self) -> str: "its key, or another id or address of it"
 
+class CommandsHelpScoreWords:
+    def about(self) -> str: "Show what the agreement's rules make of each lead: fit, grade, score and action."
+    def lead(self) -> str: "one lead: its key, or another id or address of it; every lead where left out"
+
+class CommandsHelpCalendarWords:
+    def about(self) -> str: "Write the meetings of the agreement's period as a calendar file (.ics)."
+
 class CommandsHelpFunnelWords:
     def about(self) -> str: "Show the one funnel, reconciled: what came into each stage, what left it, and what is in it."
 
@@ -751,6 +758,8 @@ class CommandsHelpWords:
     metrics: CommandsHelpMetricsWords
     leads: CommandsHelpLeadsWords
     lead: CommandsHelpLeadWords
+    score: CommandsHelpScoreWords
+    calendar: CommandsHelpCalendarWords
     funnel: CommandsHelpFunnelWords
     export: CommandsHelpExportWords
     log: CommandsHelpLogWords
@@ -833,6 +842,7 @@ class CommandsOutputWords:
     def mapping_notes(self, *, kind: object) -> str: "Columns kept under their own names, and below them the fields of {kind} that none gives: name under [columns] which column gives which, or leave a column out with an empty text."
     def lead(self, *, lead: object) -> str: "Lead {lead}"
     def meets(self, *, clauses: object) -> str: "It meets the conditions of {clauses}."
+    def rules_fired(self, *, rules: object) -> str: "It has points by the rules {rules}."
     def nothing_imported(self) -> str: "Nothing is imported yet. Begin with: alignment import W FILE"
     def undone(self, how_many: float, /, *, batch: object, file: object, rows: object) -> str: "Batch {batch} ({file}, {rows} rows) is undone."
     def is_undone(self) -> str: "undone"
@@ -859,6 +869,7 @@ class CommandsOutputWords:
     def mean_stay(self) -> str: "Mean stay"
     def left_to(self) -> str: "Out to"
     def funnel_adds_up(self) -> str: "Every stage adds up: start + in − out = end."
+    def wrote_meetings(self, how_many: float, /, *, count: object, file: object) -> str: "Wrote {count} meetings to {file}."
     def wrote_leads(self, how_many: float, /, *, count: object, file: object) -> str: "Wrote {count} leads to {file}."
     def wrote_agreement(self, *, version: object, file: object) -> str: "Wrote the agreement of version {version} to {file}."
     def wrote_agreement_draft(self, *, file: object) -> str: "Wrote the agreement of the draft to {file}."
@@ -1601,6 +1612,12 @@ class HeadingsWords:
     def attainment(self) -> str: "Attainment"
     def metric(self) -> str: "Metric"
     def basis(self) -> str: "Basis"
+    def fit(self) -> str: "Fit"
+    def grade(self) -> str: "Grade"
+    def score(self) -> str: "Score"
+    def action(self) -> str: "Action"
+    def rule(self) -> str: "Rule"
+    def points(self) -> str: "Points"
 
 class KindsWords:
     def agreement(self, how_many: float, /) -> str: "agreement"
@@ -1656,6 +1673,7 @@ class LabelsWords:
     def calendar(self) -> str: "Calendar"
     def handover_stage(self) -> str: "Handed over at stage"
     def language(self) -> str: "Language"
+    def scoring(self) -> str: "Grades and scores that count"
     def rule(self) -> str: "Who gets credit"
     def sourced_is(self) -> str: "“Sourced” means"
     def key(self) -> str: "Key"
@@ -1724,6 +1742,8 @@ class LabelsWords:
     def high(self) -> str: "Highest"
     def side(self) -> str: "Fit or engagement"
     def points(self) -> str: "Points"
+    def count(self) -> str: "Times the number in"
+    def since(self) -> str: "Moment of the newest in"
     def cap(self) -> str: "At most"
     def decay_percent(self) -> str: "Points lost, in percent"
     def decay_days(self) -> str: "Every so many days"
@@ -2038,6 +2058,7 @@ class PaperWords:
     def signed_stamped(self, *, moment: object) -> str: "{moment}, with a time stamp"
     def logo(self) -> str: "Logo"
     def logo_of(self, *, name: object) -> str: "Logo of {name}"
+    def meeting_with(self, *, names: object) -> str: "With {names}"
     def every_week(self) -> str: "every week"
     def every_two_weeks(self) -> str: "every two weeks"
     def every_month(self) -> str: "every month"
@@ -3382,6 +3403,11 @@ class WindowLeadWords:
     def no_file_has(self) -> str: "no file has this field"
     def one_of_these(self) -> str: "and one of these:"
     def or_these(self) -> str: "or:"
+    def points_by_rules(self) -> str: "Points by the rules"
+    def fit_and_score(self, *, fit: object, grade: object, score: object) -> str: "Fit {fit}, grade {grade}, score {score}"
+    def what_is_done(self, *, action: object) -> str: "What is done: {action}"
+    def points_at_as_of(self) -> str: "What the rules give at the moment of the figures, not what its file says."
+    def no_rule_fired(self) -> str: "No rule of the agreement gives this lead points."
     def all_that_is_known(self) -> str: "All that is known"
     def counts_in(self) -> str: "Counts in"
     def counted(self) -> str: "Counted"
