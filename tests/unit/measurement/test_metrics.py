@@ -298,6 +298,9 @@ def test_lead_value_is_that_of_the_new_mqls_and_small_sources_are_told() -> None
     assert found.notes("lead-value-delivered") == ["lead-value-of-all"]
     one = Figures(agreement(), leads=[each for each in leads if each["source"] != "Fair"])
     assert one.notes("lead-value-delivered") == []
+    undecided = Figures(agreement(), leads=[leads[-2] | {"outcome": None, "revenue": None}])
+    assert undecided.of("lead-value-delivered").value is None
+    assert undecided.notes("lead-value-delivered") == ["no-lead-value"]
 
 
 def test_campaigns_share_the_credit_for_leads_by_the_rule_agreed_or_asked_for() -> None:
