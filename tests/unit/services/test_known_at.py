@@ -9,13 +9,17 @@ from pathlib import Path
 import pytest
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.progress import Silent
+from alignment_desktop.domain.progress import Cancelled, Progress, Silent
+from alignment_desktop.domain.scoreboard import View
+from alignment_desktop.domain.settling import Moved
 from alignment_desktop.frames import Kind
 from alignment_desktop.services.agreeing import ApplyText
 from alignment_desktop.services.imported_batches import RestoreImport, UndoImport
 from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
 from alignment_desktop.services.measuring import Question, agreement_at, leads_of, measured
 from alignment_desktop.services.metrics import MetricsQuestion, measured_metrics
+from alignment_desktop.services.scoreboard import scoreboard, sources_of
+from alignment_desktop.services.settling import settling
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY
 
@@ -71,6 +75,13 @@ def bring(workspace: Workspace, folder: Path, as_of: str, rows: str) -> int:
     return workspace.execute(AcceptImport(prepared), by=NOBODY, at=at)
 
 
+class Ended:
+    """A monitor that wants everything to stop."""
+
+    def report(self, _progress: Progress) -> None:
+        raise Cancelled
+
+
 def figures(workspace: Workspace, known_at: int | None) -> tuple[str, float | None, float | None]:
     """The default as-of, the volume, and the share of leads that were touched in time."""
     found = measured(workspace, Question(known_at=known_at), now=NOW)
@@ -109,3 +120,28 @@ def test_the_agreement_that_is_asked_is_that_of_the_moment_then(
     workspace.execute(ApplyText(later), by=NOBODY, at=datetime(2026, 12, 23, tzinfo=UTC))
     assert agreement_at(workspace, None, now=NOW) == "Q1"
     assert agreement_at(workspace, None, known_at=1, now=NOW) == "Q4"
+
+
+def test_a_scoreboard_tells_how_its_figures_moved(workspace: Workspace) -> None:
+    board = scoreboard(sources_of(workspace, now=NOW), View(), Silent())
+    found = settling(workspace, board, "touched", now=NOW, monitor=Silent())
+    assert found is not None
+    assert [(step.batch, step.figure and step.figure.value) for step in found.steps] == [
+        (1, 1 / 2), (2, 2 / 3), (3, 3 / 4), (None, 2 / 3),
+    ]  # fmt: skip
+    assert found.steps[1].file == "2026-11-20.csv"
+    assert found.moved is None  # the quarter was not over at any of them
+    assert settling(workspace, board, "touched", now=NOW, monitor=Silent()) is found
+    fresh = scoreboard(sources_of(workspace, now=NOW), View(), Silent())
+    with pytest.raises(Cancelled):
+        settling(workspace, fresh, "touched", now=NOW, monitor=Ended())
+
+
+def test_late_rows_that_move_a_full_figure_are_told(workspace: Workspace, tmp_path: Path) -> None:
+    bring(workspace, tmp_path, "2027-01-04", "L4,2026-10-09,2026-10-10\n")
+    bring(workspace, tmp_path, "2027-01-15", "L5,2026-12-30,2026-12-31\n")
+    bring(workspace, tmp_path, "2027-02-20", "L6,2026-12-30,\n")
+    board = scoreboard(sources_of(workspace, now=NOW), View(), Silent())
+    found = settling(workspace, board, "volume", now=NOW, monitor=Silent())
+    assert found is not None
+    assert found.moved == Moved(1, 1)
