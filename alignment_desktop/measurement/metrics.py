@@ -46,6 +46,8 @@ _DAY = 86_400
 _MOST_GRADES = 12
 """A column of more different words holds no grades."""
 _LEAD_VALUE = "lead-value-delivered"
+_STANDING = frozenset({"unassigned", "stale"})
+"""Metrics of the leads that stand at a moment."""
 _STAGE = "measuring"
 _NOTHING = MetricFigure()
 _NONE = Tally()
@@ -221,7 +223,9 @@ class _Library:
         return _Found(whole, values, self._assumed(metric))
 
     def _assumed(self, metric: Metric) -> list[Problem]:
-        """What is said of lead values: that there are none, or which sources take that of all."""
+        """What is said of leads without a moment, and of lead values that are none or of all."""
+        if metric.code in _STANDING and self._rows.undated:
+            return [Problem("metric-leads-undated", count=self._rows.undated)]
         if metric.code != _LEAD_VALUE:
             return []
         values = lead_values(self._bench.leads)
