@@ -3724,6 +3724,11 @@ class WindowReviewsWords:
     def actions_done(self) -> str: "Actions done"
     def of(self, *, done: object, count: object) -> str: "{done} of {count}"
 
+class WindowScoreboardDueListWords:
+    def overdue(self) -> str: "Overdue"
+    def today(self) -> str: "Due today"
+    def soon(self) -> str: "Due in the three days after"
+
 class WindowScoreboardGapWords:
     def kept(self, *, gap: object) -> str: "Kept, with {gap} to spare"
     def kept_so_far(self, *, gap: object) -> str: "Kept so far, with {gap} to spare"
@@ -3741,6 +3746,12 @@ class WindowScoreboardWords:
     def region(self) -> str: "Region"
     def business_time(self) -> str: "Business time"
     def took(self) -> str: "Took"
+    def what_is_due(self) -> str: "What is due"
+    def due(self) -> str: "Due"
+    due_list: WindowScoreboardDueListWords
+    def due_of_party(self, *, party: object, count: object) -> str: "{party} {count}"
+    def whose_clock(self, *, moment: object) -> str: "as of {moment}, by party whose clock runs"
+    def waiting_leads(self, how_many: float, /, *, count: object, what: object) -> str: "{count} clocks · {what}"
     def six_periods(self) -> str: "Six periods"
     def scoreboard(self) -> str: "Scoreboard"
     def one_funnel(self) -> str: "One funnel"
