@@ -3243,6 +3243,8 @@ class WindowInspectorWords:
     def measured(self) -> str: "Measured"
     def measured_values(self) -> str: "Measured values"
     def target(self, *, target: object) -> str: "target {target}"
+    def effect_tried(self) -> str: "As typed"
+    def effect_line(self, *, name: object, figure: object) -> str: "{name}: {figure}"
     def in_(self, *, figure: object, period: object, verdict: object) -> str: "{figure} in {period} · {verdict}"
     def period(self) -> str: "Period"
     def add(self) -> str: "Add …"
