@@ -131,7 +131,7 @@ def _agreement() -> Agreement:
         ("calendar", {
             "key": "office",
             "timezone": "Europe/Berlin",
-            "hours": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "09:00-17:00"),
+            "hours": {day: ["09:00-17:00"] for day in ("mon", "tue", "wed", "thu", "fri")},
         }),
         ("commitment", {
             "key": _KEY[1],
