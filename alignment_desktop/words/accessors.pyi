@@ -3334,6 +3334,8 @@ class WindowInspectorWords:
     def measured(self) -> str: "Measured"
     def measured_values(self) -> str: "Measured values"
     def target(self, *, target: object) -> str: "target {target}"
+    def effect_tried(self) -> str: "As typed"
+    def effect_line(self, *, name: object, figure: object) -> str: "{name}: {figure}"
     def in_(self, *, figure: object, period: object, verdict: object) -> str: "{figure} in {period} · {verdict}"
     def period(self) -> str: "Period"
     def add(self) -> str: "Add …"
@@ -3830,6 +3832,11 @@ class WindowReviewsWords:
     def of(self, *, done: object, count: object) -> str: "{done} of {count}"
     def restated(self, how_many: float, /, *, count: object) -> str: "{count} figures are restated since this review went out:"
 
+class WindowScoreboardDueListWords:
+    def overdue(self) -> str: "Overdue"
+    def today(self) -> str: "Due today"
+    def soon(self) -> str: "Due in the three days after"
+
 class WindowScoreboardGapWords:
     def kept(self, *, gap: object) -> str: "Kept, with {gap} to spare"
     def kept_so_far(self, *, gap: object) -> str: "Kept so far, with {gap} to spare"
@@ -3847,6 +3854,12 @@ class WindowScoreboardWords:
     def region(self) -> str: "Region"
     def business_time(self) -> str: "Business time"
     def took(self) -> str: "Took"
+    def what_is_due(self) -> str: "What is due"
+    def due(self) -> str: "Due"
+    due_list: WindowScoreboardDueListWords
+    def due_of_party(self, *, party: object, count: object) -> str: "{party} {count}"
+    def whose_clock(self, *, moment: object) -> str: "as of {moment}, by party whose clock runs"
+    def waiting_leads(self, how_many: float, /, *, count: object, what: object) -> str: "{count} clocks · {what}"
     def six_periods(self) -> str: "Six periods"
     def scoreboard(self) -> str: "Scoreboard"
     def one_funnel(self) -> str: "One funnel"

@@ -46,7 +46,7 @@ class ScoreboardSaver(QObject):
     def save_leads(self, measured: MeasuredBoard, pick: Pick) -> None:
         """The leads that are listed, all of them, as a workbook."""
         title = wording().scoreboard.export_the_leads()
-        about = pick.commitment or pick.stage
+        about = pick.commitment or pick.stage or pick.due
         name = f"{about}-missed" if pick.all_missed else f"{about}-leads"
         path = self._ask_where(title, name, ".xlsx")
         if path is None:
