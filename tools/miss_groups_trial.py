@@ -47,6 +47,7 @@ def planted(
 ) -> tuple[npt.NDArray[np.bool_], tuple[tuple[str, str], ...]]:
     """Which clocks are missed, and the group of about a tenth of them that is told by it."""
     named = {column.field: column.codes for column in columns}
+    group: tuple[tuple[str, str], ...]
     if pair:
         inside = (named["region"] == 0) & (named["weekday"] == 3)
         group = (("region", "0"), ("weekday", "3"))

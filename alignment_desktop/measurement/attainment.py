@@ -116,10 +116,10 @@ class _Measured:
         printed = self._plan.printed
         totals, values = tallies(self.leads) | self._tables, self._values()
         entries: list[PeriodResult] = []
-        for index, (period, commitment) in enumerate(self._plan.periods):
-            over = self._is_over(period)
-            until = self._plan.until if period.end == self._plan.until else None
-            empty = replace(_empty(period, commitment, printed, is_over=over), until=until)
+        blank = blank_results(self._bench, self._plan)
+        for index, (empty, (_, commitment)) in enumerate(
+            zip(blank, self._plan.periods, strict=True)
+        ):
             if index in self._without:
                 entries.append(empty)
                 continue
@@ -174,14 +174,20 @@ class _Measured:
         told = self.leads.filter(~pl.col("period").is_in(list(self._without_values)))
         return tallies_by_value(told)
 
-    def _is_over(self, period: Period) -> bool:
-        end = midnight(period.end + timedelta(days=1), self._bench.zone)
-        return self._bench.as_of.has_reached(end)
-
     def _note(self, problem: Problem) -> None:
         note = problem.with_facts(commitment=self._plan.printed.key)
         if (note.code, note.facts) not in [(each.code, each.facts) for each in self.notes]:
             self.notes.append(note)
+
+
+def blank_results(bench: Workbench, plan: Plan) -> list[PeriodResult]:
+    """The periods of a plan before anything is counted, in order."""
+    found = []
+    for period, commitment in plan.periods:
+        over = bench.as_of.has_reached(midnight(period.end + timedelta(days=1), bench.zone))
+        until = plan.until if period.end == plan.until else None
+        found.append(replace(_empty(period, commitment, plan.printed, is_over=over), until=until))
+    return found
 
 
 def _empty(

@@ -74,7 +74,9 @@ def with_parts(
             known &= pl.col("at_day").is_null()
         walked = walked.with_columns(pl.when(known.fill_null(False)).then(moment).alias(STOP))
         parts.append(time.used(walked, "reached", STOP))
-        day_reached = pl.when(pl.col(STOP).is_null()).then("reached_day").otherwise("at_day")
+        # What stands for the moment reached before leaves that as exact as it was.
+        stays = pl.col(STOP).is_null() | (pl.col(STOP) == pl.col("reached"))
+        day_reached = pl.when(stays).then("reached_day").otherwise("at_day")
         walked = walked.with_columns(
             pl.coalesce(STOP, "reached").alias("reached"), day_reached.alias("reached_day")
         ).drop(STOP, BACKWARDS)

@@ -62,8 +62,7 @@ def leads_of(
     Raises:
         Problem: `field-not-imported`, `no-such-segment`, `no-calendar`: there can be no figure.
     """
-    fields = bench.fields(Kind.LEADS, part.agreement)
-    frame = _starting(bench, part, periods, fields, by)
+    frame = starting_leads(bench, part, periods, by)
     judged = computation(part.commitment).judge(bench, part, frame)
     missing = [
         pl.lit(None, dtype).alias(name)
@@ -73,11 +72,21 @@ def leads_of(
     return judged.with_columns(missing).select(list(SCHEMA))
 
 
-def _starting(
-    bench: Workbench, part: Slice, periods: Sequence[Period], fields: Fields, by: str | None
+def starting_leads(
+    bench: Workbench, part: Slice, periods: Sequence[Period], by: str | None = None
 ) -> pl.DataFrame:
-    """The leads that meet the conditions and whose `from` lies in one of the periods."""
-    commitment = part.commitment
+    """The leads that meet the conditions and whose `from` lies in one of the periods, not judged.
+
+    Args:
+        bench: The evidence.
+        part: Which version's words, for which periods.
+        periods: All periods of the plan, in order.
+        by: A field whose values are wanted beside each lead.
+
+    Raises:
+        Problem: `field-not-imported`, `no-such-segment`.
+    """
+    commitment, fields = part.commitment, bench.fields(Kind.LEADS, part.agreement)
     columns = _columns(part, fields)
     if by is not None:
         columns["by"] = fields.resolve(by).text

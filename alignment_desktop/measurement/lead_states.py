@@ -32,7 +32,7 @@ from alignment_desktop.measurement.versions import Slice
 KEPT, MISSED, OPEN, EXCLUDED = "kept", "missed", "open", "excluded"
 STATES = (KEPT, MISSED, OPEN, EXCLUDED)
 
-_UNTIL = "until"
+UNTIL = "until"
 """Column: up to when a clock has run, its stop or else as-of."""
 
 
@@ -50,22 +50,48 @@ def in_time(bench: Workbench, part: Slice, frame: pl.DataFrame) -> pl.DataFrame:
     """
     limit = cast(Limit, part.commitment.limit)  # the measure cannot be written without
     time = ClockTime.of(bench, part)
-    frame = _until(bench, with_stop(frame, "from", "to", bench.zone))
+    frame = _with_paused(time, stopped_in_time(bench, time, with_end(bench, frame), limit))
+    return with_parts(bench, time, part.commitment, frame, exact=not limit.takes_dates)
+
+
+def stopped_in_time(
+    bench: Workbench, time: ClockTime, frame: pl.DataFrame, limit: Limit
+) -> pl.DataFrame:
+    """Clocks by one limit: `state` and `due`.
+
+    Args:
+        bench: The evidence.
+        time: The time that counts.
+        frame: As `with_end` gives it.
+        limit: How long they may take.
+    """
     frame = _with_due(time, frame, limit)
     stop, due = pl.col(STOP), pl.col("due")
-    excluded = pl.col(BACKWARDS).fill_null(False)
-    if not limit.takes_dates:
-        excluded |= pl.col("from_day").is_not_null() | pl.col("to_day").is_not_null()
-    if _runs_out_by_use(time, limit):
+    if runs_out_by_use(time, limit):
         # Time that counts decides: what is closed or paused after the bell uses up no more of it.
-        over = pl.lit(time.used(frame, "from", _UNTIL)) > limit.microseconds
+        over = pl.lit(time.used(frame, "from", UNTIL)) > limit.microseconds
     else:
         over = pl.when(stop.is_null()).then(bench.as_of.is_past(due)).otherwise(
             (stop > due).fill_null(False)
         )  # fmt: skip
-    frame = frame.with_columns(_state(excluded, stop.is_not_null() & ~over, over))
-    frame = _with_paused(time, frame)
-    return with_parts(bench, time, part.commitment, frame, exact=not limit.takes_dates)
+    return frame.with_columns(_state(left_out(limit), stop.is_not_null() & ~over, over))
+
+
+def with_end(bench: Workbench, frame: pl.DataFrame) -> pl.DataFrame:
+    """Clocks with `stop` and `backwards` (see `with_stop`), and `until`, to which they have run."""
+    return _until(bench, with_stop(frame, "from", "to", bench.zone))
+
+
+def left_out(limit: Limit) -> pl.Expr:
+    """Whether a clock is excluded: it ran backwards, or a date is not exact enough for its limit.
+
+    Args:
+        limit: How long it may take.
+    """
+    excluded = pl.col(BACKWARDS).fill_null(False)
+    if limit.takes_dates:
+        return excluded
+    return excluded | pl.col("from_day").is_not_null() | pl.col("to_day").is_not_null()
 
 
 def tried_in_time(bench: Workbench, part: Slice, frame: pl.DataFrame) -> pl.DataFrame:
@@ -127,7 +153,7 @@ def time_taken(bench: Workbench, part: Slice, frame: pl.DataFrame) -> pl.DataFra
     frame = frame.with_columns(
         pl.when(~backwards).then(seconds).alias("number"),
         pl.when(backwards).then(pl.lit(EXCLUDED)).alias("state"),
-        pl.col(STOP).alias(_UNTIL),
+        pl.col(STOP).alias(UNTIL),
     )
     frame = _with_paused(time, frame)
     return with_parts(bench, time, part.commitment, frame, exact=False)
@@ -176,7 +202,7 @@ def _tries_by_moment(
 
 
 def _until(bench: Workbench, frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.with_columns(pl.coalesce(STOP, moment_literal(bench.as_of.moment)).alias(_UNTIL))
+    return frame.with_columns(pl.coalesce(STOP, moment_literal(bench.as_of.moment)).alias(UNTIL))
 
 
 def _nothing_stops() -> pl.Expr:
@@ -185,7 +211,7 @@ def _nothing_stops() -> pl.Expr:
 
 def _with_due(time: ClockTime, frame: pl.DataFrame, limit: Limit) -> pl.DataFrame:
     """The due moment of every clock whose limit takes a start as exact as it is."""
-    frame = frame.with_columns(time.due(frame, limit, _UNTIL).alias("due"))
+    frame = frame.with_columns(time.due(frame, limit, UNTIL).alias("due"))
     if limit.takes_dates:
         return frame
     return frame.with_columns(
@@ -197,19 +223,19 @@ def _with_paused(time: ClockTime, frame: pl.DataFrame) -> pl.DataFrame:
     """`paused`: the seconds taken out of every clock, where the commitment has pauses."""
     if time.pauses is None:
         return frame
-    seconds = time.paused(frame, "from", _UNTIL) / MICROSECONDS
+    seconds = time.paused(frame, "from", UNTIL) / MICROSECONDS
     counts = pl.col("state").is_null() | (pl.col("state") != EXCLUDED)
     return frame.with_columns(pl.when(counts).then(seconds).alias("paused"))
 
 
 def _over_at_as_of(bench: Workbench, time: ClockTime, frame: pl.DataFrame, limit: Limit) -> pl.Expr:
     """Whether the limit of a clock that nothing stopped is used up."""
-    if _runs_out_by_use(time, limit):
-        return pl.lit(time.used(frame, "from", _UNTIL)) > limit.microseconds
+    if runs_out_by_use(time, limit):
+        return pl.lit(time.used(frame, "from", UNTIL)) > limit.microseconds
     return bench.as_of.is_past(pl.col("due"))
 
 
-def _runs_out_by_use(time: ClockTime, limit: Limit) -> bool:
+def runs_out_by_use(time: ClockTime, limit: Limit) -> bool:
     """Whether time must have been used beyond the limit, and not only a moment have passed."""
     return not time.is_plain and not limit.takes_dates
 

@@ -30,18 +30,19 @@ def result_of(empty: PeriodResult, tally: Tally, commitment: Commitment) -> Peri
         value=computation(commitment).value(commitment, tally),
         parts=_parts(commitment, tally),
     )
-    interval = None
     if measure.is_share:
         result = replace(result, kept=kept, missed=missed, open=still_open)
-        if kept + missed:
-            interval = Interval.wilson(kept, kept + missed)
-            result = replace(result, low=interval.low, high=interval.high)
-    figure = Figure(
-        result.value,
-        kept + missed,
-        interval,
-        is_open=measure.waits_for_its_end and not empty.is_over,
-    )
+    return judged(result, commitment)
+
+
+def judged(result: PeriodResult, commitment: Commitment) -> PeriodResult:
+    """A figure with its interval and its status by the target that it is held against."""
+    counted, interval = (result.kept or 0) + (result.missed or 0), None
+    if commitment.measured_by.is_share and counted:
+        interval = Interval.wilson(result.kept or 0, counted)
+        result = replace(result, low=interval.low, high=interval.high)
+    waits = commitment.measured_by.waits_for_its_end and not result.is_over
+    figure = Figure(result.value, counted, interval, is_open=waits)
     return replace(result, status=status_of(figure, result.goal, commitment.at_risk))
 
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from alignment_desktop.domain.agreement import Agreement, ClauseId
     from alignment_desktop.services.causes import Causes
+    from alignment_desktop.services.review_metrics import ComparedMetrics
     from alignment_desktop.services.settling import Settling
     from alignment_desktop.services.workspace import Workspace
 
@@ -93,6 +94,11 @@ class MeasuredBoard:
     @cached_property
     def states(self) -> dict[str, Settling]:
         """How its figures moved as imports came, by commitment, once that was asked for."""
+        return {}
+
+    @cached_property
+    def metrics(self) -> dict[tuple[str, ...] | None, ComparedMetrics]:
+        """Metrics of these days and those before, by their codes, as far as they were asked for."""
         return {}
 
     @cached_property

@@ -52,7 +52,7 @@ def metrics_table(
         shares={column.NAME: 48, column.STANDS_ON: 30, column.HISTORY: 22},
         wrapping=(column.NAME, column.STANDS_ON),
         spare={column.HISTORY: _ROOMY, column.FIRST: _SNUG},
-        fitted={column.NAME: 84},
+        fitted={column.NAME: 108},
         sparing=(column.HISTORY, column.FIRST, column.SECOND),
     )
     return card

@@ -193,7 +193,7 @@ def attachments(pdf: bytes) -> dict[str, bytes]:
 def logo_colour(pdf: bytes) -> tuple[int, ...] | None:
     """The colour of the first point of the picture on the first page; no other page has one."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        pages = [page.obj.Resources.get("/XObject", {}) for page in document.pages]
+        pages: list[Any] = [page.obj.Resources.get("/XObject", {}) for page in document.pages]
         assert not any(pages[1:])
         return tuple(pages[0]["/Logo"].read_bytes()[:3]) if pages[0] else None
 

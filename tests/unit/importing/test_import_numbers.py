@@ -229,7 +229,7 @@ def plainly_read(
         number = take_apart(text)
         if number is not None and not number.is_currency("EUR"):
             return None, "other-currency"
-        value = number and number.value(decimal or number.decimal_sign() or "")
+        value = number.value(decimal or number.decimal_sign() or "") if number else None
     if value is None or not abs(value) < TOO_LARGE:
         return None, "unreadable-number"
     return value, None

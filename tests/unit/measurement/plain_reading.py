@@ -169,7 +169,7 @@ class Clock:
                 parts.append(None)
                 continue
             parts.append(self.used(reached[0], moment))
-            reached = (moment, at[1])
+            reached = reached if moment == reached[0] else (moment, at[1])
         return [*parts, self.used(reached[0], last)]
 
 

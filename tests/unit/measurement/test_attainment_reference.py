@@ -222,9 +222,9 @@ def test_the_leads_behind_a_figure_are_those_that_were_counted(case: Case, key: 
         "pause-not-imported", "pauses-without-time", "calendars-not-named",
     }  # fmt: skip
     assert [row.to_json() for row in rows] == [line for _, line in wanted]
-    for row in rows:
-        if row.parts:
-            assert sum(part or 0 for part in row.parts) == pytest.approx(whole_of(case, key, row))
+    for lead in rows:
+        if lead.parts:
+            assert sum(part or 0 for part in lead.parts) == pytest.approx(whole_of(case, key, lead))
 
 
 def whole_of(case: Case, key: str, row: LeadRow) -> float:

@@ -295,8 +295,8 @@ def test_each_group_where_it_slips_lists_just_its_missed_leads(
         missed = each.missed if each else found.missed_elsewhere
         assert group.count == len(group.leads) == missed
         seen += [lead.lead_id for lead in group.leads]
-    missed = listed(whole, Pick(key), most=10_000).leads
-    assert sorted(seen) == sorted(lead.lead_id for lead in missed)
+    all_missed = listed(whole, Pick(key), most=10_000).leads
+    assert sorted(seen) == sorted(lead.lead_id for lead in all_missed)
 
 
 def test_each_bar_of_the_histogram_lists_as_many_leads_as_it_is_high(

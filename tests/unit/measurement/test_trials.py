@@ -1,0 +1,128 @@
+"""Limits and targets that are tried come to what measuring with them gives, to the last lead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alignment_desktop.domain.limits import Limit
+from alignment_desktop.domain.targets import Target
+from alignment_desktop.measurement.as_of import AsOf
+from alignment_desktop.measurement.attainment import measure
+from alignment_desktop.measurement.request import Request, Workbench
+from alignment_desktop.measurement.results import CommitmentResult
+from alignment_desktop.measurement.trials import Trials
+from alignment_desktop.measurement.versions import VersionInForce
+from tests.unit.measurement.generated_leads import COMMITMENTS, Crowd
+from tests.unit.measurement.test_attainment_reference import Case, cases
+
+LIMITS = (
+    "0 hours", "90 minutes", "4 hours", "24 hours", "2 days", "1 week",
+    "0 business hours", "1.5 business hours", "8 business hours", "40 business hours",
+    "0 business days", "1 business day", "3 business days",
+)  # fmt: skip
+CROWD = Crowd(3, "UTC")
+REASONS = ("pause-in-days", "calendar-without-hours", "field-not-imported")
+TARGETS = {"share": (">= 10 %", ">= 90 %"), "seconds": ("<= 3 hours", "<= 90 hours")}
+
+
+def stated(request: Request, key: str, limit: Limit | None, target: Target | None) -> Request:
+    """The request with other words in every version; written apart from what is tested."""
+    versions = []
+    for version in request.versions:
+        one = version.agreement.commitments[key]
+        one = replace(one, limit=limit or one.limit, target=target or one.target)
+        clauses = {**version.agreement.clauses, ("commitment", key): one}
+        versions.append(VersionInForce(replace(version.agreement, clauses=clauses), version.since))
+    return replace(request, versions=tuple(versions), only=key, by=None)
+
+
+def bare(result: CommitmentResult) -> CommitmentResult:
+    periods = tuple(replace(each, parts=None) for each in result.periods)
+    return replace(result, periods=periods, notes=(), pauses=None)
+
+
+@given(cases(), st.sampled_from(list(COMMITMENTS)), st.data())
+@settings(max_examples=12)
+def test_a_trial_is_what_measuring_with_other_words_gives(
+    case: Case, key: str, data: st.DataObject
+) -> None:
+    trials = Trials(Workbench(case.request), key)
+    standing = case.request.newest.commitments[key]
+    texts = LIMITS if "limit" in COMMITMENTS[key] else ()
+    words = TARGETS.get(standing.target.unit or "", ())
+    for _ in range(3):
+        limit = data.draw(st.sampled_from([None, *map(Limit.parse, texts)]))
+        target = data.draw(st.sampled_from([None, *map(Target.parse, words)]))
+        (wanted,) = measure(stated(case.request, key, limit, target))
+        found = trials.result(limit=limit, target=target)
+        assert found is not None
+        assert bare(found) == bare(wanted)
+        assert reasons(found) == reasons(wanted)
+
+
+def reasons(result: CommitmentResult) -> list[tuple[str, object]]:
+    return [(note.code, note.facts) for note in result.notes if note.code in REASONS]
+
+
+def test_a_commitment_without_a_field_says_why_there_is_no_figure() -> None:
+    case = Case("UTC", Crowd(1, "UTC").leads(), AsOf.of("2026-11-30", "UTC"), "month", None,
+                two_versions=False)  # fmt: skip
+    one = replace(case.request.newest.commitments["hours"], to="handed_over_at")
+    clauses = {**case.request.newest.clauses, ("commitment", "hours"): one}
+    version = VersionInForce(replace(case.request.newest, clauses=clauses))
+    request = replace(case.request, versions=(version,))
+    found = Trials(Workbench(request), "hours").result(limit=Limit.parse("3 hours"))
+    assert found is not None
+    assert [each.status for each in found.periods] == ["no_data"] * 2
+    assert [note.code for note in found.notes] == ["field-not-imported"]
+
+
+def test_a_commitment_without_a_period_in_these_days_has_no_figure() -> None:
+    case = Case("UTC", [], AsOf.of("2026-11-30", "UTC"), "month", None, two_versions=True)
+    first, second = case.request.versions
+    clauses = {
+        each: it
+        for each, it in first.agreement.clauses.items()
+        if each[1] not in ("hours", "tries")
+    }
+    bare_first = replace(first, agreement=replace(first.agreement, clauses=clauses))
+    known = replace(case.request, versions=(bare_first, second), last=date(2026, 10, 10))
+    assert Trials(Workbench(known), "hours").result(limit=Limit.parse("3 hours")) is None
+    assert Trials(Workbench(known), "tries").result(limit=Limit.parse("3 hours")) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "limits"),
+    [
+        ("hours", ["2 business hours", "2 days", "30 hours"]),
+        ("southern", ["1 business day", "4 business days", "1 business day"]),
+        ("paused", ["1 week", "2 business hours"]),
+        ("tries", ["2 days", "10 hours"]),
+    ],
+)
+def test_limits_of_each_kind_are_tried_one_after_the_other(key: str, limits: list[str]) -> None:
+    case = Case("UTC", CROWD.leads(), AsOf.of("2026-11-10", "UTC"), "week", None,
+                two_versions=True)  # fmt: skip
+    trials = Trials(Workbench(case.request), key)
+    for text in limits:
+        limit = Limit.parse(text)
+        (wanted,) = measure(stated(case.request, key, limit, None))
+        found = trials.result(limit=limit)
+        assert found is not None
+        assert bare(found) == bare(wanted)
+        assert reasons(found) == reasons(wanted)
+
+
+def test_a_measure_without_a_limit_is_held_against_other_targets() -> None:
+    case = Case("UTC", CROWD.leads(), AsOf.of("2026-11-10", "UTC"), "month", None,
+                two_versions=False)  # fmt: skip
+    trials = Trials(Workbench(case.request), "median")
+    for words in ("<= 1 hour", "<= 90 days"):
+        target = Target.parse(words)
+        (wanted,) = measure(stated(case.request, "median", None, target))
+        assert trials.result(limit=Limit.parse("1 hour"), target=target) == wanted
