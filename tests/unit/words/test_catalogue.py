@@ -100,6 +100,7 @@ def wanted_by_the_log() -> set[str]:
         "identity": ("issued", "registered", "replaced"),
         "version-signed": ("", "filed", "review", "review-filed"),
         "version-declined": ("", "review"),
+        "review-figures": ("", "frozen"),
         "review": tuple(f"{sort}-{done}" for sort in FIELDS for done in CHANGES),
     }
     return {
