@@ -207,7 +207,7 @@ def _false_balance(text: str, amounts: dict[str, Fraction]) -> list[str]:
         sign = sides[said[2]]
         names = [each.capitalize() for each in re.split(r", | and ", said[1])]
         named |= dict.fromkeys(names, sign)
-        total = sum(abs(amounts[name]) for name in names)
+        total = sum((abs(amounts[name]) for name in names), Fraction(0))
         if abs(total - _number(said[3])) > len(names):
             return [f"false: {text}"]
     wrong = [
