@@ -207,14 +207,15 @@ def _false_balance(text: str, amounts: dict[str, Fraction]) -> list[str]:
         sign = sides[said[2]]
         names = [each.capitalize() for each in re.split(r", | and ", said[1])]
         named |= dict.fromkeys(names, sign)
-        total = sum(abs(amounts[name]) for name in names)
+        total = sum((abs(amounts[name]) for name in names), Fraction(0))
         if abs(total - _number(said[3])) > len(names):
             return [f"false: {text}"]
     wrong = [
         name
         for name, amount in amounts.items()
         # A part of less than one unit may be shown as nothing, or as one.
-        if abs(amount) >= 1 and named.get(name) != (1 if amount > 0 else -1)
+        if (abs(amount) >= 1 and named.get(name) != (1 if amount > 0 else -1))
+        or (amount == 0 and name in named)
     ]
     return [f"false: {text}, of {wrong}"] if wrong else []
 
@@ -230,7 +231,7 @@ def _random_bridge(rng: random.Random) -> Bridge:
     parts = [Fraction(rng.randrange(-spread * 7, spread * 7), 7) for _ in keys]
     if rng.random() < 0.1:
         parts = [Fraction(0) for _ in keys]
-    if plan + sum(parts) < 0:
+    if sum(parts, plan) < 0:
         parts = [abs(each) for each in parts]
     nobody = cast(Any, None)  # the words below do not speak of them
     return Bridge(
@@ -238,7 +239,7 @@ def _random_bridge(rng: random.Random) -> Bridge:
         agreement=_AGREEMENT,
         is_over=rng.random() < 0.7,
         plan=plan,
-        actual=plan + sum(parts),
+        actual=sum(parts, plan),
         parts=tuple(
             BridgePart(key, amount, "shared", None, "", None, None)
             for key, amount in zip(keys, parts, strict=True)
