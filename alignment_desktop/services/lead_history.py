@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from alignment_desktop.frames import (
-    DAY_SUFFIX,
     DERIVED_LEAD_FIELDS,
     IDENTITY,
     LEAD_KEY,
@@ -195,7 +194,7 @@ def _fields(known: pl.DataFrame, zone: ZoneInfo) -> dict[str, str | float]:
     row = known.row(0, named=True)
     for name, value in row.items():
         canonical = field_type(Kind.LEADS, name) is not None or name in DERIVED_LEAD_FIELDS
-        if value is None or name.endswith(DAY_SUFFIX) or not (canonical or name.startswith(OWN)):
+        if value is None or not (canonical or name.startswith(OWN)):
             continue
         if isinstance(value, datetime):
             at = row.get(day_column(name)) or value.astimezone(zone)

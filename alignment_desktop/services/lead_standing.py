@@ -143,7 +143,9 @@ def clocks_of(request: Request, key: str) -> Iterator[LeadClock]:
         request: With the evidence of that lead; see `alone`.
         key: What the lead is known by.
     """
-    for name, commitment in request.newest.commitments.items():
+    for plan in request.plans():
+        commitment = plan.printed
+        name = commitment.key
         if not commitment.measured_by.has_clock:
             continue
         rows = [row for row in leads_behind(request, name)[0] if row.lead_id == key]
