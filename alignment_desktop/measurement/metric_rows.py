@@ -106,14 +106,20 @@ class MetricRows:
         """
         return self._fields.resolve(name)
 
-    def meets_stage(self, key: str) -> pl.Expr:
-        """Whether leads meet what a stage asks of a lead in it; never null.
+    def against_stage(self, key: str) -> pl.DataFrame:
+        """The stays of `in_stage`, and in `meets` whether the lead met what the stage asks of it.
+
+        Grade and score by the rules are those at entry, where the moment of the entry is a field.
 
         Raises:
             Problem: `field-not-imported`.
         """
-        stage = self.agreement.stages[key]
-        return holds_any(stage.where, stage.any, self._fields)
+        stage, fields, stays = self.agreement.stages[key], self._fields, self.in_stage(key)
+        asked = [*stage.where, *(each for group in stage.any for each in group)]
+        entry = f"{ENTERED}{key}"
+        if entry in stays.columns and self._bench.scores_matter(self.agreement, asked):
+            stays, fields = self._bench.scored_at(stays, self.agreement, entry)
+        return stays.with_columns(holds_any(stage.where, stage.any, fields).alias("meets"))
 
     def is_after(self, later: str, earlier: str) -> pl.Expr:
         """Whether one event came after another; by date where one is only a date. Never null.

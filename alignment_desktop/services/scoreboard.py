@@ -102,6 +102,11 @@ class MeasuredBoard:
         return {}
 
     @cached_property
+    def due(self) -> list[pl.DataFrame]:
+        """The clocks that wait, once they were asked for."""
+        return []
+
+    @cached_property
     def leads(self) -> pl.DataFrame:
         """The known leads, of one segment where one is asked for."""
         leads, key = self.bench.leads, self.board.segment

@@ -637,6 +637,13 @@ class CommandsHelpLeadWords:
     def about(self) -> str: "Show one lead, whole: what happened when, where it is from, and its clocks."
     def id(self) -> str: "its key, or another id or address of it"
 
+class CommandsHelpScoreWords:
+    def about(self) -> str: "Show what the agreement's rules make of each lead: fit, grade, score and action."
+    def lead(self) -> str: "one lead: its key, or another id or address of it; every lead where left out"
+
+class CommandsHelpCalendarWords:
+    def about(self) -> str: "Write the meetings of the agreement's period as a calendar file (.ics)."
+
 class CommandsHelpFunnelWords:
     def about(self) -> str: "Show the one funnel, reconciled: what came into each stage, what left it, and what is in it."
 
@@ -752,6 +759,8 @@ class CommandsHelpWords:
     metrics: CommandsHelpMetricsWords
     leads: CommandsHelpLeadsWords
     lead: CommandsHelpLeadWords
+    score: CommandsHelpScoreWords
+    calendar: CommandsHelpCalendarWords
     funnel: CommandsHelpFunnelWords
     export: CommandsHelpExportWords
     log: CommandsHelpLogWords
@@ -834,6 +843,7 @@ class CommandsOutputWords:
     def mapping_notes(self, *, kind: object) -> str: "Columns kept under their own names, and below them the fields of {kind} that none gives: name under [columns] which column gives which, or leave a column out with an empty text."
     def lead(self, *, lead: object) -> str: "Lead {lead}"
     def meets(self, *, clauses: object) -> str: "It meets the conditions of {clauses}."
+    def rules_fired(self, *, rules: object) -> str: "It has points by the rules {rules}."
     def nothing_imported(self) -> str: "Nothing is imported yet. Begin with: alignment import W FILE"
     def undone(self, how_many: float, /, *, batch: object, file: object, rows: object) -> str: "Batch {batch} ({file}, {rows} rows) is undone."
     def is_undone(self) -> str: "undone"
@@ -861,6 +871,7 @@ class CommandsOutputWords:
     def mean_stay(self) -> str: "Mean stay"
     def left_to(self) -> str: "Out to"
     def funnel_adds_up(self) -> str: "Every stage adds up: start + in − out = end."
+    def wrote_meetings(self, how_many: float, /, *, count: object, file: object) -> str: "Wrote {count} meetings to {file}."
     def wrote_leads(self, how_many: float, /, *, count: object, file: object) -> str: "Wrote {count} leads to {file}."
     def wrote_agreement(self, *, version: object, file: object) -> str: "Wrote the agreement of version {version} to {file}."
     def wrote_agreement_draft(self, *, file: object) -> str: "Wrote the agreement of the draft to {file}."
@@ -1604,6 +1615,12 @@ class HeadingsWords:
     def attainment(self) -> str: "Attainment"
     def metric(self) -> str: "Metric"
     def basis(self) -> str: "Basis"
+    def fit(self) -> str: "Fit"
+    def grade(self) -> str: "Grade"
+    def score(self) -> str: "Score"
+    def action(self) -> str: "Action"
+    def rule(self) -> str: "Rule"
+    def points(self) -> str: "Points"
 
 class KindsWords:
     def agreement(self, how_many: float, /) -> str: "agreement"
@@ -1659,6 +1676,7 @@ class LabelsWords:
     def calendar(self) -> str: "Calendar"
     def handover_stage(self) -> str: "Handed over at stage"
     def language(self) -> str: "Language"
+    def scoring(self) -> str: "Grades and scores that count"
     def rule(self) -> str: "Who gets credit"
     def sourced_is(self) -> str: "“Sourced” means"
     def key(self) -> str: "Key"
@@ -1727,6 +1745,8 @@ class LabelsWords:
     def high(self) -> str: "Highest"
     def side(self) -> str: "Fit or engagement"
     def points(self) -> str: "Points"
+    def count(self) -> str: "Times the number in"
+    def since(self) -> str: "Moment of the newest in"
     def cap(self) -> str: "At most"
     def decay_percent(self) -> str: "Points lost, in percent"
     def decay_days(self) -> str: "Every so many days"
@@ -2042,6 +2062,7 @@ class PaperWords:
     def signed_stamped(self, *, moment: object) -> str: "{moment}, with a time stamp"
     def logo(self) -> str: "Logo"
     def logo_of(self, *, name: object) -> str: "Logo of {name}"
+    def meeting_with(self, *, names: object) -> str: "With {names}"
     def every_week(self) -> str: "every week"
     def every_two_weeks(self) -> str: "every two weeks"
     def every_month(self) -> str: "every month"
@@ -2294,6 +2315,14 @@ class ReviewWords:
     def target_now(self) -> str: "This time"
     def target_next(self) -> str: "Next"
     def provenance(self) -> str: "Where these figures come from"
+    def restated(self) -> str: "Figures restated since this review went out"
+    def restated_see(self, how_many: float, /, *, count: object, page: object) -> str: "{count} figures are restated since this review went out: page {page}."
+    def restated_in(self, *, name: object, period: object) -> str: "{name}, {period}"
+    def restated_exported(self, *, name: object, before: object, day: object, now: object) -> str: "{name}: was {before} when the review was exported on {day}, {now} now"
+    def restated_frozen(self, *, name: object, before: object, day: object, now: object) -> str: "{name}: was {before} when the review was frozen on {day}, {now} now"
+    def restated_import(self, *, batch: object, file: object) -> str: "{batch} ({file})"
+    def restated_since(self, *, imports: object) -> str: ", with import {imports}"
+    def restated_undone(self) -> str: ", without an import that was undone since"
     def provenance_lead(self, *, as_of: object) -> str: "Figures use the files below, as of {as_of}. Timed promises are judged by the version in force when each clock started. Problems are rows that were left out and cells that were read as blank."
     def provenance_version(self, *, number: object, hash: object) -> str: "Measured against version {number}, content hash {hash}."
     def provenance_draft(self, *, hash: object) -> str: "Measured against the draft, content hash {hash}."
@@ -3305,6 +3334,8 @@ class WindowInspectorWords:
     def measured(self) -> str: "Measured"
     def measured_values(self) -> str: "Measured values"
     def target(self, *, target: object) -> str: "target {target}"
+    def effect_tried(self) -> str: "As typed"
+    def effect_line(self, *, name: object, figure: object) -> str: "{name}: {figure}"
     def in_(self, *, figure: object, period: object, verdict: object) -> str: "{figure} in {period} · {verdict}"
     def period(self) -> str: "Period"
     def add(self) -> str: "Add …"
@@ -3378,6 +3409,11 @@ class WindowLeadWords:
     def no_file_has(self) -> str: "no file has this field"
     def one_of_these(self) -> str: "and one of these:"
     def or_these(self) -> str: "or:"
+    def points_by_rules(self) -> str: "Points by the rules"
+    def fit_and_score(self, *, fit: object, grade: object, score: object) -> str: "Fit {fit}, grade {grade}, score {score}"
+    def what_is_done(self, *, action: object) -> str: "What is done: {action}"
+    def points_at_as_of(self) -> str: "What the rules give at the moment of the figures, not what its file says."
+    def no_rule_fired(self) -> str: "No rule of the agreement gives this lead points."
     def all_that_is_known(self) -> str: "All that is known"
     def counts_in(self) -> str: "Counts in"
     def counted(self) -> str: "Counted"
@@ -3436,6 +3472,15 @@ class WindowMetricsWords:
     def unit(self) -> str: "Unit"
     def fields(self) -> str: "Fields"
     def by_campaign(self) -> str: "By campaign"
+    def leads_of_numerator(self) -> str: "Leads of the numerator"
+    def leads_of_denominator(self) -> str: "Leads of the denominator"
+    def leads_behind(self) -> str: "Leads behind the figure"
+    def leads_counted(self, how_many: float, /, *, count: object, period: object) -> str: "{count} leads count · {period}"
+    def leads_of_all(self, how_many: float, /, *, count: object, period: object) -> str: "of {count} leads · {period}"
+    def trace(self, *, moment: object, version: object, imports: object) -> str: "As of {moment} · {version} · {imports}"
+    def against_version(self, *, number: object) -> str: "agreement version {number}"
+    def against_draft(self) -> str: "draft of the agreement"
+    def imports(self, how_many: float, /, *, count: object) -> str: "{count} imports"
 
 class WindowNewWorkspaceWords:
     def window_title(self) -> str: "New workspace"
@@ -3785,6 +3830,12 @@ class WindowReviewsWords:
     def figures(self) -> str: "Figures"
     def actions_done(self) -> str: "Actions done"
     def of(self, *, done: object, count: object) -> str: "{done} of {count}"
+    def restated(self, how_many: float, /, *, count: object) -> str: "{count} figures are restated since this review went out:"
+
+class WindowScoreboardDueListWords:
+    def overdue(self) -> str: "Overdue"
+    def today(self) -> str: "Due today"
+    def soon(self) -> str: "Due in the three days after"
 
 class WindowScoreboardGapWords:
     def kept(self, *, gap: object) -> str: "Kept, with {gap} to spare"
@@ -3803,6 +3854,12 @@ class WindowScoreboardWords:
     def region(self) -> str: "Region"
     def business_time(self) -> str: "Business time"
     def took(self) -> str: "Took"
+    def what_is_due(self) -> str: "What is due"
+    def due(self) -> str: "Due"
+    due_list: WindowScoreboardDueListWords
+    def due_of_party(self, *, party: object, count: object) -> str: "{party} {count}"
+    def whose_clock(self, *, moment: object) -> str: "as of {moment}, by party whose clock runs"
+    def waiting_leads(self, how_many: float, /, *, count: object, what: object) -> str: "{count} clocks · {what}"
     def six_periods(self) -> str: "Six periods"
     def scoreboard(self) -> str: "Scoreboard"
     def one_funnel(self) -> str: "One funnel"
