@@ -12,6 +12,7 @@ from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.verdicts import JUDGED, MISSED, PeriodFigure, Verdict, judge
 from alignment_desktop.values import dataclass
 
+OVERDUE, DUE_TODAY, DUE_SOON = "overdue", "today", "soon"
 _MORE_IS_BETTER = ("kept", "won")
 
 
@@ -242,12 +243,14 @@ class Pick:
             those in none of them.
         bin: Only the leads in this bin of the histogram, whether kept or missed.
         stage: The key of the stage that they came to.
+        due: Only those that wait: `overdue`, `today` or `soon`, whatever the commitment.
     """
 
     commitment: str = ""
     group: int | None = None
     bin: int | None = None
     stage: str = ""
+    due: str = ""
 
     @property
     def all_missed(self) -> bool:

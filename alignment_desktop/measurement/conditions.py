@@ -45,6 +45,15 @@ def eligible(commitment: Commitment, agreement: Agreement, fields: Fields) -> pl
     return met
 
 
+def asked_conditions(commitment: Commitment, agreement: Agreement) -> list[Condition]:
+    """Every condition that a commitment holds its leads against, those of its segment too."""
+    segment = agreement.segments.get(commitment.segment)
+    groups = [commitment.where, commitment.of, *commitment.any]
+    if segment is not None:
+        groups += [segment.where, *segment.any]
+    return [each for group in groups for each in group]
+
+
 def holds_any(
     where: Iterable[Condition], groups: Iterable[Iterable[Condition]], fields: Fields
 ) -> pl.Expr:
@@ -71,7 +80,7 @@ def holds(conditions: Iterable[Condition], fields: Fields) -> pl.Expr:
 
 
 def _meets(condition: Condition, fields: Fields) -> pl.Expr:
-    field = fields.resolve(condition.field)
+    field = fields.compared(condition.field)
     match condition.op:
         case "is blank":
             return field.is_blank

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 import polars as pl
 
@@ -12,6 +13,7 @@ from alignment_desktop.domain.plan import Campaign
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import (
     DERIVED_LEAD_FIELDS,
+    LEAD_FIELDS,
     OWN,
     READ_DAY,
     READ_MOMENT,
@@ -91,15 +93,36 @@ class Fields:
         columns: The columns of the frame.
         agreement: Whose campaign clauses `campaign.<field>` speaks of.
         zone: In which moments have their date.
+        in_conditions: The columns that hold `grade` and `score` as conditions read them, where
+            these are other ones.
     """
 
     def __init__(
-        self, kind: Kind, columns: Collection[str], agreement: Agreement, zone: str
+        self,
+        kind: Kind,
+        columns: Collection[str],
+        agreement: Agreement,
+        zone: str,
+        in_conditions: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._kind = kind
+        self._in_conditions = in_conditions
         self._columns = frozenset(columns)
         self._agreement = agreement
         self.zone = zone
+
+    def compared(self, name: str) -> Field:
+        """The field that `name` means in a condition.
+
+        Raises:
+            Problem: `field-not-imported`, where no imported row has it.
+        """
+        column = self._in_conditions.get(name.strip())
+        if column is None:
+            return self.resolve(name)
+        if column not in self._columns:
+            raise Problem("field-not-imported", field=name.strip())
+        return Field(LEAD_FIELDS[name.strip()], pl.col(column))
 
     def resolve(self, name: str) -> Field:
         """The field that `name` means.

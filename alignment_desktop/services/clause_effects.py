@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -15,22 +16,25 @@ from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.periods import Period, split
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.scoring import ScoringRule
+from alignment_desktop.domain.targets import Target
 from alignment_desktop.frames import Kind
 from alignment_desktop.measurement.as_of import midnight, moment_literal
-from alignment_desktop.measurement.attainment import measure
 from alignment_desktop.measurement.conditions import holds_any
 from alignment_desktop.measurement.request import Workbench
+from alignment_desktop.measurement.trials import Trials
 from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.services.measuring import Question, request_of
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
-    from alignment_desktop.domain.targets import Target
     from alignment_desktop.measurement.request import Request
     from alignment_desktop.services.workspace import Workspace
 
 _CREATED = "created_at"
+_ANY = Target.parse(">= 0")
+_HELD = 4
+"""So many wordings of commitments are held ready; each is as large as the leads that it judges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,30 +108,91 @@ def effect_of(
     Raises:
         Problem: `workspace-damaged`, where what it stands on is.
     """
-    agreement = workspace.draft(label).agreement
-    request = request_of(workspace, Question(label=label), now)
-    quarter = _last_quarter(request, agreement)
-    found = Effect(quarter.label, quarter.whole_start, quarter.whole_end)
-    if request.evidence.leads.frame.is_empty():
-        return replace(found, trouble=Problem("no-leads-imported"))
-    shown: list[Shown | None] = []
-    for clause in (agreement.clauses.get(clause_id), proposed):
-        if clause is None or not measurable(clause):
-            shown.append(None)
-            continue
-        clauses = {**agreement.clauses, clause_id: clause}
-        asked = replace(
-            request,
-            versions=(VersionInForce(replace(agreement, clauses=clauses)),),
-            first=found.start,
-            last=found.end,
-            explicit_range=True,
+    return QuarterEffects.of(workspace, label, now=now).effect(clause_id, proposed)
+
+
+class QuarterEffects:
+    """What clauses of a draft mean on the last quarter's leads; the evidence is read once.
+
+    Limits and targets of a commitment that are tried one after the other cost next to nothing.
+
+    Args:
+        request: The evidence and its moment.
+        agreement: The draft.
+    """
+
+    def __init__(self, request: Request, agreement: Agreement) -> None:
+        quarter = _last_quarter(request, agreement)
+        self._agreement = agreement
+        self._found = Effect(quarter.label, quarter.whole_start, quarter.whole_end)
+        self._bench = Workbench(
+            replace(
+                request,
+                versions=(VersionInForce(agreement),),
+                first=quarter.whole_start,
+                last=quarter.whole_end,
+                explicit_range=True,
+                by=None,
+                period=None,
+            )
         )
-        try:
-            shown.append(_shown(asked, clause))
-        except Problem as problem:
-            return replace(found, trouble=problem)
-    return replace(found, standing=shown[0], proposed=shown[1])
+        self._trials: OrderedDict[Commitment, Trials] = OrderedDict()
+
+    @classmethod
+    def of(cls, workspace: Workspace, label: str | None, *, now: datetime) -> QuarterEffects:
+        """Those of an agreement.
+
+        Args:
+            workspace: Where the agreement and the leads are.
+            label: Which agreement; the newest where None.
+            now: The moment that counts where no import says one.
+
+        Raises:
+            Problem: `workspace-damaged`, where what it stands on is.
+        """
+        agreement = workspace.draft(label).agreement
+        return cls(request_of(workspace, Question(label=label), now), agreement)
+
+    def effect(self, clause_id: ClauseId, proposed: Clause | None) -> Effect:
+        """What a clause means as it stands, and as it is proposed or tried."""
+        found = self._found
+        if self._bench.request.evidence.leads.frame.is_empty():
+            return replace(found, trouble=Problem("no-leads-imported"))
+        shown: list[Shown | None] = []
+        for clause in (self._agreement.clauses.get(clause_id), proposed):
+            if clause is None or not measurable(clause):
+                shown.append(None)
+                continue
+            try:
+                if isinstance(clause, Commitment):
+                    shown.append(self._promise(clause))
+                else:
+                    shown.append(_meeting(self._stating(clause_id, clause), clause))
+            except Problem as problem:
+                return replace(found, trouble=problem)
+        return replace(found, standing=shown[0], proposed=shown[1])
+
+    def _stating(self, clause_id: ClauseId, clause: Clause) -> Workbench:
+        clauses = {**self._agreement.clauses, clause_id: clause}
+        version = VersionInForce(replace(self._agreement, clauses=clauses))
+        return self._bench.asking(replace(self._bench.request, versions=(version,)))
+
+    def _promise(self, commitment: Commitment) -> Shown:
+        """A promise over the whole quarter, whatever it is promised by."""
+        whole = replace(commitment, every="period", targets=())
+        words = replace(whole, limit=None, target=_ANY)
+        if words not in self._trials:
+            bench = self._stating(("commitment", whole.key), whole)
+            self._trials[words] = Trials(bench, whole.key)
+            while len(self._trials) > _HELD:
+                self._trials.popitem(last=False)
+        result = self._trials[words].result(limit=whole.limit, target=whole.target)
+        assert result is not None  # the one version states it, and the quarter is its period
+        entry = result.periods[0]
+        shared = entry.kept is not None
+        counted = entry.kept if entry.kept is not None else entry.eligible
+        of = counted + (entry.missed or 0)
+        return Shown(counted, of, entry.value, entry.goal.unit, entry.goal, by_leads=shared)
 
 
 def _last_quarter(request: Request, agreement: Agreement) -> Period:
@@ -140,16 +205,14 @@ def _last_quarter(request: Request, agreement: Agreement) -> Period:
     return last
 
 
-def _shown(request: Request, clause: Clause) -> Shown:
-    """What a clause of the one version that is asked means.
+def _meeting(bench: Workbench, clause: Clause) -> Shown:
+    """How many leads meet the conditions of a clause of the one version that is asked.
 
     Raises:
         Problem: Where a field that it needs was never imported.
     """
-    if isinstance(clause, Commitment):
-        return _promise(request, clause)
     assert isinstance(clause, Segment | Stage | ScoringRule)
-    bench = Workbench(request)
+    request = bench.request
     fields = bench.fields(Kind.LEADS, request.newest)
     fields.require(_CREATED)
     groups = () if isinstance(clause, ScoringRule) else clause.any
@@ -160,17 +223,3 @@ def _shown(request: Request, clause: Clause) -> Shown:
     )
     inside = bench.leads.filter((pl.col(_CREATED) >= start) & (pl.col(_CREATED) < end))
     return Shown(int(inside.select(meets.sum()).item() or 0), inside.height)
-
-
-def _promise(request: Request, commitment: Commitment) -> Shown:
-    """A promise over the whole quarter, whatever it is promised by."""
-    whole = replace(commitment, every="period", targets=())
-    clauses = {**request.newest.clauses, ("commitment", commitment.key): whole}
-    version = VersionInForce(replace(request.newest, clauses=clauses))
-    asked = replace(request, versions=(version,), only=commitment.key, by=None, period=None)
-    (result,) = measure(asked)
-    entry = result.periods[0]
-    shared = entry.kept is not None
-    counted = entry.kept if entry.kept is not None else entry.eligible
-    of = counted + (entry.missed or 0)
-    return Shown(counted, of, entry.value, entry.goal.unit, entry.goal, by_leads=shared)

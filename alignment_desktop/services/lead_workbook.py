@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from alignment_desktop.documents.workbook import Cell, Table, write_tables
 from alignment_desktop.domain.scoreboard import Pick
+from alignment_desktop.services.due_leads import due_picked
 from alignment_desktop.services.scoreboard import MeasuredBoard
 from alignment_desktop.services.scoreboard_leads import detail, picked
 from alignment_desktop.words.catalogue import ENGLISH
@@ -28,7 +29,12 @@ def save_listed(path: Path, measured: MeasuredBoard, pick: Pick) -> int:
         Problem: `unknown-commitment`; and where `path` cannot be written to.
     """
     words = language_of(measured.request.newest.header.language or ENGLISH)
-    table = _of_stage(measured, pick, words) if pick.stage else _of_promise(measured, pick, words)
+    if pick.due:
+        table = _of_waiting(measured, pick, words)
+    elif pick.stage:
+        table = _of_stage(measured, pick, words)
+    else:
+        table = _of_promise(measured, pick, words)
     write_tables(path, [table])
     return len(list(table.rows))
 
@@ -46,6 +52,24 @@ def _of_stage(measured: MeasuredBoard, pick: Pick, words: Language) -> Table:
             local_moment(lead["stopped"], zone),
         ]
         for lead in picked(measured, pick).iter_rows(named=True)
+    ]
+    return Table(its.sheet(), header, rows)
+
+
+def _of_waiting(measured: MeasuredBoard, pick: Pick, words: Language) -> Table:
+    """The leads that wait, with the promise that each waits in and when it is due."""
+    its, zone = words.leads, measured.request.zone
+    header = [
+        *who_heads(words), words.headings.commitment(), its.starts(zone=zone), its.due(zone=zone),
+    ]  # fmt: skip
+    rows: list[list[Cell]] = [
+        [
+            *who_cells(lead),
+            lead["promise"],
+            local_moment(lead["since"], zone),
+            local_moment(lead["due"], zone),
+        ]
+        for lead in due_picked(measured, pick).iter_rows(named=True)
     ]
     return Table(its.sheet(), header, rows)
 

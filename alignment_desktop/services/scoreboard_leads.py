@@ -48,6 +48,7 @@ class LeadBehind:
         stopped: When it stopped; None where it has not.
         due: When its limit runs out.
         used: Seconds used so far; None where the measure knows no such thing.
+        promise: The name of the commitment, in lists of several.
     """
 
     lead_id: str
@@ -60,6 +61,7 @@ class LeadBehind:
     stopped: datetime | None
     due: datetime | None
     used: float | None
+    promise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +296,7 @@ def with_names(rows: pl.DataFrame) -> pl.DataFrame:
         stopped=pl.col("to"),
         due=or_null("due", INSTANT),
         used=or_null(lead_breakdown.USED, pl.Float64()),
+        promise=first_of("promise"),
         account=first_of("account"),
         contact=first_of("name", "email"),
         late=_late() if lead_breakdown.SHARE_USED in there else pl.lit(None, pl.Float64),

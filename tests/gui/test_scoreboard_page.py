@@ -422,3 +422,30 @@ def test_leads_of_other_days_are_said_to_be_of_other_days(
         qtbot.keyClick(remark, Qt.Key.Key_Return)
     assert wanted.args is not None
     assert wanted.args[0] == Place(kind="agreement")
+
+
+def test_what_is_overdue_is_one_press_away_with_its_moment(
+    show: Callable[[Session], Shown], sample_session: Session
+) -> None:
+    shown = show(sample_session)
+    shown.wait_for_rows()
+    shown.wait(lambda: len(shown.page.due_card.rows) == 3)
+    assert " · as of " in shown.page.subtitle
+    first = shown.page.due_card.rows[0]
+    assert first.link.text == "Overdue"
+    assert first.link.note.startswith(("Marketing ", "Sales "))
+    first.click()
+    words = f"{first.link.detail} clocks · Overdue"
+    shown.wait(lambda: shown.inspector.list.title.text().startswith(words))
+    assert shown.inspector.name.text() == "Overdue"
+    assert " · " in str(shown.inspector.list.model.index(0, 1).data())
+    shown.inspector.list.back_button.click()
+    shown.wait(lambda: shown.inspector.key != "")
+
+
+def test_a_list_that_another_page_leads_to_is_shown_once_it_is_measured(
+    show: Callable[[Session], Shown], sample_session: Session
+) -> None:
+    shown = show(sample_session)
+    shown.page.select("due.overdue")
+    shown.wait(lambda: shown.inspector.name.text() == "Overdue")

@@ -64,6 +64,7 @@ class ClauseForm(QWidget):
     Attributes:
         edited: Carries the whole table of the clause, as it should be now.
         standing_changed: Something is or is no longer wrong or unsaved.
+        tried: Carries the clause as it is typed; None where nothing is, or it is not whole.
         add_wanted: Carries a field, a kind, and the name of a clause of it that is to be added, so
             that the field can hold it.
         revision: The workspace's revision that the fields show.
@@ -71,6 +72,7 @@ class ClauseForm(QWidget):
 
     edited = Signal(object)
     standing_changed = Signal()
+    tried = Signal(object)
     add_wanted = Signal(str, str, str)
     _agreement: Agreement | None = None
 
@@ -97,8 +99,7 @@ class ClauseForm(QWidget):
         Nothing else may be asked of the form before all of them are there.
         """
         for spec in field_specs(self.kind):
-            field = FieldWidget(spec, self.kind, self._icons)
-            field.setParent(self)
+            field = FieldWidget(spec, self.kind, self._icons, self)
             field.editor.committed.connect(partial(self.commit, spec.name))
             field.editor.typed.connect(self._typed)
             field.add_wanted.connect(partial(self.add_wanted.emit, spec.name, spec.refers_to))
@@ -367,11 +368,13 @@ class ClauseForm(QWidget):
             clause = read_clause(self.kind, table)
         except Problem as problem:
             self._say_bounds(None)
+            self.tried.emit(None)
             # A clause that nobody wrote yet is not wrong, only empty.
             self._show_problem(problem if typed else None)
             return
         self._show_problem(None)
         self._say_bounds(clause)
+        self.tried.emit(clause if typed else None)
         whole = json_table(write_clause(clause))
         if self.kind == HEADER:
             whole["label"] = label_

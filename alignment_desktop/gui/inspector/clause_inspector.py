@@ -29,6 +29,7 @@ from alignment_desktop.gui.inspector.editors import is_undo
 from alignment_desktop.gui.inspector.field_conflicts import Typed
 from alignment_desktop.gui.inspector.field_specs import singular
 from alignment_desktop.gui.inspector.history_block import HistoryBlock
+from alignment_desktop.gui.inspector.live_effect import LiveEffect
 from alignment_desktop.gui.inspector.measured import MeasuredBlock, figures_of
 from alignment_desktop.gui.inspector.negotiation_block import NegotiationBlock
 from alignment_desktop.gui.inspector.words import kind_word
@@ -75,7 +76,9 @@ class ClauseInspector(QWidget):
         self._icons = icons
         self._clause_actions = actions
         self._shown: ClauseId | None = None
-        self._forms = ClauseForms(self._made_form, icons, self)
+        self._content = QWidget(self)
+        # Where they will stand: to move a form there would put the sheet on all of it again.
+        self._forms = ClauseForms(self._made_form, icons, self._content)
         self._held: dict[str, ClauseId] = {}  # which clause the form of a kind holds
         self._kept: dict[ClauseId, dict[str, Typed]] = {}
         self._edits = ClauseEdits(session, actions, self)
@@ -104,6 +107,7 @@ class ClauseInspector(QWidget):
         self.consent = ConsentBlock(switch)
         self.negotiation = NegotiationBlock(self._session, switch, self._icons)
         self.measured = MeasuredBlock(switch)
+        self.live_effect = LiveEffect(self._session)
         self.history_block = HistoryBlock(self._session, switch)
         self.duplicate_button = QPushButton(wording().common.duplicate())
         set_tool_tip(self.duplicate_button, wording().inspector.duplicate_ctrl_d_in())
@@ -113,7 +117,7 @@ class ClauseInspector(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        content = QWidget()
+        content = self._content
         content.setObjectName("scrolled")
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(18, 18, 18, 18)
@@ -145,6 +149,8 @@ class ClauseInspector(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.scroll_area)
+        # Below what scrolls: it is in sight whatever field is typed into, and moves none of them.
+        column.addWidget(self.live_effect)
 
     def _connect(self) -> None:
         self.consent.agreed.connect(self._agree)
@@ -204,6 +210,7 @@ class ClauseInspector(QWidget):
             # What comes in for the one before must not be told of this one.
             self._session.cancel(self._measured_topic)
             self.history_block.cancel()
+            self.live_effect.show_nothing()
         self._shown = clause_id
         self._head_revision = self._session.draft.revision
         self._show_head(clause_id, row)
@@ -260,6 +267,7 @@ class ClauseInspector(QWidget):
     def _show_nothing(self) -> None:
         self._shown = None
         self._set_visible(False)
+        self.live_effect.show_nothing()
         self.negotiation.show_clause(None)
         self.measured.hide()
         self.unsaved_note.hide()
@@ -298,8 +306,15 @@ class ClauseInspector(QWidget):
     def _made_form(self, kind: str, form: ClauseForm) -> None:
         form.edited.connect(partial(self._save, kind))
         form.standing_changed.connect(self._show_standing)
+        form.tried.connect(partial(self._show_tried, kind))
         form.add_wanted.connect(self._add_named)
         self._column.insertWidget(self._form_at, form)
+
+    def _show_tried(self, kind: str, clause: Clause | None) -> None:
+        # Another clause may be selected already, and its fields not be shown yet.
+        held = self._held.get(kind)
+        if held is not None and held == self._shown:
+            self.live_effect.show_tried(held, clause)
 
     def _show_form(self, clause_id: ClauseId, clause: Clause) -> Iterator[None]:
         kind = clause_id[0]

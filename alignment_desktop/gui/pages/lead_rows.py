@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from typing_extensions import override
@@ -12,6 +13,7 @@ from typing_extensions import override
 from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.pages.scoreboard_rows import day_text
 from alignment_desktop.gui.wording import headings, wording
+from alignment_desktop.phrasing.days import plain_moment_text
 from alignment_desktop.phrasing.durations import duration_text, hours_text
 from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import NONE, Language
@@ -90,6 +92,20 @@ def arrival_lines(leads: Sequence[LeadBehind]) -> LeadLines:
         LeadLine(lead.lead_id, lead.who, day_text(lead.since.astimezone().date())) for lead in leads
     ]
     return LeadLines(tuple(rows), wording().scoreboard.came_here())
+
+
+def due_lines(leads: Sequence[LeadBehind], zone: str, marks: Language) -> LeadLines:
+    """Leads that wait, with the promise that each waits in, and when it is due in the zone."""
+    there = ZoneInfo(zone)
+    rows = [
+        LeadLine(
+            lead.lead_id,
+            f"{lead.who or NONE} · {lead.promise}",
+            plain_moment_text(lead.due.astimezone(there), marks) if lead.due else NONE,
+        )
+        for lead in leads
+    ]
+    return LeadLines(tuple(rows), wording().scoreboard.due())
 
 
 class LeadModel(ValueTableModel[LeadLine]):

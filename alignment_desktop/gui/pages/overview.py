@@ -51,12 +51,14 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
     from alignment_desktop.services.agreeing import Agreed
     from alignment_desktop.services.changes_to_agree import Unread
+    from alignment_desktop.services.due_leads import DueLeads
     from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Draft, Workspace
     from alignment_desktop.storage.evidence import BatchRow
 
 _AGREEING = "overview agreeing"
 _NEXT = "overview next"
+_DUE = "overview due"
 _FREEZE, _SIGN = "freeze", "sign"
 _SHOWING = "overview showing"
 _MOST = 6
@@ -85,6 +87,8 @@ class OverviewPage(Page):
         self.agreed_card = LinkCard(switch, wording().overview.what_is_agreed())
         self.waiting_card = LinkCard(switch, wording().overview.what_waits())
         self.figures_card = LinkCard(switch, wording().overview.latest_figures())
+        self.due_card = LinkCard(switch, wording().scoreboard.what_is_due())
+        self.due_card.hide()
         self.findings_card = LinkCard(switch, wording().overview.what_does_not_fit())
         self.balance_card = LinkCard(switch, wording().overview.give_and_take())
         self.imports_card = LinkCard(switch, wording().overview.last_imports())
@@ -145,6 +149,21 @@ class OverviewPage(Page):
     def _show_measured(self, measured: MeasuredBoard) -> None:
         self._session.run_when_idle(_SHOWING, self._show_board(measured.board))
 
+        def question(_workspace: Workspace, _monitor: Monitor) -> tuple[DueLeads, ...]:
+            from alignment_desktop.services.due_leads import due_leads
+
+            return due_leads(measured)
+
+        self._session.ask(_DUE, question, partial(self._show_due, measured))
+
+    def _show_due(self, measured: MeasuredBoard, found: tuple[DueLeads, ...]) -> None:
+        # Loaded here: nothing is measured yet when the window is painted first.
+        from alignment_desktop.gui.pages.due_rows import as_of_words, due_rows
+
+        self.due_card.show_note(as_of_words(measured))
+        self.due_card.show_rows(due_rows(found))
+        self.due_card.setVisible(any(each.count for each in found))
+
     def _refused(self, problem: Problem) -> None:
         self._session.notify(self._session.sentence(problem), wrong=True)
 
@@ -152,7 +171,7 @@ class OverviewPage(Page):
         columns = QHBoxLayout()
         columns.setSpacing(12)
         left = (self.agreed_card, self.findings_card, self.balance_card, self.imports_card)
-        for cards in (left, (self.waiting_card, self.figures_card)):
+        for cards in (left, (self.waiting_card, self.due_card, self.figures_card)):
             one = QVBoxLayout()
             one.setSpacing(12)
             for card in cards:

@@ -29,6 +29,7 @@ from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.models.scoreboard import ScoreboardModel
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
+from alignment_desktop.gui.pages.due_rows import DUE, as_of_words, due_rows
 from alignment_desktop.gui.pages.scoreboard_cards import stat_of
 from alignment_desktop.gui.pages.scoreboard_inspector import ScoreboardInspector
 from alignment_desktop.gui.pages.scoreboard_rows import day_text, score_row
@@ -44,9 +45,10 @@ from alignment_desktop.gui.widgets.cards import StatRow, TitledCard
 from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.widgets.link_card import LinkCard
 from alignment_desktop.gui.widgets.page_tables import scoreboard_table
 from alignment_desktop.gui.wording import other_words, user_language, wording
-from alignment_desktop.phrasing.days import days_text, period_text
+from alignment_desktop.phrasing.days import days_text, known_at_text, period_text
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.scoreboard import ScoreLine
     from alignment_desktop.gui.session import Session
     from alignment_desktop.services.causes import Causes
+    from alignment_desktop.services.due_leads import DueLeads
     from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.scoreboard_leads import Detail, Listed
     from alignment_desktop.services.settling import Settling
@@ -63,6 +66,7 @@ _LEADS = "scoreboard-leads"
 _SLIPS = "scoreboard-slips"
 _SETTLING = "scoreboard-settling"
 _SHOWING = "scoreboard-showing"
+_DUE = "scoreboard-due"
 _COLUMN = ScoreboardModel.Column
 _FUNNEL = 150
 
@@ -89,7 +93,8 @@ class ScoreboardPage(Page):
         self._view = View()
         self._measured: MeasuredBoard | None = None
         self._label = session.label
-        self._wanted = ""
+        self._wanted = self._wanted_due = ""
+        self._asking = True
         self._build()
         self.saver = ScoreboardSaver(session, self, choose_path)
         self._tools = self._make_tools()
@@ -114,6 +119,9 @@ class ScoreboardPage(Page):
         )
         self.remark.linkActivated.connect(lambda _link: self._session.go_to(kind=HEADER))
         self.remark.hide()
+        self.due_card = LinkCard(self._switch, wording().scoreboard.what_is_due())
+        self.due_card.chosen.connect(lambda place: self._open_due(place.key))
+        self.due_card.hide()
         self.funnel_card = TitledCard(wording().scoreboard.one_funnel())
         self.funnel_chart = ChartView(self._switch, wording().scoreboard.funnel())
         self.funnel_chart.setMinimumHeight(_FUNNEL)
@@ -127,6 +135,7 @@ class ScoreboardPage(Page):
         column.addWidget(self.stats)
         column.addWidget(self.table)
         column.addWidget(self.remark)
+        column.addWidget(self.due_card)
         column.addWidget(self.funnel_card)
         column.addStretch(1)
         self._scroll = ColumnArea(content)
@@ -231,7 +240,11 @@ class ScoreboardPage(Page):
 
     def select(self, name: str) -> None:
         """Selects a commitment, written `commitment.key`, now or once it is measured."""
-        self._wanted = name.partition(".")[2]
+        kind, _, self._wanted = name.partition(".")
+        self._wanted_due, self._wanted = (self._wanted, "") if kind == DUE else ("", self._wanted)
+        if self._wanted_due:
+            self._show_wanted_due()
+            return
         if self.model.row_of(self._wanted) >= 0:
             self._select(self._wanted)
             self._wanted = ""
@@ -244,11 +257,13 @@ class ScoreboardPage(Page):
 
     def _ask(self) -> None:
         self.begin_waiting()
+        self._asking = True
         # What hangs on the board that goes is not wanted any more.
         self._session.cancel(_LEADS)
         self._session.cancel(_SLIPS)
         self._session.cancel(_SETTLING)
         self._session.cancel(_SHOWING)
+        self._session.cancel(_DUE)
         self._scoreboards.ask("scoreboard", self._view, self._show, self._refused)
 
     def _refused(self, problem: Problem) -> None:
@@ -289,6 +304,34 @@ class ScoreboardPage(Page):
         yield
         self._show_header(board)
         self.end_waiting()
+        self._asking = False
+        self._ask_due(measured)
+        self._show_wanted_due()
+
+    def _ask_due(self, measured: MeasuredBoard) -> None:
+        """Counting what is due takes a second look at every clock, and is not waited for."""
+
+        def question(_workspace: Workspace, _monitor: Monitor) -> tuple[DueLeads, ...]:
+            from alignment_desktop.services.due_leads import due_leads
+
+            return due_leads(measured)
+
+        self._session.ask(_DUE, question, partial(self._show_due, measured))
+
+    def _show_due(self, measured: MeasuredBoard, found: tuple[DueLeads, ...]) -> None:
+        self.due_card.show_note(as_of_words(measured))
+        self.due_card.show_rows(due_rows(found))
+        self.due_card.show()
+
+    def _show_wanted_due(self) -> None:
+        """Lists what is due, where another page led to it, now or once it is measured."""
+        if self._wanted_due and self._measured is not None and not self._asking:
+            self._open_due(self._wanted_due)
+            self._wanted_due = ""
+
+    def _open_due(self, when: str) -> None:
+        self.inspection_wanted.emit()
+        self._list(Pick(due=when))
 
     def _select(self, key: str) -> None:
         row = max(self.model.row_of(key), 0)
@@ -300,6 +343,9 @@ class ScoreboardPage(Page):
     def _show_header(self, board: Board) -> None:
         days = f"{day_text(board.start)} – {day_text(board.end)}"
         words = [period_text(board.period or board.label, user_language(), year=True), days]
+        if self._measured is not None:
+            moment = known_at_text(board.as_of, self._measured.bench.zone, user_language())
+            words.append(wording().against_plan.as_of(moment=moment))
         if board.batches:
             words.append(wording().scoreboard.measured_from(board.batches, count=board.batches))
         self.set_subtitle(" · ".join(words))
@@ -385,15 +431,17 @@ class ScoreboardPage(Page):
             return
 
         def question(_workspace: Workspace, _monitor: Monitor) -> Listed:
+            from alignment_desktop.services.due_leads import due_listed
             from alignment_desktop.services.scoreboard_leads import listed
 
-            return listed(measured, pick)
+            return due_listed(measured, pick) if pick.due else listed(measured, pick)
 
-        show = (
-            partial(self._inspector.show_stage, measured.board, pick)
-            if pick.stage
-            else partial(self._inspector.show_listed, pick)
-        )
+        if pick.due:
+            show = partial(self._inspector.show_due, measured.bench.zone, pick)
+        elif pick.stage:
+            show = partial(self._inspector.show_stage, measured.board, pick)
+        else:
+            show = partial(self._inspector.show_listed, pick)
         self._session.ask(_LEADS, question, show)
 
     def _propose(self, clause: str) -> None:

@@ -21,8 +21,9 @@ from alignment_desktop.domain.scoreboard import Board, Pick, ScoreLine
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.pages.clock_holders import pauses_said, split_rows
+from alignment_desktop.gui.pages.due_rows import due_words
 from alignment_desktop.gui.pages.lead_list import LeadList
-from alignment_desktop.gui.pages.lead_rows import dated_lines, timed_lines
+from alignment_desktop.gui.pages.lead_rows import dated_lines, due_lines, timed_lines
 from alignment_desktop.gui.pages.scoreboard_rows import (
     count_text,
     counted_text,
@@ -237,6 +238,27 @@ class ScoreboardInspector(ColumnArea):
             dated_lines(listed.leads),
             listed.count,
             wording().scoreboard.leads_count(listed.count, count=count, name=stage.name),
+            back=wording().common.back(),
+        )
+        self.verticalScrollBar().setValue(0)
+
+    def show_due(self, zone: str, pick: Pick, listed: Listed) -> None:
+        """Shows the leads that are overdue, or due soon."""
+        marks = user_language()
+        self.key, self._detail = "", None
+        self.name.setText(due_words(pick.due))
+        self.status.hide()
+        count = count_text(listed.count, marks)
+        what = due_words(pick.due)
+        said = wording().scoreboard.waiting_leads(listed.count, count=count, what=what)
+        self.counted.setText(said)
+        for part in (*self._said(), *self._parts()):
+            part.hide()
+        self.list.show_leads(
+            pick,
+            due_lines(listed.leads, zone, marks),
+            listed.count,
+            said,
             back=wording().common.back(),
         )
         self.verticalScrollBar().setValue(0)

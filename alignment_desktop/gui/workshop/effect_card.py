@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 from typing_extensions import override
 
 from alignment_desktop.gui.charts import accessible
+from alignment_desktop.gui.effect_words import effect_difference, effect_figure
 from alignment_desktop.gui.fonts import SEMIBOLD
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.gui.workshop.zoom import SMALL, TEXT, Zoom
 from alignment_desktop.phrasing.days import long_days_text
-from alignment_desktop.phrasing.figures import figure_beside
 from alignment_desktop.phrasing.targets import target_text
 
 if TYPE_CHECKING:
@@ -115,43 +115,23 @@ class EffectCard(QFrame):
         grid.setColumnStretch(1, 1)
         for row, (name, shown, other) in enumerate(lines):
             self._add_line(grid, row, name, shown, other)
-        self.said.setText(self._difference(effect))
+        self.said.setText(effect_difference(effect))
         self.said.setVisible(bool(self.said.text()))
 
     def _add_line(
         self, grid: QGridLayout, row: int, name: str, shown: Shown, other: Shown | None
     ) -> None:
-        px, language, its = self._zoom.px, user_language(), wording().workshop
+        px, language = self._zoom.px, user_language()
         if shown.target is not None and shown.by_leads:
             name = f"{name}, {target_text(shown.target, language)}"
         grid.addWidget(label(name, px(SMALL)), row, 0)
         if shown.by_leads:
             grid.addWidget(_Bar(self._switch, self._zoom, shown, other), row, 1)
-        facts = {"counted": language.number(shown.counted), "of": language.number(shown.of)}
-        figure, behind = language.number(shown.counted), its.effect_meet(**facts)
-        if shown.target is not None:
-            figure = figure_beside(shown.value, shown.unit, shown.target, language)
-            behind = its.effect_kept(**facts) if shown.by_leads else ""
-            if shown.value is None:
-                figure, behind = its.effect_none(), ""
+        figure, behind = effect_figure(shown)
         value = label(figure, px(TEXT), SEMIBOLD, tabular=True)
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(value, row, 2)
         grid.addWidget(label(behind, px(SMALL), tone="muted", tabular=True), row, 3)
-
-    @staticmethod
-    def _difference(effect: Effect) -> str:
-        """How many leads more or fewer it is as proposed; empty where one cannot say."""
-        stands, proposed, its = effect.standing, effect.proposed, wording().workshop
-        if stands is None or proposed is None or not (stands.by_leads and proposed.by_leads):
-            return ""
-        if stands.of != proposed.of:
-            return ""
-        more = proposed.counted - stands.counted
-        if not more:
-            return its.effect_same()
-        say = its.effect_more if more > 0 else its.effect_fewer
-        return say(abs(more), count=user_language().number(abs(more)))
 
     def _clear(self) -> None:
         old, self._rows = self._rows, QWidget()

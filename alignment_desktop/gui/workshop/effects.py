@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from alignment_desktop.domain.problems import Problem
-from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.gui.effect_words import effect_trouble
+from alignment_desktop.gui.wording import wording
 from alignment_desktop.gui.workshop.effect_card import EffectCard
 from alignment_desktop.gui.workshop.workshop import Workshop
-from alignment_desktop.phrasing.fields import field_text
-from alignment_desktop.words.language import capital
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
@@ -56,17 +54,6 @@ class Effects(QObject):
 
         def answer(effect: Effect) -> None:
             if self._asked == asked:
-                card.show_effect(effect, self._trouble(effect.trouble))
+                card.show_effect(effect, effect_trouble(session, effect.trouble))
 
         session.ask(_TOPIC, question, answer)
-
-    def _trouble(self, problem: Problem | None) -> str:
-        """Why nothing can be measured; empty where something can."""
-        if problem is None:
-            return ""
-        session = self._workshop.session
-        if problem.code != "field-not-imported":
-            return session.sentence(problem)
-        name = str(problem.facts["field"])
-        field = capital(field_text(name, session.draft.agreement, user_language()))
-        return wording().workshop.effect_lacks(field=field)
