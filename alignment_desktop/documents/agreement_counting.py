@@ -175,7 +175,7 @@ def _bounds(commitments: Sequence[Commitment], words: Language, layout: Layout) 
         for at in range(half)
     ]
     head = (its.bound_promise(), words.headings.target(), its.bound_range())
-    shares = (0.206, 0.112, 0.162, 0.04, 0.2, 0.11, 0.17)
+    shares = (0.206, 0.136, 0.162, 0.016, 0.2, 0.11, 0.17)
     rows = [[paragraph(text, _BOUND_ROLES[at]) for at, text in enumerate(pair)] for pair in pairs]
     return _close(grid((*head, "", *head), rows, shares, layout.width, right=(1, 2, 5, 6)), 1.5)
 
@@ -195,7 +195,7 @@ _BOUND_ROLES = (
 
 def _bound(target: Target, it: Commitment, words: Language) -> tuple[str, str]:
     """What is promised, and the range in which it is at risk; a dash where none is agreed."""
-    promised = target_text(target, words, business=False)
+    promised = target_text(target, words, business=it.business)
     ends = near_ends(target, it)
     if ends is None:
         return promised, NONE

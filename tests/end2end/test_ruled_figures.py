@@ -122,3 +122,20 @@ def test_a_midnight_is_a_moment_in_a_column_that_has_times_whatever_the_file(
             book.active.append(row)
         book.save(path)
     assert listed(alignment, tmp_path, WITHIN, (path,)) == [("A", "missed"), ("B", "missed")]
+
+
+def test_a_field_that_no_import_has_any_more_gives_a_sentence_and_no_figure(
+    alignment: Alignment, tmp_path: Path
+) -> None:
+    first = written(
+        tmp_path / "first.csv", "lead_id,created_at,Signed\nL1,2026-11-10 10:00,2026-11-20\n"
+    )
+    later = written(tmp_path / "later.csv", "lead_id,created_at\nL2,2026-11-11 10:00\n")
+    commitment = COUNTED.format(field="Signed", value="2026-11-01")
+    assert listed(alignment, tmp_path, commitment, (first,), (later,)) == [("L1", None)]
+    workspace = tmp_path / "w.align"
+    assert alignment("undo-import", workspace, "1").status == 0
+    said = alignment("measure", workspace, "--as-of", "2026-12-31", "--json")
+    (period,) = said.json["commitments"][0]["periods"]
+    assert (period["value"], period["status"]) == (None, "no_data")
+    assert "needs the field “Signed”" in said.err

@@ -57,7 +57,7 @@ def counting(sample: Agreement) -> str:
         "Grade A first touch ≥ 95% 90.25% to 95%",
         "Sourced pipeline ≥ €2.4M €2.16M to €2.4M",
         "in December ≥ 320 288 to 319",
-        "≤ 2 hours up to 2 h 30 min",
+        "≤ 2 business hours up to 2 h 30 min",
         "By points for who the lead is: A from 80 points and D below.",
         "First touch: the campaign that reached a lead first gets all of it.",
         "Stated figures: Pipeline coverage (reported by Tom Becker). Leads and activities: "
