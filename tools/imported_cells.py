@@ -90,7 +90,8 @@ def differences(workspace: Path, count: int, *, workbook: bool) -> Iterator[str]
     wrong: list[int] = []
     for number, chunk in chunks(workspace, 1):
         if number == 0:
-            problems = sorted(chunk["row"])
+            # Warnings are there too: a touch in the hour that comes twice may seem too early.
+            problems = sorted(chunk.filter(pl.col("effect") != "none")["row"])
             continue
         names = set(chunk.columns)
         for stored, (row, cells) in zip(

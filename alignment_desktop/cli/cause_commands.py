@@ -5,7 +5,16 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, now, opened
+from alignment_desktop.cli.arguments import (
+    Commands,
+    add_agreement,
+    add_command,
+    add_knowledge,
+    asked_agreement,
+    now,
+    opened,
+    say_known_at,
+)
 from alignment_desktop.cli.output import (
     DONE,
     complain,
@@ -39,30 +48,31 @@ def add_commands(commands: Commands) -> None:
     why = add_command(commands, "why", _why, its.why.about())
     why.add_argument("--commitment", metavar="KEY", required=True)
     why.add_argument("--period", metavar="P", help=its.shared.period())
-    why.add_argument("--as-of", metavar="T", help=its.shared.as_of())
+    add_knowledge(why)
     add_agreement(why)
 
     bridge = add_command(commands, "bridge", _bridge, its.bridge.about())
-    bridge.add_argument("--as-of", metavar="T", help=its.shared.as_of())
+    add_knowledge(bridge)
     add_agreement(bridge)
 
 
 def _why(arguments: argparse.Namespace) -> int:
     from alignment_desktop.services.causes import causes
-    from alignment_desktop.services.measuring import Question, agreement_at
+    from alignment_desktop.services.measuring import Question
 
     with opened(arguments) as workspace:
-        label = arguments.agreement or agreement_at(workspace, arguments.as_of, now=now())
         question = Question(
             as_of=arguments.as_of,
             commitment=arguments.commitment,
             period=arguments.period,
-            label=label,
+            label=asked_agreement(workspace, arguments),
+            known_at=arguments.known_at,
         )
         found = causes(workspace, question, now=now())
     if arguments.json:
         show_json(found.to_json())
     else:
+        say_known_at(arguments)
         _show_causes(found)
     for note in found.notes:
         complain(note)
@@ -127,11 +137,11 @@ def _show_groups(found: Causes) -> None:
 
 def _bridge(arguments: argparse.Namespace) -> int:
     from alignment_desktop.services.bridging import bridge
-    from alignment_desktop.services.measuring import agreement_at
 
     with opened(arguments) as workspace:
-        label = arguments.agreement or agreement_at(workspace, arguments.as_of, now=now())
-        found = bridge(workspace, now=now(), as_of=arguments.as_of, label=label)
+        label, known_at = asked_agreement(workspace, arguments), arguments.known_at
+        found = bridge(workspace, now=now(), as_of=arguments.as_of, label=label, known_at=known_at)
+    say_known_at(arguments)
     _show_bridge(found, as_json=arguments.json)
     return DONE
 

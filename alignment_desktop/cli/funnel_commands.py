@@ -5,7 +5,17 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, day, now, opened
+from alignment_desktop.cli.arguments import (
+    Commands,
+    add_agreement,
+    add_command,
+    add_knowledge,
+    asked_agreement,
+    day,
+    now,
+    opened,
+    say_known_at,
+)
 from alignment_desktop.cli.output import DONE, complain, show, show_json, show_table, wording
 from alignment_desktop.phrasing.days import day_of_year_text, days_text, known_at_text
 from alignment_desktop.phrasing.durations import duration_text
@@ -24,25 +34,30 @@ def add_commands(commands: Commands) -> None:
     funnel = add_command(commands, "funnel", _funnel, its.funnel.about())
     funnel.add_argument("--from", dest="first", metavar="D", help=its.measure.from_())
     funnel.add_argument("--to", dest="last", metavar="D", help=its.measure.to())
-    funnel.add_argument("--as-of", metavar="T", help=its.shared.as_of())
+    add_knowledge(funnel)
     funnel.add_argument("--by", metavar="FIELD", help=its.measure.by())
     add_agreement(funnel)
 
 
 def _funnel(arguments: argparse.Namespace) -> int:
     from alignment_desktop.services.funnel import reconciled
-    from alignment_desktop.services.measuring import Question, agreement_at
+    from alignment_desktop.services.measuring import Question
 
     first, last = day(arguments.first), day(arguments.last)
     with opened(arguments) as workspace:
-        label = arguments.agreement or agreement_at(workspace, arguments.as_of, now=now())
         question = Question(
-            first=first, last=last, as_of=arguments.as_of, by=arguments.by, label=label
+            first=first,
+            last=last,
+            as_of=arguments.as_of,
+            by=arguments.by,
+            label=asked_agreement(workspace, arguments),
+            known_at=arguments.known_at,
         )
         found = reconciled(workspace, question, now=now())
     if arguments.json:
         show_json(found.to_json())
     else:
+        say_known_at(arguments)
         _show_funnel(found)
     for note in found.notes:
         complain(note)

@@ -8,7 +8,17 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, day, now, opened
+from alignment_desktop.cli.arguments import (
+    Commands,
+    add_agreement,
+    add_command,
+    add_knowledge,
+    asked_agreement,
+    day,
+    now,
+    opened,
+    say_known_at,
+)
 from alignment_desktop.cli.clock_columns import clock_cells, clock_headings, told_of_clocks
 from alignment_desktop.cli.output import DONE, complain, show, show_json, show_table, wording
 from alignment_desktop.domain.clauses import display_name
@@ -25,8 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from alignment_desktop.measurement.results import LeadRow, PeriodResult
-    from alignment_desktop.services.measuring import Measured, Question
-    from alignment_desktop.services.workspace import Workspace
+    from alignment_desktop.services.measuring import Measured
 
 STATES = ("kept", "missed", "open", "excluded")
 
@@ -37,7 +46,7 @@ def add_commands(commands: Commands) -> None:
     measure = add_command(commands, "measure", _measure, its.measure.about())
     measure.add_argument("--from", dest="first", metavar="D", help=its.measure.from_())
     measure.add_argument("--to", dest="last", metavar="D", help=its.measure.to())
-    measure.add_argument("--as-of", metavar="T", help=its.shared.as_of())
+    add_knowledge(measure)
     measure.add_argument("--commitment", metavar="KEY")
     measure.add_argument("--by", metavar="FIELD", help=its.measure.by())
     measure.add_argument("--period", metavar="P", help=its.shared.period())
@@ -47,7 +56,7 @@ def add_commands(commands: Commands) -> None:
     leads.add_argument("--commitment", metavar="KEY", required=True)
     leads.add_argument("--period", metavar="P", help=its.shared.period())
     leads.add_argument("--state", choices=STATES)
-    leads.add_argument("--as-of", metavar="T", help=its.shared.as_of())
+    add_knowledge(leads)
     leads.add_argument("-o", dest="output", metavar="OUT.xlsx", type=Path)
     add_agreement(leads)
 
@@ -63,27 +72,19 @@ def _measure(arguments: argparse.Namespace) -> int:
         commitment=arguments.commitment,
         by=arguments.by,
         period=arguments.period,
-        label=arguments.agreement,
+        known_at=arguments.known_at,
     )
     with opened(arguments) as workspace:
-        question = _of_its_agreement(workspace, question)
+        question = replace(question, label=asked_agreement(workspace, arguments))
         found = measured(workspace, question, now=now())
     if arguments.json:
         show_json(to_json(found.as_of, found.commitments))
     else:
+        say_known_at(arguments)
         _show_scoreboard(found)
     for note in found.notes:
         complain(note)
     return DONE
-
-
-def _of_its_agreement(workspace: Workspace, question: Question) -> Question:
-    """The question of the agreement that it is about, where the words name none."""
-    from alignment_desktop.services.measuring import agreement_at
-
-    if question.label is not None:
-        return question
-    return replace(question, label=agreement_at(workspace, question.as_of, now=now()))
 
 
 def _show_scoreboard(found: Measured) -> None:
@@ -168,10 +169,10 @@ def _leads(arguments: argparse.Namespace) -> int:
         as_of=arguments.as_of,
         commitment=arguments.commitment,
         period=arguments.period,
-        label=arguments.agreement,
+        known_at=arguments.known_at,
     )
     with opened(arguments) as workspace:
-        question = _of_its_agreement(workspace, question)
+        question = replace(question, label=asked_agreement(workspace, arguments))
         rows, notes = leads_of(workspace, question, state=arguments.state, now=now())
     told = told_of_clocks(rows)
     if arguments.output is not None:

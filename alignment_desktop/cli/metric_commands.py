@@ -5,7 +5,17 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, day, now, opened
+from alignment_desktop.cli.arguments import (
+    Commands,
+    add_agreement,
+    add_command,
+    add_knowledge,
+    asked_agreement,
+    day,
+    now,
+    opened,
+    say_known_at,
+)
 from alignment_desktop.cli.output import (
     DONE,
     ProgressBar,
@@ -39,7 +49,7 @@ def add_commands(commands: Commands) -> None:
     metrics = add_command(commands, "metrics", _metrics, its.metrics.about())
     metrics.add_argument("--from", dest="first", metavar="D", help=its.measure.from_())
     metrics.add_argument("--to", dest="last", metavar="D", help=its.measure.to())
-    metrics.add_argument("--as-of", metavar="T", help=its.shared.as_of())
+    add_knowledge(metrics)
     metrics.add_argument("--every", choices=EVERY, default="period", help=its.metrics.every())
     metrics.add_argument("--by", metavar="FIELD", help=its.measure.by())
     metrics.add_argument("--credit", metavar="RULE", help=its.metrics.credit())
@@ -47,7 +57,6 @@ def add_commands(commands: Commands) -> None:
 
 
 def _metrics(arguments: argparse.Namespace) -> int:
-    from alignment_desktop.services.measuring import agreement_at
     from alignment_desktop.services.metrics import MetricsQuestion, measured_metrics
 
     bar = ProgressBar()
@@ -60,7 +69,8 @@ def _metrics(arguments: argparse.Namespace) -> int:
                 every=arguments.every,
                 by=arguments.by,
                 credit=arguments.credit,
-                label=arguments.agreement or agreement_at(workspace, arguments.as_of, now=now()),
+                label=asked_agreement(workspace, arguments),
+                known_at=arguments.known_at,
             )
             found = measured_metrics(workspace, question, now=now(), monitor=bar)
     finally:
@@ -68,6 +78,7 @@ def _metrics(arguments: argparse.Namespace) -> int:
     if arguments.json:
         show_json(found.to_json(user_language()))
     else:
+        say_known_at(arguments)
         _show_metrics(found)
     for note in _grouped(found):
         complain(note)

@@ -175,6 +175,7 @@ class SheetChart:
         colours: The tokens of the series' colours; of bars those of each bar.
         format: The number format of its values.
         lines: Whether it is a chart of lines; else one of bars from left to right.
+        below_zero: Whether bars may lead to the left, too.
     """
 
     title: str
@@ -183,6 +184,7 @@ class SheetChart:
     colours: Sequence[str]
     format: str
     lines: bool = False
+    below_zero: bool = False
 
 
 def add_chart(sheet: Any, chart: SheetChart) -> None:
@@ -213,7 +215,10 @@ def add_chart(sheet: Any, chart: SheetChart) -> None:
     else:
         made.type, made.gapWidth = "bar", 60
         made.x_axis.scaling.orientation = "maxMin"
-        made.y_axis.scaling.min = 0
+        if chart.below_zero:
+            made.x_axis.tickLblPos = "low"
+        else:
+            made.y_axis.scaling.min = 0
         made.legend = None
     rows = max(20, 2 * (last - first + 1) + 6)
     made.width, made.height = _CHART_WIDE, rows * _CHART_ROW
@@ -231,6 +236,6 @@ def add_chart(sheet: Any, chart: SheetChart) -> None:
 def _bar_colour(bar: int, token: str) -> Any:
     from openpyxl.chart.marker import DataPoint
 
-    point = DataPoint(idx=bar)
+    point = DataPoint(idx=bar, invertIfNegative=False)
     point.graphicalProperties.solidFill = _rgb(token)
     return point

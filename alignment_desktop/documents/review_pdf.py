@@ -22,6 +22,11 @@ from alignment_desktop.documents.pages import (
 from alignment_desktop.documents.pdf.archive import Attachment
 from alignment_desktop.documents.pdf.directions import is_rtl_language
 from alignment_desktop.documents.pdf_tables import grid, party_cell
+from alignment_desktop.documents.review_behind import (
+    behind_promise,
+    bridge_section,
+    metrics_section,
+)
 from alignment_desktop.documents.review_charts import miss_charts
 from alignment_desktop.documents.review_first_page import blank_page, first_page
 from alignment_desktop.documents.review_records import records_sections
@@ -114,6 +119,8 @@ def _story(document: ReviewDocument, words: Language, layout: Layout) -> Sequenc
         story += [Spacer(0, 22), *sources_section(document, words, layout)]
         return [*story, *_signatures(document, words, layout)]
     story = first_page(document, words, layout)
+    story += bridge_section(document, words, layout)
+    story += metrics_section(document, words, layout)
     for party in OWNERS:
         story += _party(party, document, words, layout)
     story += _stakes(document, words, layout)
@@ -182,6 +189,7 @@ def _finding(
         ),
     ]
     story += miss_charts(line, document, words, layout.width)
+    story += behind_promise(line, document, words, layout.width)
     consequence = consequence_text(line, document.owners.get(line.party, ""), words)
     if consequence:
         story.append(paragraph(consequence, "body"))

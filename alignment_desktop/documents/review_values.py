@@ -7,6 +7,7 @@ from dataclasses import field
 from datetime import datetime
 from functools import cached_property
 
+from alignment_desktop.documents.behind_values import BridgeBehind, KeyMetrics, PromiseBehind
 from alignment_desktop.documents.board_charts import TimeTaken
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.campaign_results import CampaignResult
@@ -130,6 +131,10 @@ class ReviewDocument:
         campaigns: What was planned of each campaign, and what came of it.
         stakes: What was put at stake: each stake's name, and what follows from keeping or missing.
         next_targets: The promises of the agreement that follows: name, target now, target then.
+        behind: What lies behind the figures of promises, by their key.
+        bridge: What separates actual from planned revenue; None where that is not known, and in the
+            review of a part of the agreement's days.
+        metrics: The key figures of the metric library.
         frozen: What it is signed with; None where it is not frozen.
     """
 
@@ -157,6 +162,9 @@ class ReviewDocument:
     campaigns: tuple[CampaignResult, ...] = ()
     stakes: tuple[tuple[str, str], ...] = ()
     next_targets: tuple[NextTarget, ...] = ()
+    behind: Mapping[str, PromiseBehind] = field(default_factory=dict)
+    bridge: BridgeBehind | None = None
+    metrics: KeyMetrics = field(default_factory=KeyMetrics)
     frozen: FrozenData | None = None
 
     @cached_property

@@ -7,6 +7,16 @@ from dataclasses import field
 from datetime import date
 from pathlib import Path
 
+from alignment_desktop.documents.behind_sheets import (
+    BRIDGE_COLUMNS,
+    METRIC_COLUMNS,
+    MISS_COLUMNS,
+    bridge_chart,
+    bridge_rows,
+    metric_rows,
+    miss_rows,
+)
+from alignment_desktop.documents.behind_values import BridgeLine, MetricLine, MissedGroup
 from alignment_desktop.documents.output_files import replacing
 from alignment_desktop.documents.report_sheets import (
     COUNT,
@@ -20,6 +30,7 @@ from alignment_desktop.documents.report_sheets import (
     add_table,
 )
 from alignment_desktop.documents.workbook import ENDING, content_of
+from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.funnel import StageBalance
 from alignment_desktop.domain.scoreboard import Board, ScoreLine
 from alignment_desktop.domain.targets import Target
@@ -63,6 +74,10 @@ class ScoreboardSheets:
         returns: How many leads came back, by reason, the most first; an empty reason: none given.
         lost: How many deals were lost, likewise.
         balances: What came into each stage and left it in the days of the board, by its key.
+        agreement: Names the stages of metrics; None where there are none to name.
+        metrics: The metric library in the days of the board.
+        misses: The groups in which the misses of promises concentrate, promise by promise.
+        bridge: Plan, the parts that lead to actual, and actual; empty where they are not known.
     """
 
     board: Board
@@ -71,14 +86,18 @@ class ScoreboardSheets:
     returns: tuple[tuple[str, int], ...] = ()
     lost: tuple[tuple[str, int], ...] = ()
     balances: Mapping[str, StageBalance] = field(default_factory=dict)
+    agreement: Agreement | None = None
+    metrics: tuple[MetricLine, ...] = ()
+    misses: tuple[MissedGroup, ...] = ()
+    bridge: tuple[BridgeLine, ...] = ()
 
 
 def write_scoreboard(path: Path, shown: ScoreboardSheets) -> None:
     """Writes a scoreboard; an older file at `path` is replaced.
 
     Sheets: the commitments, the periods that they are judged by, the figures of the last periods,
-    the funnel and the reasons for returns and losses where there are any, and what the figures
-    stand on. Durations are fractions of a day
+    the funnel, the reasons for returns and losses, the metric library, misses by group and the gap
+    bridge where there are any, and what the figures stand on. Durations are fractions of a day
     shown in hours, shares are numbers from 0 to 1. The same scoreboard gives the same bytes.
 
     Args:
@@ -103,12 +122,16 @@ def write_scoreboard(path: Path, shown: ScoreboardSheets) -> None:
         ("funnel", _OF_FUNNEL, _stages(shown, words)),
         ("returns", _OF_REASONS, _reasons(shown.returns, "returns", words)),
         ("lost", _OF_REASONS, _reasons(shown.lost, "lost", words)),
+        ("metrics", METRIC_COLUMNS, _metrics(shown, words)),
+        ("misses", MISS_COLUMNS, miss_rows(shown.misses, words)),
+        ("bridge", BRIDGE_COLUMNS, bridge_rows(shown.bridge, words)),
         ("about", _ABOUT, _about(board, shown.timezone, words)),
     )
     charts = {
         "scoreboard": _attainment_chart(board, words),
         "past": _past_chart(board, words),
         "funnel": _funnel_chart(board, words),
+        "bridge": bridge_chart(shown.bridge, words),
     }
     for name, columns, rows in sheets:
         if not rows and name != "scoreboard":
@@ -123,6 +146,10 @@ def write_scoreboard(path: Path, shown: ScoreboardSheets) -> None:
     book.properties.title, book.properties.creator = header, board.organisation
     with replacing(path, ENDING) as temporary:
         temporary.write_bytes(content_of(book))
+
+
+def _metrics(shown: ScoreboardSheets, words: Language) -> list[list[SheetCell]]:
+    return [] if shown.agreement is None else metric_rows(shown.metrics, shown.agreement, words)
 
 
 def _heading(code: str, words: Language) -> str:

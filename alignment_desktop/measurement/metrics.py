@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -70,7 +70,11 @@ class _Found:
 
 
 def measure_metrics(
-    bench: Workbench, every: str, credit: str | None, monitor: Monitor
+    bench: Workbench,
+    every: str,
+    credit: str | None,
+    monitor: Monitor,
+    codes: Collection[str] | None = None,
 ) -> list[MetricResult]:
     """Every metric of the library in the days asked for.
 
@@ -83,6 +87,7 @@ def measure_metrics(
         every: The length of the periods, one of `EVERY`.
         credit: The rule of attribution to compare with; that of the agreement where None.
         monitor: Asked to stop between the metrics.
+        codes: The codes of those that are wanted; all where None.
 
     Raises:
         Problem: `unknown-credit-rule`.
@@ -91,7 +96,7 @@ def measure_metrics(
     if credit is not None:
         credit_rule(bench.request.newest, credit)
     library = _Library(bench, bench.request.periods(every), credit)
-    asked = list(parts(bench))
+    asked = [each for each in parts(bench) if codes is None or each[0].code in codes]
     results = []
     for at, (metric, part) in enumerate(asked):
         monitor.report(Progress(at, len(asked), _STAGE))

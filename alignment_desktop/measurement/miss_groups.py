@@ -264,12 +264,18 @@ def _best(
 
 def _counts(order: Sequence[Codes], drawn: Codes, groups: int) -> Codes:
     """How many misses each group has: one row for each row of `drawn`, the places of the misses."""
-    rows, width = drawn.shape[0], groups + 1
-    start = (np.arange(rows) * width)[:, None]
-    counts = np.zeros(rows * width, np.int64)
+    rows = np.arange(drawn.shape[0])[:, None]
+    counts = np.zeros((rows.size, groups), np.int64)
     for numbers in order:
-        counts += np.bincount((numbers[drawn] + start).ravel(), minlength=rows * width)
-    return counts.reshape(rows, width)[:, 1:]
+        # The numbers of one partition follow each other; 0, for none, is counted beside them.
+        last = int(numbers.max())
+        first = int(np.where(numbers, numbers, last).min())
+        width = last - first + 2
+        own = np.where(numbers, numbers - (first - 1), 0)
+        places = (own[drawn] + rows * width).ravel()
+        found = np.bincount(places, minlength=rows.size * width).reshape(-1, width)
+        counts[:, first - 1 : last] += found[:, 1:]
+    return counts
 
 
 class _Standing:

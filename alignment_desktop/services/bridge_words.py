@@ -50,16 +50,21 @@ def signed_money(amount: float, currency: str, language: Language) -> str:
 
 def finding(bridge: Bridge, language: Language) -> str:
     """By how much plan was missed or passed, and where the largest part of it lies."""
-    words, gap = language.bridge, bridge.gap
+    words = language.bridge
     if bridge.actual is None:
         return words.no_actual()
-    if gap is None:
+    if bridge.gap is None:
         return words.no_plan()
-    if not gap or not bridge.parts:
+    plan, actual, _ = shown_amounts(bridge)
+    gap = actual - plan
+    if not gap:
         return words.met()
     largest = max(bridge.parts, key=lambda part: part.amount if gap > 0 else -part.amount)
-    amount = money_text(abs(round(gap)), bridge.currency, language)
-    say = words.above if gap > 0 else words.short
+    amount = money_text(abs(gap), bridge.currency, language)
+    if bridge.is_over:
+        say = words.above if gap > 0 else words.short
+    else:
+        say = words.above_so_far if gap > 0 else words.short_so_far
     return say(amount=amount, part=part_name(largest.key, language).lower())
 
 

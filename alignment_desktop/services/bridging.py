@@ -148,7 +148,12 @@ class Bridge:
 
 
 def bridge(
-    workspace: Workspace, *, now: datetime, as_of: str | None = None, label: str | None = None
+    workspace: Workspace,
+    *,
+    now: datetime,
+    as_of: str | None = None,
+    label: str | None = None,
+    known_at: int | None = None,
 ) -> Bridge:
     """The gap bridge of an agreement.
 
@@ -157,11 +162,13 @@ def bridge(
         now: The moment that counts where nothing else says one.
         as_of: The moment or day whose knowledge counts, as written.
         label: Which agreement; the newest where None.
+        known_at: An import after which nothing more was known, as `measuring.Question` takes it.
 
     Raises:
         Problem: Where there is no agreement of that label, or what is stored is damaged.
     """
-    return bridge_at(Workbench(request_of(workspace, Question(label=label, as_of=as_of), now)))
+    asked = Question(label=label, as_of=as_of, known_at=known_at)
+    return bridge_at(Workbench(request_of(workspace, asked, now)))
 
 
 def bridge_at(bench: Workbench) -> Bridge:

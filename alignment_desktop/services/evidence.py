@@ -45,9 +45,12 @@ def evidence_of(reader: Reader, batches: Collection[int] | None = None) -> Evide
 
     Raises:
         Problem: `evidence-damaged`, where stored bytes are not what they were;
-            `import-vanished`, `import-counted-otherwise`, where the change log tells of others.
+            `import-vanished`, `import-counted-otherwise`, where the change log tells of others;
+            `no-such-batch`, where one that is to count is gone.
     """
     rows = reader.sound_batches()
+    for number in sorted(set(batches or ()) - {row.id for row in rows}):
+        raise Problem("no-such-batch", batch=number)
     counted = tuple(_stored_batch(reader, row) for row in rows if counts(row, batches))
     return Evidence(counted, max((row.id for row in rows), default=0) + 1)
 

@@ -32,6 +32,8 @@ from alignment_desktop.services import review_evidence
 from alignment_desktop.services.agreeing import check
 from alignment_desktop.services.amendments import amendment
 from alignment_desktop.services.logos import has_logo, logo_of
+from alignment_desktop.services.review_behind import bridge_behind, promises_behind
+from alignment_desktop.services.review_metrics import key_metrics
 from alignment_desktop.services.reviewing import calendar_of
 from alignment_desktop.services.reviews import reviews_in
 from alignment_desktop.services.scoreboard import Sources, scoreboard, sources_of
@@ -207,7 +209,7 @@ def export_scoreboard(
     """
     draft, versions, sources = _evidence(workspace, wanted, now)
     view = View(period=_period(wanted, draft))
-    save_scoreboard(path, scoreboard(sources, view, monitor or Silent()))
+    save_scoreboard(path, scoreboard(sources, view, monitor or Silent()), monitor)
     number = versions[-1].number if versions else None
     return Exported(b"", number, sources.request.newest.content_hash)
 
@@ -298,7 +300,7 @@ def review_document(
     """
     draft, versions, sources = _evidence(workspace, wanted, now)
     measured = scoreboard(sources, View(period=_period(wanted, draft)), monitor)
-    return _review(workspace, draft, versions, measured, now, wanted.paper)
+    return _review(workspace, draft, versions, measured, now, wanted.paper, monitor)
 
 
 def review_of(
@@ -325,6 +327,7 @@ def _review(
     measured: MeasuredBoard,
     now: datetime,
     paper: str,
+    monitor: Monitor | None = None,
 ) -> ReviewDocument:
     board, request = measured.board, measured.request
     agreement = versions[-1].agreement if versions else draft.agreement
@@ -364,6 +367,9 @@ def _review(
         near={key: near_text(each, words, is_over=True) for key, each in commitments.items()},
         suppliers={key: supplier_text(each, agreement) for key, each in commitments.items()},
         taken=time_taken(measured),
+        behind=promises_behind(measured, words, monitor),
+        bridge=bridge_behind(measured, words),
+        metrics=key_metrics(measured, words, monitor),
         logo=logo_of(workspace),
     )
 

@@ -51,6 +51,8 @@ class Question:
         period: The label of one period; all where None.
         label: Which agreement; the newest where None.
         batches: The numbers of the imports that count; those that are not undone where None.
+        known_at: The number of an import after which nothing more was known: in place of `batches`
+            those count that counted when it came. The agreement's versions count as they stand.
     """
 
     first: date | None = None
@@ -61,6 +63,7 @@ class Question:
     period: str | None = None
     label: str | None = None
     batches: frozenset[int] | None = None
+    known_at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -152,7 +155,9 @@ def leads_of(
     return leads_behind(request, question.commitment or "", question.period, state)
 
 
-def agreement_at(workspace: Workspace, as_of: str | None, *, now: datetime) -> str | None:
+def agreement_at(
+    workspace: Workspace, as_of: str | None, *, known_at: int | None = None, now: datetime
+) -> str | None:
     """The agreement that figures are of where none is named, of several in sequence.
 
     That whose period holds the last day of the moment that they speak of; of several the newest.
@@ -160,13 +165,14 @@ def agreement_at(workspace: Workspace, as_of: str | None, *, now: datetime) -> s
     Args:
         workspace: Where they are.
         as_of: A moment or a day as `Question` takes it; the default one where None.
+        known_at: An import as `Question` takes it.
         now: The present moment.
 
     Returns:
         Its label; None: the newest, also where no period holds that day.
 
     Raises:
-        Problem: `unreadable-moment`, or that what is stored is damaged.
+        Problem: `unreadable-moment`, `unknown-batch`, or that what is stored is damaged.
     """
     with workspace.store.read() as reader:
         rows = newest_first(reader.agreements())
@@ -177,7 +183,8 @@ def agreement_at(workspace: Workspace, as_of: str | None, *, now: datetime) -> s
         if as_of is not None:
             known = AsOf.of(as_of, zone)
         else:
-            batches = [row for row in reader.batches() if not row.withdrawn]
+            counted = None if known_at is None else reader.batches_at_import(known_at)
+            batches = [row for row in reader.batches() if counts(row, counted)]
             known = _newest_knowledge(batches, reader.moments_of_import(), zone, now)
         day = known.day or known.moment.astimezone(ZoneInfo(zone)).date()
         for row in rows:
@@ -198,8 +205,11 @@ def request_of(workspace: Workspace, question: Question, now: datetime) -> Reque
         workspace.require_sound(VERSIONS, EVIDENCE)
         draft = workspace.draft_in(reader, question.label)
         versions = read_versions(reader, draft.id, draft.agreement)
-        evidence = evidence_of(reader, question.batches)
-        batches = [row for row in reader.batches() if counts(row, question.batches)]
+        counted = question.batches
+        if question.known_at is not None:
+            counted = reader.batches_at_import(question.known_at)
+        evidence = evidence_of(reader, counted)
+        batches = [row for row in reader.batches() if counts(row, counted)]
         imported = reader.moments_of_import()
     in_force = tuple(VersionInForce(version.agreement, version.since) for version in versions)
     if not in_force:

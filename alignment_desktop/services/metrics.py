@@ -35,6 +35,7 @@ class MetricsQuestion:
         by: A field whose values are shown apart.
         credit: The rule of attribution to compare with; that of the agreement where None.
         label: Which agreement; the newest where None.
+        known_at: An import after which nothing more was known, as `measuring.Question` takes it.
     """
 
     first: date | None = None
@@ -44,6 +45,7 @@ class MetricsQuestion:
     by: str | None = None
     credit: str | None = None
     label: str | None = None
+    known_at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ def measured_metrics(
         as_of=question.as_of,
         by=question.by,
         label=question.label,
+        known_at=question.known_at,
     )
     request = request_of(workspace, asked, now)
     found = measure_metrics(Workbench(request), question.every, question.credit, monitor)

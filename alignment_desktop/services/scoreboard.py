@@ -41,8 +41,12 @@ if TYPE_CHECKING:
 
     from alignment_desktop.domain.agreement import Agreement, ClauseId
     from alignment_desktop.services.causes import Causes
+    from alignment_desktop.services.review_metrics import ComparedMetrics
+    from alignment_desktop.services.settling import Settling
     from alignment_desktop.services.workspace import Workspace
 
+LinesWithPast = dict[str, tuple[ScoreLine, tuple[PeriodFigure, ...]]]
+"""Lines of a scoreboard, each with what its last periods came to, by key."""
 Change = Callable[["Agreement", Commitment], Commitment]
 _STAGES = "measuring"
 
@@ -91,6 +95,16 @@ class MeasuredBoard:
     def due(self) -> list[pl.DataFrame]:
         """The clocks that wait, once they were asked for."""
         return []
+
+    @cached_property
+    def states(self) -> dict[str, Settling]:
+        """How its figures moved as imports came, by commitment, once that was asked for."""
+        return {}
+
+    @cached_property
+    def metrics(self) -> dict[tuple[str, ...] | None, ComparedMetrics]:
+        """Metrics of these days and those before, by their codes, as far as they were asked for."""
+        return {}
 
     @cached_property
     def leads(self) -> pl.DataFrame:
@@ -145,11 +159,7 @@ def scoreboard(sources: Sources, view: View, monitor: Monitor) -> MeasuredBoard:
         Cancelled: Where the monitor asks to stop.
     """
     agreement = sources.request.newest
-    bench = sources.bench
-    if view.segment is not None:
-        if view.segment not in agreement.segments:
-            raise Problem("no-such-segment", segment=view.segment)
-        bench = _changed(bench, lambda each, one: _in_segment(each, one, view.segment or ""))
+    bench = _of_segment(sources.bench, view.segment)
     days = _days(agreement, view.period)
     days_of_past = _days_before(agreement, view, days)
     monitor.report(Progress(0, 4, _STAGES))
@@ -199,6 +209,33 @@ def scoreboard(sources: Sources, view: View, monitor: Monitor) -> MeasuredBoard:
     made = MeasuredBoard(board, shown)
     made.__dict__["leads"] = measured.leads
     return made
+
+
+def lines_of(sources: Sources, view: View) -> LinesWithPast:
+    """The lines of a scoreboard alone, each with what its last periods came to, by key.
+
+    Args:
+        sources: What it is made of.
+        view: Which period and segment.
+
+    Raises:
+        Problem: As `scoreboard`.
+    """
+    agreement = sources.request.newest
+    bench = _of_segment(sources.bench, view.segment)
+    days = _days(agreement, view.period)
+    periods = MeasuredPeriods(bench, days, None)
+    _, lines = _lines(agreement, bench, days, periods, view)
+    return {line.key: (line, period_figures(periods.history(line.key))) for line in lines}
+
+
+def _of_segment(bench: Workbench, segment: str | None) -> Workbench:
+    """The same evidence, for the leads of one segment; None: for all."""
+    if segment is None:
+        return bench
+    if segment not in bench.request.newest.segments:
+        raise Problem("no-such-segment", segment=segment)
+    return _changed(bench, lambda each, one: _in_segment(each, one, segment))
 
 
 def _is_over(bench: Workbench, days: Days) -> bool:

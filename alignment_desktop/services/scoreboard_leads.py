@@ -135,6 +135,21 @@ def who_had_it(commitment: Commitment, leads: pl.DataFrame) -> tuple[Split, ...]
     return lead_breakdown.splits(leads, chain) if chain else ()
 
 
+def clock_holders(
+    measured: MeasuredBoard, line: ScoreLine
+) -> tuple[Commitment, tuple[Split, ...], tuple[PauseOpener, ...]]:
+    """A promise with who had its clock and who paused it; both are empty where it says neither.
+
+    Leads are looked at only where the promise divides their time.
+    """
+    (plan,) = _asking(measured, line).request.plans()
+    commitment = plan.printed
+    splits: tuple[Split, ...] = ()
+    if chain_code(commitment):
+        splits = who_had_it(*_judged(measured, line))
+    return commitment, splits, _pauses(measured, line, commitment)
+
+
 def _pauses(
     measured: MeasuredBoard, line: ScoreLine, commitment: Commitment
 ) -> tuple[PauseOpener, ...]:

@@ -16,6 +16,7 @@ from alignment_desktop.domain.evidence_entries import (
     ImportWithdrawn,
 )
 from alignment_desktop.domain.log_entries import VersionFrozen
+from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.replay import Replayed, replayed
 from alignment_desktop.storage.change_log import LogReader, LogRow
 from alignment_desktop.storage.records import places
@@ -23,7 +24,9 @@ from alignment_desktop.storage.stored_values import moment_of
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from alignment_desktop.domain.log_entries import Change
 
 MIGRATE = "migrate"
 """The action of a change by which an older workspace was stepped up."""
@@ -75,13 +78,32 @@ class LoggedReader(LogReader):
     def batches_at_freezing(self, agreement_id: int, number: int) -> frozenset[int]:
         """The imports that counted when a version was frozen, whatever became of them since."""
         version = agreement_id, number
+        return self._batches_until(
+            lambda each: (
+                isinstance(each, VersionFrozen) and (each.agreement, each.number) == version
+            )
+        )
+
+    def batches_at_import(self, batch: int) -> frozenset[int]:
+        """The imports that counted right after one of them came, whatever became of them since.
+
+        Raises:
+            Problem: `unknown-batch`, where the log tells of no import of that number.
+        """
+        found = self._batches_until(lambda each: isinstance(each, Imported) and each.batch == batch)
+        if batch not in self.logged_evidence().batches:
+            raise Problem("unknown-batch", batch=batch)
+        return found
+
+    def _batches_until(self, is_last: Callable[[Change], bool]) -> frozenset[int]:
+        """The imports that counted once the first change of some sort was made, it included."""
         counted: set[int] = set()
         for change in (change for row in self._about_evidence for change in row.changes):
             if isinstance(change, Imported | ImportRestored):
                 counted.add(change.batch)
             elif isinstance(change, ImportWithdrawn):
                 counted.discard(change.batch)
-            elif isinstance(change, VersionFrozen) and (change.agreement, change.number) == version:
+            if is_last(change):
                 break
         return frozenset(counted)
 

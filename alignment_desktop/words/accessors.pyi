@@ -320,6 +320,8 @@ class AgreementWords:
 class BridgeWords:
     def plan(self) -> str: "Plan"
     def actual(self) -> str: "Actual"
+    def part(self) -> str: "Part"
+    def amount(self) -> str: "Amount"
     def part_volume(self) -> str: "Volume"
     def part_quality(self) -> str: "Quality"
     def part_speed(self) -> str: "Speed"
@@ -329,6 +331,8 @@ class BridgeWords:
     def part_unexplained(self) -> str: "Unexplained"
     def short(self, *, amount: object, part: object) -> str: "{amount} short of plan; the largest part is {part}"
     def above(self, *, amount: object, part: object) -> str: "{amount} above plan; the largest part is {part}"
+    def short_so_far(self, *, amount: object, part: object) -> str: "{amount} short of plan so far; the largest part is {part}"
+    def above_so_far(self, *, amount: object, part: object) -> str: "{amount} above plan so far; the largest part is {part}"
     def met(self) -> str: "Revenue is what was planned"
     def adds_and_takes(self, *, more: object, plus: object, less: object, minus: object) -> str: "{more} add {plus}; {less} take {minus}."
     def all_add(self, *, more: object, plus: object) -> str: "{more} add {plus}."
@@ -513,6 +517,18 @@ class ClausesWords:
     def grade_rest(self) -> str: "Below all others"
     def example(self, *, verdict: object, clause: object) -> str: "{verdict} · {clause}"
 
+class ClocksWords:
+    def late(self) -> str: "Late"
+    def in_time(self) -> str: "In time"
+    def all_leads(self) -> str: "All leads"
+    def part_took(self, *, part: object, time: object) -> str: "{part} {time}"
+    def who_had(self) -> str: "Who had the clock (median lead)"
+    def who_had_of(self, *, name: object) -> str: "Who had the clock of {name}, median lead"
+    def opened_shortly_before(self, *, people: object) -> str: "Pauses opened in the last tenth of the limit: {people}."
+    def opened_late(self, *, by: object, late: object, opened: object) -> str: "{by} {late} of {opened}"
+    def few_pauses(self) -> str: "Fewer than 30 pauses say little about a person."
+    def somebody(self) -> str: "somebody not named"
+
 class CommandsHelpProgramWords:
     def about(self) -> str: "One plan of sales and marketing, and whether each kept its word."
     def commands(self) -> str: "commands"
@@ -529,6 +545,7 @@ class CommandsHelpSharedWords:
     def period(self) -> str: "such as 2026-10"
     def review(self) -> str: "the newest frozen review of these days, such as 2026-10, or the label of the agreement"
     def as_of(self) -> str: "a moment or a day"
+    def known_at(self) -> str: "an import by its number: what was known after it, without what came later"
 
 class CommandsHelpOpenWords:
     def about(self) -> str: "Open the window."
@@ -826,6 +843,7 @@ class CommandsOutputWords:
     def batch(self) -> str: "Batch"
     def leads(self) -> str: "Leads"
     def as_of(self, *, moment: object) -> str: "As of {moment}"
+    def known_at(self, *, batch: object) -> str: "As it was after import {batch}; later imports are not counted"
     def counted(self, *, count: object) -> str: "{count} counted"
     def kept_and_missed(self, *, kept: object, missed: object) -> str: "{kept} kept, {missed} missed"
     def open(self, *, count: object) -> str: "{count} open"
@@ -1991,6 +2009,16 @@ class MissesWords:
     def reason(self, how_many: float, /, *, name: object, count: object) -> str: "{name}: given for {count} of them."
     def remedy(self, *, remedy: object) -> str: "Remedy agreed: {remedy}"
     def crowding(self, how_many: float, /, *, count: object, of: object, room: object, most: object, missed: object, total: object) -> str: "In {count} weeks of {of} more leads arrived than there is time for, which is {room} a week; {most} in the fullest. {missed} of the {total} misses started then."
+    def everything_else(self) -> str: "All other leads"
+    def none(self) -> str: "All leads: no group stands out"
+    def few(self) -> str: "All leads: too few misses to tell"
+    def group(self) -> str: "Group"
+    def how_often(self) -> str: "rate"
+    def missed_of_leads(self) -> str: "missed"
+    def of_all_missed(self, *, count: object) -> str: "of the {count}"
+    def so_many_of(self, *, missed: object, of: object) -> str: "{missed} of {of}"
+    def where(self) -> str: "Where misses concentrate"
+    def where_of(self, *, name: object) -> str: "Where the misses of {name} concentrate"
 
 class NumbersWords:
     def negative(self, *, number: object) -> str: "−{number}"
@@ -2272,6 +2300,15 @@ class ReviewWords:
     def hash(self) -> str: "SHA-256"
     def excluded_lead(self) -> str: "Left out of timed figures, because an end lies before its start or only a day is known:"
     def excluded_none(self) -> str: "No lead was left out of a figure."
+    def metrics(self) -> str: "Key metrics, and what they are made of"
+    def metrics_snapshot(self, *, span: object) -> str: "What happened in the {span}"
+    def metrics_cohort(self, *, span: object) -> str: "What became of the leads of the {span}"
+    def metric(self) -> str: "Metric"
+    def metric_formula(self) -> str: "How it is counted"
+    def metric_of(self) -> str: "Made of"
+    def metrics_note(self) -> str: "Changes in points where no unit is given."
+    def metrics_as_old(self, *, days: object, day: object) -> str: "Leads of {days} are counted as they stood on {day}, when they were as old."
+    def planned(self) -> str: "Planned"
 
 class ReviewsWords:
     def status_new(self) -> str: "new"
@@ -2310,11 +2347,15 @@ class ScoreboardWords:
     def sheet_funnel(self) -> str: "Funnel"
     def sheet_returns(self) -> str: "Return reasons"
     def sheet_lost(self) -> str: "Loss reasons"
+    def sheet_metrics(self) -> str: "Metrics"
+    def sheet_misses(self) -> str: "Misses by group"
+    def sheet_bridge(self) -> str: "Bridge"
     def sheet_about(self) -> str: "About"
     def header(self, *, organisation: object, days: object) -> str: "{organisation} · Scoreboard · {days}"
     def chart_attainment(self) -> str: "How far each promise came (100% is the target)"
     def chart_past(self) -> str: "Shares over the last periods"
     def chart_funnel(self) -> str: "Leads that reached each stage"
+    def chart_bridge(self) -> str: "What separates actual from planned revenue"
     def judged(self) -> str: "Judged"
     def periods_kept(self) -> str: "Periods kept"
     def periods_judged(self) -> str: "Periods judged"
@@ -2344,6 +2385,23 @@ class ScoreboardWords:
     def as_of(self) -> str: "As of"
     def all_leads(self) -> str: "all leads"
     def imports(self) -> str: "Imports"
+    def formula(self) -> str: "Formula"
+    def definition(self) -> str: "Definition"
+    def numerator(self) -> str: "Numerator"
+    def denominator(self) -> str: "Denominator"
+    def before(self) -> str: "Period before, when as old"
+    def change(self) -> str: "Change"
+    def group(self) -> str: "Group"
+    def group_missed(self) -> str: "Missed"
+    def group_of(self) -> str: "Of leads"
+    def rate(self) -> str: "Rate"
+    def group_share(self) -> str: "Share of all misses"
+    def group_explained(self) -> str: "Explained"
+    def group_chance(self) -> str: "By chance"
+    def part(self) -> str: "Part"
+    def amount(self) -> str: "Amount"
+    def part_planned(self) -> str: "Planned value"
+    def part_came(self) -> str: "Actual value"
 
 class SignaturesWords:
     def verdict_both(self) -> str: "Signed by both, unchanged."
@@ -3788,11 +3846,6 @@ class WindowScoreboardWords:
     def planned_are(self, *, planned: object) -> str: "planned are {planned}"
     def median_of_leads(self, how_many: float, /, *, whole: object) -> str: "median of {whole} leads"
     def of_decided_leads(self, *, part: object, whole: object) -> str: "{part} of {whole} decided leads"
-    def everything_else(self) -> str: "All other leads"
-    def how_often(self) -> str: "rate"
-    def missed_of_leads(self) -> str: "missed"
-    def of_all_missed(self, *, count: object) -> str: "of the {count}"
-    def so_many_of(self, *, missed: object, of: object) -> str: "{missed} of {of}"
     def trying_groups(self) -> str: "Trying groups of leads …"
     def propose_a_change(self) -> str: "Propose a change to this promise"
     def would_change(self, *, clauses: object) -> str: "Also concerned: {clauses}"
@@ -3807,6 +3860,13 @@ class WindowScoreboardWords:
     def opened_late(self, *, by: object, late: object, opened: object) -> str: "{by} {late} of {opened}"
     def few_pauses(self) -> str: "Fewer than 30 pauses say little about a person."
     def somebody(self) -> str: "somebody not named"
+    def as_imports_came(self) -> str: "As imports came"
+    def the_one_period(self) -> str: "one period"
+    def moved_at_most(self, *, figure: object, change: object, periods: object) -> str: "{figure} today. Imports in the 14 days after the first full figure moved it by at most {change}; known of {periods}."
+    def did_not_move(self, *, figure: object, periods: object) -> str: "{figure} today. Imports in the 14 days after the first full figure did not move it; known of {periods}."
+    def import_named(self, *, batch: object, file: object) -> str: "Import {batch}, {file}"
+    def after_import(self, *, link: object, day: object, figure: object, verdict: object) -> str: "{link} · {day}: {figure}, {verdict}"
+    def after_undoing(self, *, figure: object, verdict: object) -> str: "Since an import was undone or restored: {figure}, {verdict}"
     def nothing_selected(self) -> str: "Nothing selected"
     def a_promise_where_it(self) -> str: "A promise, where it slips and its leads are shown here."
     def all_missed(self, *, count: object) -> str: "All {count} missed"
@@ -4299,6 +4359,7 @@ class Accessors(ABC):
     changes: ChangesWords
     charts: ChartsWords
     clauses: ClausesWords
+    clocks: ClocksWords
     commands: CommandsWords
     commitments: CommitmentsWords
     conditions: ConditionsWords

@@ -59,10 +59,12 @@ if TYPE_CHECKING:
     from alignment_desktop.services.due_leads import DueLeads
     from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.scoreboard_leads import Detail, Listed
+    from alignment_desktop.services.settling import Settling
     from alignment_desktop.services.workspace import Workspace
 
 _LEADS = "scoreboard-leads"
 _SLIPS = "scoreboard-slips"
+_SETTLING = "scoreboard-settling"
 _SHOWING = "scoreboard-showing"
 _DUE = "scoreboard-due"
 _COLUMN = ScoreboardModel.Column
@@ -227,6 +229,7 @@ class ScoreboardPage(Page):
         made.list.opened.connect(self._session.show_lead)
         made.left_stage.connect(self._inspect_again)
         made.change_wanted.connect(self._propose)
+        made.settling.import_wanted.connect(self._session.show_import)
         return made
 
     @override
@@ -258,6 +261,7 @@ class ScoreboardPage(Page):
         # What hangs on the board that goes is not wanted any more.
         self._session.cancel(_LEADS)
         self._session.cancel(_SLIPS)
+        self._session.cancel(_SETTLING)
         self._session.cancel(_SHOWING)
         self._session.cancel(_DUE)
         self._scoreboards.ask("scoreboard", self._view, self._show, self._refused)
@@ -390,6 +394,7 @@ class ScoreboardPage(Page):
 
         self._session.ask(_LEADS, question, self._inspector.show_detail)
         self._look_where_it_slips(measured, line)
+        self._look_how_it_moved(measured, key)
 
     def _look_where_it_slips(self, measured: MeasuredBoard, line: ScoreLine) -> None:
         """Trying hundreds of groups takes longer than listing leads, and is not waited for."""
@@ -404,6 +409,17 @@ class ScoreboardPage(Page):
 
         self._inspector.slips.show_searching()
         self._session.ask(_SLIPS, question, self._inspector.show_causes)
+
+    def _look_how_it_moved(self, measured: MeasuredBoard, key: str) -> None:
+        """Measuring as of each import takes longest, and is worked out once for a scoreboard."""
+        now = self._session.now()
+
+        def question(workspace: Workspace, monitor: Monitor) -> Settling | None:
+            from alignment_desktop.services.settling import settling
+
+            return settling(workspace, measured, key, now=now, monitor=monitor)
+
+        self._session.ask(_SETTLING, question, partial(self._inspector.show_settling, key))
 
     def _inspect_again(self) -> None:
         self._inspect(self.table.current_key())

@@ -30,6 +30,7 @@ from alignment_desktop.gui.pages.scoreboard_rows import (
     gap_chip,
     period_lines,
 )
+from alignment_desktop.gui.pages.settling_block import SettlingBlock
 from alignment_desktop.gui.pages.slips_block import SlipsBlock
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.column_area import ColumnArea
@@ -43,6 +44,7 @@ from alignment_desktop.phrasing.verdicts import pooled_text, run_text
 if TYPE_CHECKING:
     from alignment_desktop.services.causes import Causes
     from alignment_desktop.services.scoreboard_leads import Detail, Listed
+    from alignment_desktop.services.settling import Settling
 
 _HISTOGRAM = 130
 _TREND = 130
@@ -56,6 +58,7 @@ class ScoreboardInspector(ColumnArea):
         left_stage: The leads of a stage were looked at; the selected line is wanted back.
         change_wanted: Carries the clause, as `kind.key`, that somebody wants to change.
         slips: Where misses concentrate.
+        settling: How the figure moved as imports came.
         list: The leads that are listed, with the button that exports them.
         key: The key of the commitment that is shown; empty where none is.
     """
@@ -85,6 +88,8 @@ class ScoreboardInspector(ColumnArea):
         self.trend.setFixedHeight(_TREND)
         self.slips = SlipsBlock(switch)
         self._column.addWidget(self.slips)
+        self.settling = SettlingBlock()
+        self._column.addWidget(self.settling)
         self.took_title = self._heading("")
         self.took = self._chart(switch, wording().scoreboard.how_long_it_took())
         self.took.setFixedHeight(_HISTOGRAM)
@@ -123,7 +128,7 @@ class ScoreboardInspector(ColumnArea):
 
     def _parts(self) -> Sequence[QWidget]:
         return (
-            self.slips, self.took_title, self.took, self.still_running,
+            self.slips, self.settling, self.took_title, self.took, self.still_running,
             self.split_title, self.split, self.late_pauses, self.list,
         )  # fmt: skip
 
@@ -185,6 +190,11 @@ class ScoreboardInspector(ColumnArea):
         """Shows where the line's misses concentrate."""
         if causes.commitment.key == self.key:
             self.slips.show_causes(causes)
+
+    def show_settling(self, key: str, found: Settling | None) -> None:
+        """Shows how the line's figure moved as imports came."""
+        if key == self.key:
+            self.settling.show_settling(found)
 
     def show_listed(self, pick: Pick, listed: Listed) -> None:
         """Shows the leads that were picked out behind the line."""
