@@ -9,7 +9,10 @@ Columns of both:
   which is the written day where the file gave a date without a time and null otherwise (F is then
   00:00 of that day in the file's zone);
 * a canonical day field: `Date`;
-* a further column of the file, under `own:<its name>`: `String`;
+* a further column of the file, under `own:<its name>`: `String`; beside it, where its texts are
+  numbers or dates by the rules of its file and do not say so by themselves, `read:number:<its
+  name>` as `Float64` (per cents divided by 100), and `read:moment:<its name>` as
+  `Datetime("us", "UTC")` with `read:day:<its name>` as `Date`, the day in the file's zone;
 * in batch frames `row`: `Int64`, the row number that a spreadsheet shows (in delimited text the
   record number).
 """
@@ -32,6 +35,9 @@ __all__ = ["DERIVED_LEAD_FIELDS", "ENTERED", "LEAD_FIELDS", "FieldType"]
 ROW = "row"
 OWN = "own:"
 DAY_SUFFIX = ".day"
+READ_NUMBER, READ_MOMENT, READ_DAY = "read:number:", "read:moment:", "read:day:"
+"""Before the name of a further column: what its texts are by the rules of its file."""
+READ = (READ_NUMBER, READ_MOMENT, READ_DAY)
 
 
 class Kind(StrEnum):
@@ -88,3 +94,15 @@ def day_column(field: str) -> str:
 def own_column(name: str) -> str:
     """Name under which a further column of a file is kept."""
     return OWN + name
+
+
+def is_companion(name: str) -> bool:
+    """Whether a column tells more of another one, and is no field by itself."""
+    if name.startswith(OWN):
+        return False  # a file may call its columns as it likes
+    return name.startswith(READ) or name.endswith(DAY_SUFFIX)
+
+
+def own_of_read(name: str) -> str:
+    """The further column whose texts a companion (see `READ`) tells the meaning of."""
+    return OWN + name.split(":", 2)[2]

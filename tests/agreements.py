@@ -187,6 +187,7 @@ _BY_TYPE: dict[Holds, st.SearchStrategy[Any]] = {
     Holds.KEY: keys,
     Holds.LINE: texts,
     Holds.TEXT: texts,
+    Holds.LEAD_FIELD: texts,
     Holds.LINES: st.lists(texts, max_size=3),
     Holds.FLAG: st.booleans(),
     Holds.NUMBER: numbers,

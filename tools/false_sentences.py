@@ -8,6 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from tests.unit.documents.behind_hunt import false_behind
 from tests.unit.documents.sentence_hunt import false_sentences
 
 
@@ -16,7 +17,7 @@ def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     found: Counter[str] = Counter()
     for seed in range(count):
-        for text in false_sentences(seed):
+        for text in false_sentences(seed) + false_behind(seed):
             found[text] += 1
             if len(found) <= 40 and found[text] == 1:
                 sys.stdout.write(f"{seed}: {text}\n")

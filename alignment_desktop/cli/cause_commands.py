@@ -85,6 +85,9 @@ def _show_causes(found: Causes) -> None:
     show(its.as_of(moment=known_at_text(found.as_of.text, found.as_of.zone, language)))
     name = display_name(found.commitment)
     count, of = language.number(pattern.missed), language.number(pattern.of)
+    if not pattern.of:
+        show(its.none_counted(name=name))
+        return
     show(its.missed_of(name=name, missed=count, of=of))
     if not pattern.missed:
         return
@@ -130,6 +133,8 @@ def _show_groups(found: Causes) -> None:
         missed = pattern.missed - sum(group.missed for group in groups)
         of = pattern.of - sum(group.of for group in groups)
         show(kept_without_text(len(groups), missed, of, language))
+    if len(groups) > 1:
+        show(language.misses.counted_once())
     show(checked_text(len(groups), pattern.checked, pattern.by, language))
     if groups:
         show(language.misses.only_where())

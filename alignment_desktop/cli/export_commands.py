@@ -5,21 +5,28 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from alignment_desktop.cli.arguments import (
     DRAFT,
     Commands,
+    actor,
     add_agreement,
     add_command,
+    add_person,
     add_version,
     now,
     opened,
 )
-from alignment_desktop.cli.output import DONE, ProgressBar, complain, show, show_json, wording
+from alignment_desktop.cli.output import DONE, LOOK, ProgressBar, complain, show, show_json, wording
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.words.language import user_language
+
+if TYPE_CHECKING:
+    from alignment_desktop.domain.review_figures import ReviewFigures
+    from alignment_desktop.services.workspace import Workspace
 
 _ENDINGS = {"agreement": ".pdf", "review": ".pdf", "scoreboard": ".xlsx", "minutes": ".pdf"}
 
@@ -38,6 +45,7 @@ def add_commands(commands: Commands) -> None:
         "--frozen", nargs="?", type=int, const=0, metavar="N", help=its.export.frozen()
     )
     export.add_argument("--paper", type=str.lower, choices=("a4", "letter"), default="a4")
+    add_person(export)
     add_agreement(export)
 
 
@@ -62,7 +70,7 @@ def _export_anew(arguments: argparse.Namespace) -> int:
         label=arguments.agreement,
         paper=arguments.paper,
     )
-    bar = ProgressBar()
+    bar, status = ProgressBar(), DONE
     with opened(arguments) as workspace:
         if wanted.label is None:
             wanted = replace(wanted, label=agreement_at(workspace, wanted.as_of, now=now()))
@@ -81,6 +89,7 @@ def _export_anew(arguments: argparse.Namespace) -> int:
                 else:
                     made = exporting.export_review(workspace, wanted, now=now(), monitor=bar)
                 exporting.save(made.content, arguments.output)
+                status = _keep_figures(workspace, made.figures, arguments)
         finally:
             bar.end()
     if arguments.json:
@@ -103,6 +112,23 @@ def _export_anew(arguments: argparse.Namespace) -> int:
             show(user_language().say(code, version=made.version, **facts))
     for warning in made.warnings:
         complain(warning)
+    return status
+
+
+def _keep_figures(
+    workspace: Workspace, figures: ReviewFigures | None, arguments: argparse.Namespace
+) -> int:
+    """Notes what a review showed; its file is written, so that trouble with that is only told."""
+    from alignment_desktop.services.review_figures import KeepReviewFigures
+
+    if figures is None:
+        return DONE
+    try:
+        workspace.execute(KeepReviewFigures(figures), by=actor(arguments), at=now())
+    except Problem as problem:
+        complain(problem)
+        complain(Problem("review-figures-not-kept"))
+        return LOOK
     return DONE
 
 

@@ -69,8 +69,10 @@ def _lead(arguments: argparse.Namespace) -> int:
                 for clock in found.clocks
             ],
         )
+    if found.stages_met:
+        show(its.meets(clauses=", ".join(found.stages_met)))
     if found.qualified:
-        show(its.meets(clauses=", ".join(found.qualified)))
+        show(its.rules_fired(rules=", ".join(found.qualified)))
     return DONE
 
 

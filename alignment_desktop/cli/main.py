@@ -32,6 +32,8 @@ GROUPS = {
     "measure_commands": ("measure", "leads"),
     "lead_commands": ("lead",),
     "funnel_commands": ("funnel",),
+    "score_commands": ("score",),
+    "calendar_commands": ("calendar",),
     "metric_commands": ("metrics",),
     "cause_commands": ("why", "bridge"),
     "export_commands": ("export",),

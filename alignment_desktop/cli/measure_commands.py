@@ -25,7 +25,7 @@ from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.verdicts import verdict_word
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.clocks import parts_text
-from alignment_desktop.phrasing.days import known_at_text
+from alignment_desktop.phrasing.days import day_text, known_at_text
 from alignment_desktop.phrasing.figures import figure_beside
 from alignment_desktop.phrasing.targets import target_text
 from alignment_desktop.phrasing.verdicts import verdict_text
@@ -89,11 +89,12 @@ def _measure(arguments: argparse.Namespace) -> int:
 
 def _show_scoreboard(found: Measured) -> None:
     its, language = wording().output, user_language()
-    promised = found.agreement.commitments
     rows = []
     for result in found.commitments:
-        commitment = promised.get(result.key)
+        commitment = found.stated(result.key)
         name = display_name(commitment) if commitment else result.key
+        if result.until is not None:
+            name = its.measured_until(name=name, day=day_text(result.until, language))
         for entry in result.periods:
             goal = entry.goal
             total = entry.by is None
@@ -126,7 +127,7 @@ def _about_clocks(found: Measured) -> Iterator[str]:
 
     its, language = wording().output, user_language()
     for result in found.commitments:
-        commitment = found.agreement.commitments.get(result.key)
+        commitment = found.stated(result.key)
         if commitment is None:
             continue
         name = display_name(commitment)

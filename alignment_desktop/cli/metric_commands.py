@@ -87,13 +87,15 @@ def _metrics(arguments: argparse.Namespace) -> int:
 
 def _grouped(found: MeasuredMetrics) -> list[Problem]:
     """What is said of the metrics; of those that lack the same thing once."""
+    language = user_language()
     metrics: dict[str, list[str]] = {}
     notes: dict[str, Problem] = {}
-    for note in (note for result in found.metrics for note in result.notes):
+    for of, note in ((each, note) for each in found.metrics for note in each.notes):
+        name = metric_name(of.metric, of.part, found.agreement, language)
         facts = {name: value for name, value in note.facts.items() if name != "metric"}
         which = f"{note.code} {facts}"
         notes.setdefault(which, note)
-        metrics.setdefault(which, []).append(str(note.facts.get("metric", "")))
+        metrics.setdefault(which, []).append(language.facts.quoted(text=name))
     return [
         note.with_facts(metric=", ".join(dict.fromkeys(metrics[which])))
         for which, note in notes.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import cast
 
 from reportlab.platypus import Flowable, Spacer
@@ -25,10 +25,10 @@ from alignment_desktop.documents.typography import (
     styles,
 )
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.calendar import WEEKDAYS
 from alignment_desktop.domain.clauses import PARTIES, Meeting, display_name
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.fields import OWNERS
+from alignment_desktop.domain.meeting_days import first_day_after
 from alignment_desktop.domain.plan import Stake
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import long_day_text
@@ -40,7 +40,6 @@ _SHARES = (0.235, 0.765)
 _MOST_STAKES = 4
 _AIR = 4  # points between promises, where there is room for them
 _WEEKDAY_DAY = "yMMMMEEEEd"
-_MONTHS_AHEAD = 62  # days in which the review after a period is looked for
 
 
 def first_page(
@@ -296,14 +295,9 @@ def review_day(agreement: Agreement) -> tuple[Meeting, date] | None:
     quarterly = [each for each in meetings if each.every == "quarter" and each.weekday]
     if not quarterly:
         return None
-    meeting, calendar = quarterly[0], agreement.calendar
-    end = agreement.header.period.end
-    for ahead in range(1, _MONTHS_AHEAD):
-        day = end + timedelta(days=ahead)
-        its_weekday = WEEKDAYS[day.weekday()] == meeting.weekday
-        if its_weekday and (calendar is None or calendar.shifts_on(day)):
-            return meeting, day
-    return None
+    meeting = quarterly[0]
+    day = first_day_after(agreement.header.period.end, meeting, agreement.calendar)
+    return None if day is None else (meeting, day)
 
 
 def page_of(key: str, layout: Layout) -> int:

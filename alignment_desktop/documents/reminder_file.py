@@ -50,17 +50,17 @@ def calendar_file(events: list[DayEvent], made: datetime) -> bytes:
             f"DTSTAMP:{made.astimezone(UTC):%Y%m%dT%H%M%SZ}",
             f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}",
             f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_escaped(event.summary)}",
+            f"SUMMARY:{escaped(event.summary)}",
         ]
         if event.description:
-            lines.append(f"DESCRIPTION:{_escaped(event.description)}")
+            lines.append(f"DESCRIPTION:{escaped(event.description)}")
         # It takes nobody's time; it only reminds.
         lines += ["TRANSP:TRANSPARENT", "END:VEVENT"]
     lines.append("END:VCALENDAR")
-    return b"".join(_folded(line) for line in lines)
+    return b"".join(folded_line(line) for line in lines)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Text as a value; what a calendar cannot take is left out."""
     plain = "".join(sign for sign in text.replace("\r\n", "\n") if sign == "\n" or sign >= " ")
     for sign in ("\\", ";", ","):
@@ -68,7 +68,7 @@ def _escaped(text: str) -> str:
     return plain.replace("\n", "\\n")
 
 
-def _folded(line: str) -> bytes:
+def folded_line(line: str) -> bytes:
     """A line with its end, broken between letters where it is too long."""
     done: list[bytes] = []
     room, part = _WIDEST, b""

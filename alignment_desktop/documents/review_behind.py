@@ -55,6 +55,7 @@ def behind_promise(
         drawing = split_clock(behind.clocks, wide, line.party)
         caption = words.clocks.who_had_of(name=line.name)
         story += [
+            Spacer(0, _ROOM),
             paragraph(words.clocks.who_had(), "cell-name"),
             Chart(replace(drawing, caption=caption)),
             Spacer(0, _ROOM),

@@ -22,6 +22,7 @@ from alignment_desktop.documents.review_sentences import (
     lead_text,
     promised_text,
 )
+from alignment_desktop.documents.review_sources import RESTATED
 from alignment_desktop.documents.review_values import ReviewDocument
 from alignment_desktop.documents.typography import SMALLEST, colour, paragraph
 from alignment_desktop.domain.review_findings import Kpi, PromiseRow
@@ -157,7 +158,7 @@ def _promises(document: ReviewDocument, words: Language, layout: Layout) -> list
     return [
         Heading(counts_text(document.board.lines, words), "heading", "board", 1, layout),
         grid(header, cells, shares, layout.width, right=(2, 3, 6), tight=True),
-        paragraph(_legend(rows, words), "note"),
+        paragraph(_legend(document, words, layout), "note"),
     ]
 
 
@@ -207,11 +208,16 @@ def _months(rows: Sequence[PromiseRow], words: Language) -> list[str]:
     return [period_text(label, words) for label in next(iter(runs))] if len(runs) == 1 else []
 
 
-def _legend(rows: Sequence[PromiseRow], words: Language) -> str:
-    """How promises are judged, and in what changes are told."""
+def _legend(document: ReviewDocument, words: Language, layout: Layout) -> str:
+    """How promises are judged, in what changes are told, and that figures are restated."""
     told = [words.review.board_note()]
-    if any(row.change is not None for row in rows):
+    if any(row.change is not None for row in document.findings.promises):
         told.append(words.review.points_note())
+    count = len(document.restated)
+    if count:
+        # The first pass does not know the page yet.
+        page = next((str(each.page) for each in layout.headings if each.key == RESTATED), "")
+        told.append(words.review.restated_see(count, count=words.number(count), page=page))
     return " ".join(told)
 
 

@@ -41,7 +41,7 @@ from alignment_desktop.documents.review_sentences import (
     party_text,
     reasons_text,
 )
-from alignment_desktop.documents.review_sources import PROVENANCE, sources_section
+from alignment_desktop.documents.review_sources import PROVENANCE, restated_section, sources_section
 from alignment_desktop.documents.review_values import ReviewDocument
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.campaign_results import RESULTS
@@ -130,6 +130,7 @@ def _story(document: ReviewDocument, words: Language, layout: Layout) -> Sequenc
     story += _campaigns(document, words, layout)
     story += _next_targets(document, words, layout)
     story += [Spacer(0, 22), half_a_page(document.paper)]
+    story += restated_section(document, words, layout)
     story += sources_section(document, words, layout)
     story += _signatures(document, words, layout)
     return story

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, Spacer
 
 from alignment_desktop.documents.pages import Heading, Layout
-from alignment_desktop.documents.pdf_tables import grid, named
+from alignment_desktop.documents.pdf_tables import bullets, grid, named
 from alignment_desktop.documents.review_values import ReviewDocument
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.phrasing.choices import choice_text
@@ -16,6 +16,8 @@ from alignment_desktop.words.language import NONE, Language
 
 PROVENANCE = "provenance"
 """The key of the heading above where figures come from."""
+RESTATED = "restated"
+"""The key of the heading above figures that were others before."""
 
 
 def sources_section(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
@@ -45,6 +47,14 @@ def sources_section(document: ReviewDocument, words: Language, layout: Layout) -
     elif document.sources:
         story.append(paragraph(words.review.excluded_none(), "body"))
     return story
+
+
+def restated_section(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
+    """The figures that the review showed otherwise when it went out before."""
+    if not document.restated:
+        return []
+    title = Heading(words.review.restated(), "section", RESTATED, 0, layout)
+    return [title, *bullets(document.restated, "body"), Spacer(0, 10)]
 
 
 def _files(document: ReviewDocument, words: Language, layout: Layout) -> Flowable:

@@ -12,6 +12,7 @@ from alignment_desktop.documents.board_charts import TimeTaken
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.campaign_results import CampaignResult
 from alignment_desktop.domain.review_contents import ReviewContents
+from alignment_desktop.domain.review_figures import ReviewFigures
 from alignment_desktop.domain.review_findings import ReviewFindings, review_findings
 from alignment_desktop.domain.review_freezing import review_hash
 from alignment_desktop.domain.scoreboard import Board
@@ -136,6 +137,8 @@ class ReviewDocument:
             review of a part of the agreement's days.
         metrics: The key figures of the metric library.
         frozen: What it is signed with; None where it is not frozen.
+        restated: What is said of each figure that it showed otherwise when it went out before.
+        shown: Its figures, to be kept when it goes out.
     """
 
     board: Board
@@ -166,6 +169,8 @@ class ReviewDocument:
     bridge: BridgeBehind | None = None
     metrics: KeyMetrics = field(default_factory=KeyMetrics)
     frozen: FrozenData | None = None
+    restated: tuple[str, ...] = ()
+    shown: ReviewFigures | None = None
 
     @cached_property
     def findings(self) -> ReviewFindings:

@@ -31,6 +31,7 @@ from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.fields import Holds, value_of
 from alignment_desktop.domain.plan import Campaign
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.scoring import Grade, ScoringRule, Threshold
 from alignment_desktop.values import dataclass
 
 ClauseId = tuple[str, str]
@@ -106,6 +107,26 @@ class Agreement:
     def stages(self) -> Mapping[str, Stage]:
         """The stages of the funnel, by key."""
         return cast("Mapping[str, Stage]", self.of_kind("stage"))
+
+    @property
+    def rules(self) -> Mapping[str, ScoringRule]:
+        """The rules that give leads points, by key."""
+        return cast("Mapping[str, ScoringRule]", self.of_kind("rule"))
+
+    @property
+    def grades(self) -> Mapping[str, Grade]:
+        """The grades, by key."""
+        return cast("Mapping[str, Grade]", self.of_kind("grade"))
+
+    @property
+    def thresholds(self) -> Mapping[str, Threshold]:
+        """What is done with which grades and scores, by key."""
+        return cast("Mapping[str, Threshold]", self.of_kind("threshold"))
+
+    @property
+    def scores_by_rules(self) -> bool:
+        """Whether grades and scores are those of the rules, not those that files give."""
+        return self.header.scoring == "rules"
 
     @property
     def reasons(self) -> Mapping[str, Reason]:

@@ -83,6 +83,7 @@ class Header(f.Ruled):
     calendar: str = f.of(f.reference("calendar"), "")
     handover_stage: str = f.of(f.reference("stage"), "")
     language: str = f.of(f.TEXT, "en")
+    scoring: str = f.of(f.choice("own", "rules"), "own")
 
     @property
     def key(self) -> str:

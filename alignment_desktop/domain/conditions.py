@@ -20,6 +20,8 @@ LARGEST = 2**53
 """Past it a float no longer tells one whole number from the next."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?", re.ASCII)
+
 _WITHOUT_VALUE = ("is blank", "is not blank")
 _WITH_LIST = ("in", "not in", "between")
 
@@ -136,3 +138,8 @@ def read_scalar(value: object) -> Scalar:
 def folded(value: Scalar) -> str:
     """A value as conditions compare texts: trimmed, in lower case; `true` and `false` for flags."""
     return str(value).strip().lower()
+
+
+def states_date(value: Scalar) -> bool:
+    """Whether a further column is compared with a date or a moment here, and read as such."""
+    return isinstance(value, str) and _DATE.fullmatch(value.strip()) is not None

@@ -32,6 +32,7 @@ from alignment_desktop.domain.plan import (
     Objective,
 )
 from alignment_desktop.domain.references import references
+from alignment_desktop.domain.scoring import grades_by_rank
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.template_wording import Placeholder, unchanged_placeholders
 
@@ -240,6 +241,21 @@ def _never_holds(condition: Condition) -> bool:
     return condition.op == "in" and not condition.values
 
 
+def unclear_scores(agreement: Agreement) -> Iterator[Finding]:
+    """Rules whose points cannot decay or count two things, and grades that no lead can get."""
+    for key, rule in agreement.rules.items():
+        name = (clause_name("rule", key),)
+        if rule.decay is not None and not (rule.decay.days and rule.has_newest):
+            yield Finding("decay-without-moment", WARNING, name)
+        if rule.activity.strip() and rule.count.strip():
+            yield Finding("rule-counts-two-things", WARNING, name)
+    bounds, below = grades_by_rank(agreement.grades.values())
+    reached = {key for _, key in bounds} | {below}
+    for key in agreement.grades:
+        if key not in reached:
+            yield Finding("grade-never-reached", WARNING, (clause_name("grade", key),))
+
+
 def contradicted_examples(agreement: Agreement) -> Iterator[Finding]:
     """Examples of which a definition says otherwise, or nothing."""
     for each in judged_examples(agreement):
@@ -305,6 +321,7 @@ RULES: tuple[Callable[[Agreement], Iterator[Finding]], ...] = (
     targets_out_of_reach,
     unused_fields,
     impossible_conditions,
+    unclear_scores,
     contradicted_examples,
     same_names,
     words_with_two_meanings,

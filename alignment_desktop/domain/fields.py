@@ -153,16 +153,28 @@ def stated(value: object) -> object:
     return value if isinstance(value, bool | int | float | str | list | dict) else None
 
 
+_SPECS: dict[type[Any], dict[str, dataclasses.Field[Any]]] = {}
+
+
+def _specs(cls: type[Any]) -> dict[str, dataclasses.Field[Any]]:
+    """The fields of a dataclass by the names that texts give them.
+
+    Remembered: thousands of clauses are read and written at a time, of some twenty classes.
+    """
+    found = _SPECS.get(cls)
+    if found is None:
+        found = {spec.name.rstrip("_"): spec for spec in dataclasses.fields(cls)}
+        _SPECS[cls] = found
+    return found
+
+
 def read_fields(cls: type[_T], mapping: Mapping[str, object]) -> _T:
     """An instance of the dataclass `cls` from a table.
 
     Raises:
         Problem: With `field`, the dotted name of the field that is wrong.
     """
-    rules = {
-        f.name.rstrip("_"): f
-        for f in dataclasses.fields(cls)  # type: ignore[arg-type]
-    }
+    rules = _specs(cls)
     for name in mapping:
         if name not in rules:
             raise Problem("unknown-field", field=name, known=", ".join(rules))
@@ -182,10 +194,10 @@ def read_fields(cls: type[_T], mapping: Mapping[str, object]) -> _T:
 def write_fields(value: Any) -> dict[str, object]:
     """The table that states `value`; fields at their default are left out."""
     table: dict[str, object] = {}
-    for spec in dataclasses.fields(value):
+    for name, spec in _specs(type(value)).items():
         content = getattr(value, spec.name)
         if content != spec.default:
-            table[spec.name.rstrip("_")] = spec.metadata[_RULE].write(content)
+            table[name] = spec.metadata[_RULE].write(content)
     return table
 
 

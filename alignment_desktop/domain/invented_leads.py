@@ -9,12 +9,13 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from alignment_desktop.domain import fields as f
-from alignment_desktop.domain.conditions import Condition, Scalar, folded, readable
+from alignment_desktop.domain.conditions import Condition, Scalar, folded, readable, states_date
 from alignment_desktop.domain.lead_fields import (
     CAMPAIGN,
     CAMPAIGN_CLAUSE_FIELDS,
@@ -81,13 +82,17 @@ def _is_moment(given: Scalar) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What a field holds, with every way to look at it; all None where it is blank."""
+    """What a field holds, with every way to look at it; all None where it is blank.
+
+    A further column is a text, read as a date where it is compared with one.
+    """
 
     type: FieldType = FieldType.TEXT
     text: str | None = None
     number: float | None = None
     day: date | None = None
     instant: datetime | None = None
+    further: bool = False
 
 
 class InventedLead:
@@ -149,6 +154,12 @@ class InventedLead:
     def _compare(self, held: _Held, op: str, value: Scalar) -> bool:
         if held.text is None:
             return False
+        if held.further and states_date(value):
+            return (
+                states_date(held.text)
+                and _is_moment(held.text)
+                and self._compare(self._moment(FieldType.MOMENT, held.text), op, value)
+            )
         if held.day is not None and held.instant is not None:
             return self._compare_moment(held.day, held.instant, op, value)
         compare = _ORDER[op]
@@ -182,7 +193,7 @@ class InventedLead:
             campaign = self._campaigns.get(called)
             value = getattr(campaign, field) if campaign is not None else None
             return self._held(CAMPAIGN_CLAUSE_FIELDS[field], value)
-        return self._held(FieldType.TEXT, self._further(name))
+        return replace(self._held(FieldType.TEXT, self._further(name)), further=True)
 
     def _further(self, name: str) -> Scalar | None:
         """What a further column says: the one of that very name, else the only one like it."""

@@ -35,6 +35,7 @@ from alignment_desktop.domain.log_entries import (
 from alignment_desktop.domain.logo_entries import read_logo
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.review_entries import read_review
+from alignment_desktop.domain.review_figures import read_review_figures
 from alignment_desktop.domain.signing_entries import (
     read_authority,
     read_declined,
@@ -134,6 +135,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], Change]] = {
     "signed": read_signed,
     "declined": read_declined,
     "review-frozen": read_review_frozen,
+    "review-figures": read_review_figures,
     "logo": read_logo,
 }
 

@@ -95,6 +95,12 @@ class Metric:
     part: Part | None = None
     of: tuple[str, ...] = ()
 
+    @property
+    def has_leads(self) -> bool:
+        """Whether it is made of leads, one by one, and not of spend, customers or other figures."""
+        of_tables = any(":" in each for each in self.reads)
+        return self.made is not Made.COMBINED and self.code != BY_CAMPAIGN and not of_tables
+
     def key(self, part: str = "") -> str:
         """How commands name it: `win-rate`, `conversion.mql`."""
         return f"{self.code}.{part}" if part else self.code

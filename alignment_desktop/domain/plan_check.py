@@ -214,9 +214,12 @@ def rate_steps(agreement: Agreement, known: Quantities) -> dict[str, list[tuple[
     """The rates from stage to stage; those assumed for it come before those promised."""
     steps: dict[str, list[tuple[str, Part]]] = defaultdict(list)
     stages = agreement.stages
+    rates = [*_assumed_rates(stages, known), *_promised_rates(agreement, stages)]
     last = {key for key, stage in stages.items() if not stage.next and stage.kind != "detour"}
+    # A rate that leads out of a stage says that the way goes on, to customers for instance.
+    last -= {start for start, _, _ in rates}
     last.add("customer")
-    for start, end, rate in (*_assumed_rates(stages, known), *_promised_rates(agreement, stages)):
+    for start, end, rate in rates:
         steps[start].append((WON if end in last else end, rate))
     return steps
 

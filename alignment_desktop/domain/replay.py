@@ -40,6 +40,7 @@ from alignment_desktop.domain.log_entries import (
 )
 from alignment_desktop.domain.logo_entries import LogoChanged
 from alignment_desktop.domain.review_entries import ReviewChanged
+from alignment_desktop.domain.review_figures import ReviewFigures
 from alignment_desktop.domain.signing_entries import (
     AuthorityMade,
     IdentityIssued,
@@ -254,6 +255,7 @@ _TAKEN: dict[type[Change], Callable[[Replayed, Any, Entry], None]] = {
             ClauseParked,
             ParkingTakenBack,
             ReviewChanged,
+            ReviewFigures,
             IdentityIssued,
             VersionDeclined,
         ),

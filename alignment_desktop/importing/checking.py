@@ -26,6 +26,7 @@ from alignment_desktop.importing.column_cells import (
     with_times,
 )
 from alignment_desktop.importing.file_warnings import warnings_of_file, warnings_of_words
+from alignment_desktop.importing.further_columns import FileRules, ReadColumns, read_further
 from alignment_desktop.importing.identifiers import (
     IDENTIFIERS,
     merged_rows,
@@ -134,6 +135,9 @@ def check(
         if key and key[0] in IDENTIFIERS and by is None and data.header_of(key[0]) in data.columns:
             alike = merged.filter(~merged.is_in(settled.differing[ROW].implode()))
             doubtful.append(merged_rows(data.columns[data.header_of(key[0])], data.rows, alike))
+    read = _further(data, readers)
+    frame = frame.join(read.frame, on=ROW, how="left", maintain_order="left")
+    doubtful.append(read.doubtful)
     return Checked(
         kind=data.kind,
         frame=frame,
@@ -151,6 +155,17 @@ def check(
     )
 
 
+def _further(data: SheetData, readers: Readers) -> ReadColumns:
+    """What the columns that are kept under their own names are as numbers and dates."""
+    mapping = data.mapping
+    given = (mapping.dates, mapping.decimal)
+    rules = FileRules.of(readers.zone, given, readers.orders.values(), readers.decimals.values())
+    own = [cells for name, cells in data.columns.items() if name not in data.fields]
+    return read_further(own if data.kind in _COMPARED else (), data.rows, rules)
+
+
+_COMPARED = (Kind.LEADS, Kind.CAMPAIGNS)
+"""The kinds whose further columns conditions may ask for."""
 _Way = TypeVar("_Way", bound=str)
 
 

@@ -52,6 +52,8 @@ _MONTHS = {
     )
     for name in names.split()
 }
+MONTH_NAMES = frozenset(_MONTHS)
+"""As `month_number` knows them: in lower case, without accents."""
 _WEEKDAYS_TEXT = (
     "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat "
     "saturday sun sunday mo montag di dienstag mi mittwoch do donnerstag fr freitag "

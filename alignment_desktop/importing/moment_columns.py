@@ -93,7 +93,7 @@ def orders_of_file(
     """
     if given:
         return {column.name: given for column in columns}
-    found = {column.name: order_of(_undecided(column)) for column in columns}
+    found = {column.name: order_of(undecided(column)) for column in columns}
     unclear = {name: each.example for name, each in found.items() if each.example}
     orders = {name: each.order for name, each in found.items()}
     if not unclear:
@@ -127,10 +127,9 @@ def read_moments(column: ColumnCells, order: DateOrder | None, zone: tzinfo) -> 
     # What is written in another way is rare enough to be read one by one.
     rest = column.only(quick["value"].is_null())
     cells = rest.distinct()
-    fractions = any(kind == CellKind.NUMBER and "." in text for text, kind in cells)
     reads: list[_Read] = []
     for text, kind in cells:
-        written = _written(text, kind, order, timed, fractions)
+        written = _written(text, kind, order, timed)
         reads.append(_read(written, zone) if written else _UNREADABLE)
     found = rest.spread(
         cells,
@@ -170,9 +169,15 @@ _YEAR_AND_TIME = (
 
 
 def _knows_of_time(column: ColumnCells) -> bool:
-    """Whether any date cell of the spreadsheet has a time of day other than midnight."""
+    """Whether a date cell is a moment even at midnight: some cell of the column has a time of day.
+
+    A spreadsheet keeps a day and its midnight alike, as one whole number, so its column decides.
+    Texts say by themselves whether they have a time.
+    """
     moments = column.texts.filter(column.kinds == int(CellKind.MOMENT))
-    return not moments.str.slice(11, 8).is_in(["", "00:00:00", "00:00"]).all()
+    numbers = column.texts.filter(column.kinds == int(CellKind.NUMBER))
+    midnights = moments.str.slice(11, 8).is_in(["", "00:00:00", "00:00"])
+    return not midnights.all() or numbers.str.contains(".", literal=True).any()
 
 
 def _quick(
@@ -182,9 +187,13 @@ def _quick(
     moments = column.kinds == int(CellKind.MOMENT)
     others = ~(moments | (column.kinds == int(CellKind.TEXT)))
     texts = column.texts.set(others, None)
-    if not timed and moments.any():
-        # Spreadsheets keep a day as its midnight: only a column that knows of time means 00:00.
-        texts = texts.str.slice(0, 10).zip_with(moments, texts)
+    if moments.any():
+        days = texts.str.slice(0, 10)
+        if timed:
+            bare = moments & (texts.str.len_bytes() == 10)
+            texts = (days + " 00:00").zip_with(bare.fill_null(False), texts)
+        else:
+            texts = days.zip_with(moments, texts)
     found = _instants(wall_clock(texts), str(zone))
     value, day = found["value"], found["day"]
     if order in _IN_ORDER:
@@ -232,7 +241,7 @@ def _instants(written: pl.DataFrame, zone: str) -> pl.DataFrame:
     return pl.DataFrame([value.alias("value"), day.set(undated, None).alias("day")])
 
 
-def _undecided(column: ColumnCells) -> list[str]:
+def undecided(column: ColumnCells) -> list[str]:
     """The column's texts that may need an order: all but those that begin with a year."""
     texts = column.texts.filter(column.kinds == int(CellKind.TEXT)).drop_nulls()
     # Most dates begin with a year, and are not compared with one another therefore.
@@ -250,28 +259,26 @@ def _order_of_further(column: ColumnCells) -> DateOrder | None:
     return order_of(texts).order
 
 
-def _written(
-    text: str, kind: int, order: DateOrder | None, timed: bool, fractions: bool
-) -> Written | None:
+def _written(text: str, kind: int, order: DateOrder | None, timed: bool) -> Written | None:
     if kind == CellKind.TEXT:
         return read_date(text, order)
     if kind == CellKind.MOMENT:
         written = read_date(text, None)
-        return written and Written(written.moment, written.timed and timed)
+        return written and Written(written.moment, timed)
     if kind in (CellKind.NUMBER, CellKind.PADDED):
         digits = text if kind == CellKind.NUMBER else re.sub(r"\D", "", text)
-        return _from_number(digits, order, fractions)
+        return _from_number(digits, order, timed)
     return None
 
 
-def _from_number(text: str, order: DateOrder | None, fractions: bool) -> Written | None:
+def _from_number(text: str, order: DateOrder | None, timed: bool) -> Written | None:
     """A number in a column of dates: a spreadsheet's serial, an epoch in ms, or 20261003."""
     number = float(text)
     if not _SERIALS[0] <= number <= _SERIALS[1]:
         return read_date(text, order) if text.isdecimal() else None
     # A serial is only true to the millisecond or so; whole seconds are what was typed.
     seconds = round(number * 86_400)
-    return Written(_SERIAL_ZERO + timedelta(seconds=seconds), fractions)
+    return Written(_SERIAL_ZERO + timedelta(seconds=seconds), timed)
 
 
 def _read(written: Written, zone: tzinfo) -> _Read:
@@ -286,4 +293,5 @@ def is_date(text: str, kind: int) -> bool:
 
 def read_cell(text: str, kind: int, order: DateOrder | None) -> Written | None:
     """The date that one cell writes; None where it is none."""
-    return _written(text, kind, order, True, False)
+    timed = kind != CellKind.MOMENT or len(text) > len("2027-01-04")
+    return _written(text, kind, order, timed)

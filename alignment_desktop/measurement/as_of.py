@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -111,23 +112,38 @@ def known_leads(leads: Folded, as_of: AsOf, handover_stage: str) -> pl.DataFrame
     all: of a stated one that is later than `as_of` nothing is known.
     """
     frame = _with_handover(leads.frame, ENTERED + handover_stage)
-    moments = [name for name in frame.columns if field_type(Kind.LEADS, name) is FieldType.MOMENT]
-    masked = [
-        pl.when(as_of.knows(pl.col(name))).then(pl.col(column)).alias(column)
-        for name in moments
-        for column in (name, day_column(name))
-    ]
-    told = [
-        pl.when(as_of.knows(pl.col(moment)).fill_null(True)).then(pl.col(name)).alias(name)
-        for name, moment in _TOLD_BY.items()
-        if name in frame.columns and moment in moments
-    ]
+    moments = _moments(frame)
     written = [pl.col(name).is_not_null() for name in moments]
     heard = [as_of.knows(pl.col(name)).fill_null(False) for name in moments]
     is_known = pl.any_horizontal(pl.lit(False), *heard) | ~pl.any_horizontal(
         pl.lit(False), *written
     )
-    return frame.with_columns(*masked, *told, is_known.alias(IS_KNOWN))
+    return frame.with_columns(*only_known(frame, as_of.knows), is_known.alias(IS_KNOWN))
+
+
+def only_known(frame: pl.DataFrame, knows: Callable[[pl.Expr], pl.Expr]) -> list[pl.Expr]:
+    """Columns of leads without the moments that are not yet known, and without what they tell.
+
+    Args:
+        frame: The leads.
+        knows: Whether events at these moments are known; null where there is none.
+    """
+    moments = _moments(frame)
+    masked = [
+        pl.when(knows(pl.col(name))).then(pl.col(column)).alias(column)
+        for name in moments
+        for column in (name, day_column(name))
+    ]
+    told = [
+        pl.when(knows(pl.col(moment)).fill_null(True)).then(pl.col(name)).alias(name)
+        for name, moment in _TOLD_BY.items()
+        if name in frame.columns and moment in moments
+    ]
+    return masked + told
+
+
+def _moments(frame: pl.DataFrame) -> list[str]:
+    return [name for name in frame.columns if field_type(Kind.LEADS, name) is FieldType.MOMENT]
 
 
 def known_activities(activities: pl.DataFrame, as_of: AsOf) -> pl.DataFrame:

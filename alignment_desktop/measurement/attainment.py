@@ -16,7 +16,7 @@ from alignment_desktop.measurement.as_of import midnight
 from alignment_desktop.measurement.clock_notes import clock_notes, pauses_opened
 from alignment_desktop.measurement.commitment_leads import SCHEMA, leads_of
 from alignment_desktop.measurement.late_pauses import openers
-from alignment_desktop.measurement.measures import computation
+from alignment_desktop.measurement.measures import computation, lacks_values
 from alignment_desktop.measurement.period_results import result_of
 from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.results import CommitmentResult, LeadRow, PeriodResult
@@ -150,6 +150,8 @@ class _Measured:
             leads = self._leads(part)
             for note in clock_notes(self._bench, part, leads):
                 self._note(note)
+            if lacks_values(part.commitment, leads):
+                self._note(Problem("lead-value-unknown"))
             self._opened.append(pauses_opened(self._bench, part, leads))
             return leads
         except Problem as problem:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from alignment_desktop.frames import (
-    DAY_SUFFIX,
     IDENTITY,
     ROW,
     FieldType,
     Kind,
     day_column,
     field_type,
+    is_companion,
 )
 from alignment_desktop.measurement.folding import KEYS, Batch, identified
 from alignment_desktop.values import dataclass
@@ -121,7 +121,7 @@ def _as_texts(frame: pl.DataFrame, kind: Kind, zone: str) -> pl.DataFrame:
     """Every field as a text, moments in a zone, and as days where only the day is known."""
     texts = []
     for name in frame.columns:
-        if name == ROW or name.endswith(DAY_SUFFIX):
+        if name == ROW or is_companion(name):
             continue
         text = pl.col(name).cast(pl.String)
         if field_type(kind, name) is FieldType.MOMENT:

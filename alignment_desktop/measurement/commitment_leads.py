@@ -13,7 +13,7 @@ from alignment_desktop.frames import IDENTITY, LEAD_KEY, Kind, day_column
 from alignment_desktop.measurement.as_of import INSTANT, midnight, moment_literal
 from alignment_desktop.measurement.clock_parts import part_columns
 from alignment_desktop.measurement.clock_time import calendar_columns
-from alignment_desktop.measurement.conditions import eligible
+from alignment_desktop.measurement.conditions import asked_conditions, eligible
 from alignment_desktop.measurement.date_only import has_dates
 from alignment_desktop.measurement.fields import Fields
 from alignment_desktop.measurement.measures import computation
@@ -87,16 +87,16 @@ def starting_leads(
         Problem: `field-not-imported`, `no-such-segment`.
     """
     commitment, fields = part.commitment, bench.fields(Kind.LEADS, part.agreement)
+    inside = bench.leads.lazy().filter(_inside(bench, part, periods))
+    if bench.scores_matter(part.agreement, asked_conditions(commitment, part.agreement)):
+        fields.require(commitment.from_)
+        known, fields = bench.scored_at(inside.collect(), part.agreement, commitment.from_)
+        inside = known.lazy()
     columns = _columns(part, fields)
     if by is not None:
         columns["by"] = fields.resolve(by).text
-    frame = (
-        bench.leads.lazy()
-        .filter(_inside(bench, part, periods))
-        .filter(eligible(commitment, part.agreement, fields))
-        .select(IDENTITY, LEAD_KEY, **columns)
-        .collect()
-    )
+    meet = eligible(commitment, part.agreement, fields)
+    frame = inside.filter(meet).select(IDENTITY, LEAD_KEY, **columns).collect()
     starts = [midnight(period.start, bench.zone) for period in periods]
     index = pl.Series(starts, dtype=INSTANT).search_sorted(frame.get_column("from"), side="right")
     if has_dates(frame, "from"):

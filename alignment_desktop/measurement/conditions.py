@@ -11,7 +11,7 @@ import polars as pl
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.commitments import Commitment
-from alignment_desktop.domain.conditions import Condition, Scalar, folded
+from alignment_desktop.domain.conditions import Condition, Scalar, folded, states_date
 from alignment_desktop.domain.lead_fields import NUMBER
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import FieldType
@@ -45,6 +45,15 @@ def eligible(commitment: Commitment, agreement: Agreement, fields: Fields) -> pl
     return met
 
 
+def asked_conditions(commitment: Commitment, agreement: Agreement) -> list[Condition]:
+    """Every condition that a commitment holds its leads against, those of its segment too."""
+    segment = agreement.segments.get(commitment.segment)
+    groups = [commitment.where, commitment.of, *commitment.any]
+    if segment is not None:
+        groups += [segment.where, *segment.any]
+    return [each for group in groups for each in group]
+
+
 def holds_any(
     where: Iterable[Condition], groups: Iterable[Iterable[Condition]], fields: Fields
 ) -> pl.Expr:
@@ -71,7 +80,7 @@ def holds(conditions: Iterable[Condition], fields: Fields) -> pl.Expr:
 
 
 def _meets(condition: Condition, fields: Fields) -> pl.Expr:
-    field = fields.resolve(condition.field)
+    field = fields.compared(condition.field)
     match condition.op:
         case "is blank":
             return field.is_blank
@@ -99,6 +108,8 @@ def _equals_any(field: Field, values: Iterable[Scalar], zone: str) -> pl.Expr:
 
 def _compare(field: Field, op: str, value: Scalar, zone: str) -> pl.Expr:
     """Whether `field op value`; false where the field is blank or the two cannot be compared."""
+    if field.dated is not None and states_date(value):
+        field = field.dated
     if field.local_day is not None:
         compared = _compare_moment(field, field.local_day, op, value, zone)
     elif isinstance(value, int | float) and not isinstance(value, bool):

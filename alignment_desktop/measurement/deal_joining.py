@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import polars as pl
 
-from alignment_desktop.frames import IDENTITY, OWN, ROW, day_column
+from alignment_desktop.frames import IDENTITY, OWN, READ, ROW, day_column
 from alignment_desktop.measurement.web_domains import domain_of
 from alignment_desktop.values import dataclass
 
@@ -141,7 +141,9 @@ def given_to_contacts(frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     """
     first = found.filter(~pl.col("further")).drop("further")
     kept = {*_FROM_DEAL, *(day_column(name) for name in _FROM_DEAL), IDENTITY, ROW}
-    others = [name for name in frame.columns if name not in kept and not name.startswith(OWN)]
+    others = [
+        name for name in frame.columns if name not in kept and not name.startswith((OWN, *READ))
+    ]
     joined = frame.join(first, on=IDENTITY, how="left", maintain_order="left")
     gives = pl.col("contact").is_null()
     return joined.with_columns(

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 import polars as pl
 
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.lead_fields import CAMPAIGN, CAMPAIGN_CLAUSE_FIELDS, NUMBER
+from alignment_desktop.domain.lead_fields import CAMPAIGN, CAMPAIGN_CLAUSE_FIELDS
 from alignment_desktop.domain.plan import Campaign
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import (
     DERIVED_LEAD_FIELDS,
+    LEAD_FIELDS,
     OWN,
+    READ_DAY,
+    READ_MOMENT,
+    READ_NUMBER,
     FieldType,
     Kind,
     day_column,
@@ -20,6 +25,7 @@ from alignment_desktop.frames import (
     own_column,
 )
 from alignment_desktop.measurement.lead_value import LEAD_VALUE, NEEDS
+from alignment_desktop.measurement.plain_texts import plain_day, plain_moment, plain_number
 from alignment_desktop.values import dataclass
 
 _DTYPES = {FieldType.TEXT: pl.String, FieldType.NUMBER: pl.Float64, FieldType.DAY: pl.Date}
@@ -36,11 +42,16 @@ class Field:
         type: Text, number, moment or day.
         value: The value as it is kept.
         local_day: For moments and days the date, in the agreement's zone or as written.
+        counted: Of a further column, its numbers as its files write them; None where its texts
+            tell them.
+        dated: Of a further column, the same as dates, in the zones of its files.
     """
 
     type: FieldType
     value: pl.Expr
     local_day: pl.Expr | None = None
+    counted: pl.Expr | None = None
+    dated: Field | None = None
 
     @property
     def text(self) -> pl.Expr:
@@ -66,12 +77,7 @@ class Field:
             return pl.lit(None, pl.Float64)
         if self.type is FieldType.NUMBER:
             return self.value
-        digits = self.text.str.strip_suffix("%").str.strip_chars_end()
-        is_number = digits.str.contains(f"^(?:{NUMBER.pattern})$")
-        # Written as a power, it is divided by a hundred exactly.
-        hundredth = pl.concat_str(digits, pl.lit("e-2"))
-        digits = pl.when(self.text.str.ends_with("%")).then(hundredth).otherwise(digits)
-        return pl.when(is_number).then(digits).cast(pl.Float64, strict=False)
+        return plain_number(self.value) if self.counted is None else self.counted
 
     @property
     def is_blank(self) -> pl.Expr:
@@ -87,15 +93,36 @@ class Fields:
         columns: The columns of the frame.
         agreement: Whose campaign clauses `campaign.<field>` speaks of.
         zone: In which moments have their date.
+        in_conditions: The columns that hold `grade` and `score` as conditions read them, where
+            these are other ones.
     """
 
     def __init__(
-        self, kind: Kind, columns: Collection[str], agreement: Agreement, zone: str
+        self,
+        kind: Kind,
+        columns: Collection[str],
+        agreement: Agreement,
+        zone: str,
+        in_conditions: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._kind = kind
+        self._in_conditions = in_conditions
         self._columns = frozenset(columns)
         self._agreement = agreement
         self.zone = zone
+
+    def compared(self, name: str) -> Field:
+        """The field that `name` means in a condition.
+
+        Raises:
+            Problem: `field-not-imported`, where no imported row has it.
+        """
+        column = self._in_conditions.get(name.strip())
+        if column is None:
+            return self.resolve(name)
+        if column not in self._columns:
+            raise Problem("field-not-imported", field=name.strip())
+        return Field(LEAD_FIELDS[name.strip()], pl.col(column))
 
     def resolve(self, name: str) -> Field:
         """The field that `name` means.
@@ -114,7 +141,7 @@ class Fields:
             if name == LEAD_VALUE:
                 lacking = next(need for need in NEEDS if need not in self._columns)
             raise Problem("field-not-imported", field=lacking)
-        return Field(FieldType.TEXT, pl.col(own))
+        return self._further(own)
 
     def require(self, name: str) -> None:
         """Make sure that a canonical field has been imported.
@@ -156,6 +183,22 @@ class Fields:
         if exact:
             return own_column(exact[0])
         return own_column(alike[0]) if len(alike) == 1 else None
+
+    def _further(self, column: str) -> Field:
+        """A further column: a text, which may be compared as a number or a date all the same."""
+        text, name = pl.col(column), column.removeprefix(OWN)
+        moment, day = plain_moment(text, self.zone), plain_day(text, self.zone)
+        if READ_MOMENT + name in self._columns:
+            # Imports of earlier builds have none, and tell it by their texts alone.
+            moment = pl.coalesce(pl.col(READ_MOMENT + name), moment)
+            day = pl.coalesce(pl.col(READ_DAY + name), day)
+        number = READ_NUMBER + name
+        return Field(
+            FieldType.TEXT,
+            text,
+            counted=pl.col(number) if number in self._columns else None,
+            dated=Field(FieldType.MOMENT, moment, day),
+        )
 
     def _of_campaign(self, name: str) -> Field:
         self.require("campaign")

@@ -12,11 +12,15 @@ from alignment_desktop.frames import (
     DAY_SUFFIX,
     IDENTITY,
     LEAD_KEY,
+    READ,
+    READ_NUMBER,
     ROW,
     FieldType,
     Kind,
     day_column,
     field_type,
+    is_companion,
+    own_of_read,
 )
 from alignment_desktop.measurement.identity import (
     FROM_CONTACT,
@@ -25,6 +29,7 @@ from alignment_desktop.measurement.identity import (
     identify,
     lead_key,
 )
+from alignment_desktop.measurement.plain_texts import plain_number
 from alignment_desktop.values import dataclass
 
 _NEW = "new:"
@@ -87,7 +92,7 @@ class Folded:
         return frozenset(
             name
             for name in self.frame.columns
-            if name not in (IDENTITY, LEAD_KEY) and not name.endswith(DAY_SUFFIX)
+            if name not in (IDENTITY, LEAD_KEY) and not is_companion(name)
         )
 
 
@@ -161,6 +166,8 @@ def compare(before: Sequence[Batch], batch: Batch, found: Identified | None = No
     joined = _beside(earlier, batch).filter(_GIVEN)
     columns = frozenset(joined.columns)  # asked of a frame, each look would list them all
     fields = [name.removeprefix(_NEW) for name in joined.columns if name.startswith(_NEW)]
+    # What a text is taken for may change with the program; the text itself has not.
+    fields = [name for name in fields if not name.startswith(READ)]
     differs = [_merged(name, batch, columns).ne_missing(_old(name, columns)) for name in fields]
     met = joined.filter(_KNOWN)
     changed = met.filter(pl.any_horizontal(pl.lit(False), *differs)).height
@@ -234,6 +241,7 @@ def _beside(before: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     """What is known and what `batch` says, side by side by key; its fields under `new:` names."""
     keys = KEYS[batch.kind]
     rows = _with_days(batch)
+    before, rows = _with_readings(before, rows), _with_readings(rows, before)
     rows = rows.drop(ROW, strict=False)
     missing = [
         pl.lit(None, dtype).alias(name) for name, dtype in keys.items() if name not in rows.columns
@@ -264,6 +272,22 @@ def _with_days(batch: Batch) -> pl.DataFrame:
     )
 
 
+def _with_readings(frame: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    """The rows of some imports, with the companions of further columns that the others have.
+
+    Where an import has none, its texts tell their numbers; of dates that is left to conditions.
+    """
+    there = set(frame.columns)
+    lacking = [name for name in other.columns if name.startswith(READ) and name not in there]
+    return frame.with_columns(
+        plain_number(pl.col(own_of_read(name))).alias(name)
+        if name.startswith(READ_NUMBER)
+        else pl.lit(None, other.schema[name]).alias(name)
+        for name in lacking
+        if own_of_read(name) in there
+    )
+
+
 def _old(name: str, columns: Collection[str]) -> pl.Expr:
     return pl.col(name) if name in columns else pl.lit(None)
 
@@ -274,7 +298,9 @@ def _merged(name: str, batch: Batch, columns: Collection[str]) -> pl.Expr:
     if batch.blank_erases:
         speaks = pl.col(_GIVEN)
     else:
-        # A moment and the day that was written for it are one value.
-        moment = _NEW + name.removesuffix(DAY_SUFFIX)
-        speaks = pl.col(moment if moment in columns else _NEW + name).is_not_null()
+        # A moment and the day that was written for it are one value; so is a text and its meaning.
+        field = name
+        if is_companion(name):
+            field = own_of_read(name) if name.startswith(READ) else name.removesuffix(DAY_SUFFIX)
+        speaks = pl.col(_NEW + field).is_not_null()
     return pl.when(speaks).then(new).otherwise(old)

@@ -101,12 +101,28 @@ def ninetieth_percentile(_: Commitment, tally: Tally) -> float | None:
     return quantile(tally.numbers, 0.9)
 
 
-def total(commitment: Commitment, tally: Tally) -> float:
-    """The sum of the known numbers, in their own unit; 0 of none."""
+def total(commitment: Commitment, tally: Tally) -> float | None:
+    """The sum of the known numbers, in their own unit; 0 of none.
+
+    None where lead values are summed up, but nothing tells what any of the leads is worth.
+    """
+    derived = commitment.field == LEAD_VALUE
+    if derived and tally.rows and not tally.numbers:
+        return None
     added = exact_sum(tally.numbers)
     # Shares of revenue, such as a third of 50 three times, come to 50 and not a hair below.
-    derived = commitment.field == LEAD_VALUE
     return float(f"{added:.15g}") if derived else float(added)
+
+
+def lacks_values(commitment: Commitment, leads: pl.DataFrame) -> bool:
+    """Whether lead values are summed up, but nothing tells what any of the leads is worth.
+
+    Args:
+        commitment: How it counts.
+        leads: See `commitment_leads.SCHEMA`.
+    """
+    derived = commitment.measure == "sum" and commitment.field == LEAD_VALUE
+    return derived and leads.height > 0 and leads["number"].null_count() == leads.height
 
 
 def quotient(_: Commitment, tally: Tally) -> float | None:

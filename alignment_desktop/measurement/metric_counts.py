@@ -82,7 +82,7 @@ def _stale(rows: MetricRows, _: str) -> pl.DataFrame:
 
 
 def _defects(rows: MetricRows, key: str) -> pl.DataFrame:
-    return finished(rows.in_stage(key), {"met": ~rows.meets_stage(key)})
+    return finished(rows.against_stage(key), {"met": ~pl.col("meets")})
 
 
 def _pipeline(rows: MetricRows, _: str) -> pl.DataFrame:

@@ -30,7 +30,7 @@ from alignment_desktop.frames import (
     day_column,
     field_type,
 )
-from alignment_desktop.measurement.as_of import midnight, moment_literal
+from alignment_desktop.measurement.as_of import IS_KNOWN, midnight, moment_literal
 from alignment_desktop.measurement.commitment_leads import SCHEMA, leads_of
 from alignment_desktop.measurement.conditions import holds_any
 from alignment_desktop.measurement.fields import Field
@@ -106,14 +106,20 @@ class MetricRows:
         """
         return self._fields.resolve(name)
 
-    def meets_stage(self, key: str) -> pl.Expr:
-        """Whether leads meet what a stage asks of a lead in it; never null.
+    def against_stage(self, key: str) -> pl.DataFrame:
+        """The stays of `in_stage`, and in `meets` whether the lead met what the stage asks of it.
+
+        Grade and score by the rules are those at entry, where the moment of the entry is a field.
 
         Raises:
             Problem: `field-not-imported`.
         """
-        stage = self.agreement.stages[key]
-        return holds_any(stage.where, stage.any, self._fields)
+        stage, fields, stays = self.agreement.stages[key], self._fields, self.in_stage(key)
+        asked = [*stage.where, *(each for group in stage.any for each in group)]
+        entry = f"{ENTERED}{key}"
+        if entry in stays.columns and self._bench.scores_matter(self.agreement, asked):
+            stays, fields = self._bench.scored_at(stays, self.agreement, entry)
+        return stays.with_columns(holds_any(stage.where, stage.any, fields).alias("meets"))
 
     def is_after(self, later: str, earlier: str) -> pl.Expr:
         """Whether one event came after another; by date where one is only a date. Never null.
@@ -221,10 +227,7 @@ class MetricRows:
         out = [key for key in order if is_detour(self.agreement, key)]
         out.append(won_stage(self.agreement))
         stage = pl.col("stage").cast(pl.String)
-        columns = self.leads.columns
-        undated = pl.col("closed_at").is_null() if "closed_at" in columns else _EVERY
-        # An ending without a date is no move, and ended all the same.
-        ended = pl.col("outcome").is_not_null() & undated if "outcome" in columns else ~_EVERY
+        ended = self._ended_undated
         found = [finished(self.leads.clear().with_columns(pl.lit(0).alias(_PERIOD)), {})]
         for index, period in self.begun:
             end = moment_literal(self._end(period))
@@ -242,6 +245,19 @@ class MetricRows:
                 )
             )
         return pl.concat(found)
+
+    @property
+    def undated(self) -> int:
+        """How many leads have neither ended nor any moment, so that nobody knows when they came."""
+        told = self.leads.filter(pl.col(IS_KNOWN) & ~self._ended_undated)
+        return told.join(self.stays.select(LEAD), on=LEAD, how="anti").height
+
+    @property
+    def _ended_undated(self) -> pl.Expr:
+        """Whether a lead ended without a date, which is no move."""
+        columns = self.leads.columns
+        undated = pl.col("closed_at").is_null() if "closed_at" in columns else _EVERY
+        return pl.col("outcome").is_not_null() & undated if "outcome" in columns else ~_EVERY
 
     def is_stale(self, period: Period) -> pl.Expr:
         """Whether nothing happened to a lead for 30 days before the end of a period, or as-of."""

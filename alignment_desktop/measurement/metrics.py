@@ -46,6 +46,8 @@ _DAY = 86_400
 _MOST_GRADES = 12
 """A column of more different words holds no grades."""
 _LEAD_VALUE = "lead-value-delivered"
+_STANDING = frozenset({"unassigned", "stale"})
+"""Metrics of the leads that stand at a moment."""
 _STAGE = "measuring"
 _NOTHING = MetricFigure()
 _NONE = Tally()
@@ -221,10 +223,15 @@ class _Library:
         return _Found(whole, values, self._assumed(metric))
 
     def _assumed(self, metric: Metric) -> list[Problem]:
-        """What is said of lead values: which sources take that of all leads."""
+        """What is said of leads without a moment, and of lead values that are none or of all."""
+        if metric.code in _STANDING and self._rows.undated:
+            return [Problem("metric-leads-undated", count=self._rows.undated)]
         if metric.code != _LEAD_VALUE:
             return []
-        few = [each.source for each in lead_values(self._bench.leads) if each.is_of_all]
+        values = lead_values(self._bench.leads)
+        if values and all(each.value is None for each in values):
+            return [Problem("no-lead-value")]
+        few = [each.source for each in values if each.is_of_all]
         return [Problem("lead-value-of-all", count=len(few))] if few else []
 
     def _coverage(self) -> _Found:
@@ -289,6 +296,8 @@ def _figure(metric: Metric, tally: Tally) -> MetricFigure:
     if metric.made is Made.HALVED:
         middle = pl.Series(numbers, dtype=pl.Float64).quantile(0.5, "linear")
         return MetricFigure(middle, None, len(numbers))
+    if metric.code == _LEAD_VALUE and tally.rows and not numbers:
+        return MetricFigure(None)
     total = exact_sum(numbers)
     if metric.made is Made.AVERAGED:
         return MetricFigure.of_quotient(total, Decimal(len(numbers)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
@@ -10,9 +11,10 @@ import polars as pl
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.calendar import Calendar
 from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.periods import Period, split
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.frames import Kind
+from alignment_desktop.frames import IDENTITY, Kind
 from alignment_desktop.measurement.as_of import AsOf, known_activities, known_leads
 from alignment_desktop.measurement.business_time import BusinessCalendar
 from alignment_desktop.measurement.fields import Fields
@@ -20,6 +22,15 @@ from alignment_desktop.measurement.folding import Folded
 from alignment_desktop.measurement.identity import with_identity
 from alignment_desktop.measurement.lead_value import with_lead_value
 from alignment_desktop.measurement.pauses import Pairs, pauses_of
+from alignment_desktop.measurement.scoring import (
+    GRADE,
+    SCORE,
+    Scored,
+    own_value,
+    scored,
+    value_at,
+    with_scores,
+)
 from alignment_desktop.measurement.versions import Plan, Reign, VersionInForce, plan, reigns
 from alignment_desktop.values import dataclass
 
@@ -146,6 +157,7 @@ class Known:
         self._handover_stage = handover_stage
         self._calendars: dict[Calendar, BusinessCalendar] = {}
         self._pauses: dict[Pairs, pl.DataFrame] = {}
+        self._by_rules: dict[int, tuple[Agreement, pl.DataFrame]] = {}
 
     @cached_property
     def leads(self) -> pl.DataFrame:
@@ -168,6 +180,20 @@ class Known:
             field = "email" if "email" in done.columns else "lead_id"
             raise Problem("field-not-imported", field=field)
         return with_identity(known_activities(done, self._as_of), leads)
+
+    def leads_by_rules(self, agreement: Agreement, zone: str) -> pl.DataFrame:
+        """The leads with grade and score by the rules of an agreement, at as-of; found once.
+
+        What files say of both stands in `own_value` columns.
+        """
+        found = self._by_rules.get(id(agreement))
+        if found is None:
+            at = self._as_of.moment
+            scores = scored(self.leads, lambda: self.activities, agreement, zone, at).leads
+            found = agreement, with_scores(self.leads, scores)
+            # The agreement is kept beside it, so that no other one comes to have its id.
+            self._by_rules[id(agreement)] = found
+        return found[1]
 
     def pauses(self, pairs: Pairs) -> pl.DataFrame:
         """The pauses between these kinds of activities, found once.
@@ -207,8 +233,50 @@ class Workbench:
 
     @property
     def leads(self) -> pl.DataFrame:
-        """See `Known.leads`."""
+        """See `Known.leads`; with grade and score by the rules where the newest version says so."""
+        newest = self.request.newest
+        if newest.scores_by_rules:
+            return self._known.leads_by_rules(newest, self.zone)
         return self._known.leads
+
+    def scores(self, leads: pl.DataFrame | None = None) -> Scored:
+        """What the rules of the newest version say of leads at as-of.
+
+        Args:
+            leads: Only these; every lead where None.
+        """
+        known = self._known.leads
+        if leads is not None:
+            known = known.join(leads.select(IDENTITY), on=IDENTITY, how="semi")
+        newest, at = self.request.newest, self.as_of.moment
+        return scored(known, lambda: self.activities, newest, self.zone, at)
+
+    def scores_matter(self, agreement: Agreement, conditions: Iterable[Condition]) -> bool:
+        """Whether conditions of a version read other grades and scores than `leads` has."""
+        by_rules = agreement.scores_by_rules or self.request.newest.scores_by_rules
+        return by_rules and any(each.field.strip() in (GRADE, SCORE) for each in conditions)
+
+    def scored_at(
+        self, frame: pl.DataFrame, agreement: Agreement, event: str
+    ) -> tuple[pl.DataFrame, Fields]:
+        """Leads with grade and score as conditions of a version read them, and their fields.
+
+        Those that the version's rules gave at an event, where it says that these count; else those
+        of the files.
+
+        Args:
+            frame: Some of the leads.
+            agreement: The version.
+            event: The field of leads whose moment counts.
+        """
+        columns = {name: own_value(name) for name in (GRADE, SCORE)}
+        if agreement.scores_by_rules:
+            columns = {name: value_at(name) for name in (GRADE, SCORE)}
+            known = self._known.leads.join(frame.select(IDENTITY), on=IDENTITY, how="semi")
+            scores = scored(known, lambda: self.activities, agreement, self.zone, event).leads
+            its = scores.select(IDENTITY, **{columns[name]: name for name in columns})
+            frame = frame.join(its, on=IDENTITY, how="left", maintain_order="left")
+        return frame, Fields(Kind.LEADS, frame.columns, agreement, self.zone, columns)
 
     @property
     def activities(self) -> pl.DataFrame:

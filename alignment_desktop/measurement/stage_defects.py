@@ -63,14 +63,22 @@ def _counted(
     fields = bench.fields(Kind.LEADS, agreement)
     try:
         fields.require(entry)
+        inside = _entered_in(bench, agreement, entry)
+        asked = [*stage.where, *(each for group in stage.any for each in group)]
+        if bench.scores_matter(agreement, asked):
+            inside, fields = bench.scored_at(inside, agreement, entry)
         meets = holds_any(stage.where, stage.any, fields)
     except Problem:
         return None  # A field that nobody has imported tells neither for nor against a lead.
+    defects = inside.select((~meets).sum()).item()
+    return inside.height, int(defects)
+
+
+def _entered_in(bench: Workbench, agreement: Agreement, entry: str) -> pl.DataFrame:
+    """The leads that entered a stage in the agreement's period."""
     days = agreement.header.period
     start, end = (
         moment_literal(midnight(day, bench.zone))
         for day in (days.start, days.end + timedelta(days=1))
     )
-    inside = bench.leads.filter((pl.col(entry) >= start) & (pl.col(entry) < end))
-    defects = inside.select((~meets).sum()).item()
-    return inside.height, int(defects)
+    return bench.leads.filter((pl.col(entry) >= start) & (pl.col(entry) < end))

@@ -22,6 +22,7 @@ from alignment_desktop.domain.log_entries import (
     ConsentTakenBack,
 )
 from alignment_desktop.domain.review_entries import ACTION, ReviewChanged
+from alignment_desktop.domain.review_figures import ReviewFigures
 from alignment_desktop.domain.signing_entries import (
     AuthorityMade,
     IdentityIssued,
@@ -130,9 +131,9 @@ def _facts_of(change: Change, words: Language) -> dict[str, object]:
         facts["signers"] = its.separator().join(signers)
     if isinstance(change, VersionSigned | VersionDeclined) and change.review is not None:
         facts["review"] = period_text(change.review, words, year=True)
-    if isinstance(change, ReviewFrozen):
+    if isinstance(change, ReviewFrozen | ReviewFigures):
         facts["review"] = period_text(change.period, words, year=True)
-        facts["short"] = _shortened(change.content_hash)
+        facts["short"] = _shortened(str(facts.get("content_hash", "")))
     if isinstance(change, AgreementChanged):
         facts["label"] = change.after.label
     if isinstance(change, DamageLeftOut):

@@ -77,14 +77,13 @@ def balance(bridge: Bridge, language: Language) -> str:
     plus = money_text(sum(each for each in amounts if each > 0), bridge.currency, language)
     minus = money_text(-sum(each for each in amounts if each < 0), bridge.currency, language)
     words = language.bridge
+    adds = words.adds(len(more), more=_sentence(more, language), plus=plus)
     if more and less:
-        lower = [each.lower() for each in less]
-        return words.adds_and_takes(
-            more=_sentence(more, language), plus=plus, less=language.listed(lower), minus=minus
-        )
-    if more:
-        return words.all_add(more=_sentence(more, language), plus=plus)
-    return words.all_take(less=_sentence(less, language), minus=minus) if less else ""
+        less = [each.lower() for each in less]
+        takes = words.takes(len(less), less=language.listed(less), minus=minus)
+        return words.adds_and_takes(adds=adds, takes=takes)
+    takes = words.takes(len(less), less=_sentence(less, language), minus=minus)
+    return words.alone(said=adds if more else takes) if more or less else ""
 
 
 def _sentence(names: Sequence[str], language: Language) -> str:
@@ -94,7 +93,9 @@ def _sentence(names: Sequence[str], language: Language) -> str:
 def notes(bridge: Bridge, language: Language) -> list[str]:
     """What to bear in mind: what cannot be told apart, and what may still come."""
     words = language.bridge
-    said = [language.say(f"bridge.{lack.side}-{lack.key}") for lack in bridge.lacks]
+    # Without a bridge there is nothing that a part could join.
+    lacks = bridge.lacks if bridge.parts else ()
+    said = [language.say(f"bridge.{lack.side}-{lack.key}") for lack in lacks]
     if bridge.came is not None and bridge.came.unvalued:
         count = bridge.came.unvalued
         said.append(words.unvalued(count, count=language.number(count)))
@@ -153,7 +154,7 @@ def beside(
         )
     if part.key == CONVERSION:
         count = came.won.customers
-        expected = language.number(round(count * other / one) if one else 0)
+        expected = language.number(round(bridge.expected))
         return (
             words.conversion_came(count, count=language.number(count)),
             planned(lambda value: words.conversion_planned(count=value), expected),

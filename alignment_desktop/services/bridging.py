@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from math import prod
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.clauses import display_name
@@ -92,6 +93,7 @@ class Bridge:
         planned: The numbers of the plan.
         came: What happened in the period; None where `actual` is.
         segments: Of each segment of the plan its name, and planned and actual share of customers.
+        expected: The customers that the planned rates make of the leads that went on in time.
     """
 
     as_of: AsOf
@@ -104,6 +106,7 @@ class Bridge:
     planned: RevenuePlan
     came: RevenueCame | None
     segments: tuple[tuple[str, Fraction, Fraction], ...] = ()
+    expected: Fraction = Fraction(0)
 
     @property
     def gap(self) -> Fraction | None:
@@ -197,7 +200,14 @@ def bridge_at(bench: Workbench) -> Bridge:
         planned=planned,
         came=came,
         segments=_segments(agreement, planned, shares),
+        expected=_expected(found),
     )
+
+
+def _expected(found: Mapping[str, Factor]) -> Fraction:
+    before = (found[key].value(moved=True) for key in (VOLUME, QUALITY, SPEED) if key in found)
+    rate = found[CONVERSION].plan if CONVERSION in found else None
+    return prod(before, start=rate or Fraction(0))
 
 
 def _number(value: Fraction | None) -> float | None:

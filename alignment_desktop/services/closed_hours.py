@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.calendar import Calendar
 from alignment_desktop.measurement.business_time import BusinessCalendar
 from alignment_desktop.measurement.versions import reigns
 
@@ -31,7 +32,7 @@ def closed_hours(request: Request, clocks: Iterable[LeadClock]) -> dict[str, Clo
         clocks: Those that ran.
     """
     found: dict[str, Closed] = {}
-    calendars: dict[str, BusinessCalendar] = {}
+    calendars: dict[Calendar, BusinessCalendar] = {}
     for clock in clocks:
         start = clock.row.from_
         if not clock.business or clock.commitment.calendar_by or not isinstance(start, datetime):
@@ -39,7 +40,10 @@ def closed_hours(request: Request, clocks: Iterable[LeadClock]) -> dict[str, Clo
         agreement = _in_force(request, start.date())
         if agreement.calendar is None:
             continue
-        business = calendars.setdefault(agreement.label, BusinessCalendar(agreement.calendar))
+        # Versions of one agreement share its label, but not always its hours.
+        if agreement.calendar not in calendars:
+            calendars[agreement.calendar] = BusinessCalendar(agreement.calendar)
+        business = calendars[agreement.calendar]
         stopped = clock.row.to if isinstance(clock.row.to, datetime) else request.as_of.moment
         end = max(stopped, clock.row.due or stopped)
         stretches = business.closed(start, end)

@@ -28,11 +28,14 @@ from alignment_desktop.domain.review_records import ReviewKey
 from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.phrasing.commitments import met_text, near_text, supplier_text
+from alignment_desktop.phrasing.restated import restated_texts
 from alignment_desktop.services import review_evidence
 from alignment_desktop.services.agreeing import check
 from alignment_desktop.services.amendments import amendment
+from alignment_desktop.services.laid_out import LaidOut
 from alignment_desktop.services.logos import has_logo, logo_of
 from alignment_desktop.services.review_behind import bridge_behind, promises_behind
+from alignment_desktop.services.review_figures import figures_of, restated
 from alignment_desktop.services.review_metrics import key_metrics
 from alignment_desktop.services.reviewing import calendar_of
 from alignment_desktop.services.reviews import reviews_in
@@ -47,6 +50,7 @@ from alignment_desktop.words.language import language
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
+    from alignment_desktop.domain.review_figures import ReviewFigures
     from alignment_desktop.domain.scoreboard import Board
     from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.versions import Version
@@ -54,6 +58,7 @@ if TYPE_CHECKING:
     from alignment_desktop.storage.evidence import BatchRow
 
 _MOST_NUMBERS = 12
+_LAID_OUT = LaidOut()
 
 
 @dataclass(frozen=True)
@@ -87,12 +92,14 @@ class Exported:
         version: The version it shows, or was measured against; None for the draft.
         content_hash: Of that version, or of the draft.
         warnings: What the user is to be told of it: `characters-in-boxes`.
+        figures: Of a review what it shows, to be kept once the file is written.
     """
 
     content: bytes
     version: int | None
     content_hash: str
     warnings: tuple[Problem, ...] = ()
+    figures: ReviewFigures | None = None
 
 
 def agreement_document(workspace: Workspace, wanted: Wanted, *, now: datetime) -> AgreementDocument:
@@ -154,7 +161,10 @@ def export_agreement(workspace: Workspace, wanted: Wanted, *, now: datetime) -> 
     Raises:
         Problem: As `agreement_document`; `typeface-missing`.
     """
-    document = agreement_document(workspace, wanted, now=now)
+    return _agreement_file(agreement_document(workspace, wanted, now=now))
+
+
+def _agreement_file(document: AgreementDocument) -> Exported:
     with noting_lacking() as lacking:
         content = agreement_pdf(document)
     content_hash = document.agreement.content_hash
@@ -179,7 +189,8 @@ def export_review(
         Problem: `unknown-agreement`, `no-such-period`, `typeface-missing`.
         Cancelled: Where the monitor asks to stop.
     """
-    return review_file(review_document(workspace, wanted, now=now, monitor=monitor or Silent()))
+    document = review_document(workspace, wanted, now=now, monitor=monitor or Silent())
+    return replace(review_file(document), figures=document.shown)
 
 
 def review_file(document: ReviewDocument) -> Exported:
@@ -339,8 +350,14 @@ def _review(
     people = draft.agreement.of_kind("person")
     words = language(agreement.header.language or ENGLISH)
     commitments = agreement.commitments
+    counted = tuple(row.id for row in batches if not row.withdrawn)
+    shown = figures_of(board, draft.id, versions[-1].number if versions else None, counted)
+    files = {row.id: row.file for row in batches}
+    again = restated(workspace, shown)
     return ReviewDocument(
         board=board,
+        shown=shown,
+        restated=restated_texts(again, board, files, agreement.timezone, words),
         returns=review_evidence.returns(request, agreement, board),
         lost=review_evidence.lost(request, agreement, board),
         campaigns=review_evidence.campaigns(measured, agreement),
@@ -467,7 +484,8 @@ def agreement_preview(
     same = bool(versions) and versions[-1].content_hash == draft.agreement.content_hash
     if newest:
         wanted = replace(wanted, version=versions[-1].number if same else None, draft=not same)
-    exported = export_agreement(workspace, wanted, now=now)
+    document = agreement_document(workspace, wanted, now=now)
+    exported = _LAID_OUT.file_of(document, _agreement_file)
     changed = 0
     if versions and not same:
         standing = draft.agreement.clauses

@@ -11,7 +11,15 @@ import numpy as np
 import polars as pl
 from typing_extensions import override
 
-from alignment_desktop.frames import DAY_SUFFIX, OWN, ROW, FieldType, Kind, day_column, field_type
+from alignment_desktop.frames import (
+    OWN,
+    ROW,
+    FieldType,
+    Kind,
+    day_column,
+    field_type,
+    is_companion,
+)
 from alignment_desktop.importing.cells import text_column
 from alignment_desktop.importing.header_row import headers
 from alignment_desktop.values import dataclass
@@ -82,7 +90,7 @@ class PreviewRows(Sequence[PreviewRow]):
         self._prepared, self._zone = prepared, ZoneInfo(zone)
         self._kind = checked.kind
         names = [name for name in checked.frame.columns if name != ROW]
-        self._names = [name for name in names if not name.endswith(DAY_SUFFIX)][:_WIDEST]
+        self._names = [name for name in names if not is_companion(name)][:_WIDEST]
         by_field = {field: header for header, field in checked.columns.items() if field}
         self.columns = tuple(
             PreviewColumn(

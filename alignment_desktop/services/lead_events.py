@@ -13,7 +13,6 @@ import polars as pl
 from alignment_desktop.domain.clauses import PARTIES, Person
 from alignment_desktop.domain.lead_fields import ENTERED
 from alignment_desktop.frames import (
-    DAY_SUFFIX,
     IDENTITY,
     OWN,
     ROW,
@@ -21,6 +20,7 @@ from alignment_desktop.frames import (
     Kind,
     day_column,
     field_type,
+    is_companion,
 )
 from alignment_desktop.measurement.folding import Batch, identified
 from alignment_desktop.measurement.identity import activities_of
@@ -98,7 +98,7 @@ def value_events(
     for batch, frame in zip(batches, identified(batches).frames, strict=True):
         for row in frame.filter(pl.col(IDENTITY) == identity).iter_rows(named=True):
             for name, value in row.items():
-                if value is None or name in (ROW, IDENTITY) or name.endswith(DAY_SUFFIX):
+                if value is None or name in (ROW, IDENTITY) or is_companion(name):
                     continue
                 if field_type(Kind.LEADS, name) is FieldType.MOMENT:
                     if name in known.columns and known[name].item() == value:

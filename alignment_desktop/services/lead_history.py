@@ -10,9 +10,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import (
-    DAY_SUFFIX,
     DERIVED_LEAD_FIELDS,
     IDENTITY,
     LEAD_KEY,
@@ -37,9 +35,11 @@ from alignment_desktop.services.lead_standing import (
     StageCheck,
     alone,
     clocks_of,
+    lead_named,
     stage_checks,
 )
 from alignment_desktop.services.measuring import Question, request_of
+from alignment_desktop.services.scoring import LeadScore, scores_of
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from alignment_desktop.measurement.request import Request
     from alignment_desktop.services.workspace import Workspace
 
-_KNOWN_BY = (LEAD_KEY, "lead_id", "opportunity_id", "email")
 _TOLD = (Kind.ACTIVITIES, Kind.CAMPAIGNS)
 """Kinds of file that tell more of a lead than files of leads do."""
 _MOST_OTHERS = 50
@@ -78,6 +77,7 @@ class LeadHistory:
         events: In the order of time.
         clocks: What became of it in each promise whose clock ran.
         stages: The stages that state conditions, each held against it.
+        scores: What the rules make of it.
         sources: Number of an import to its file and sheet.
         as_of: Up to when events are known, in the agreement's zone.
         agreement: Whose promises and stages count.
@@ -92,6 +92,7 @@ class LeadHistory:
     events: tuple[LeadEvent, ...]
     clocks: tuple[LeadClock, ...]
     stages: tuple[StageCheck, ...]
+    scores: LeadScore
     sources: dict[int, tuple[str, str]]
     as_of: datetime
     agreement: Agreement
@@ -102,6 +103,11 @@ class LeadHistory:
 
     @property
     def qualified(self) -> tuple[str, ...]:
+        """The keys of the rules that gave it points."""
+        return tuple(key for key, _ in self.scores.rules)
+
+    @property
+    def stages_met(self) -> tuple[str, ...]:
         """The stages whose conditions it meets, as `stage.KEY`."""
         return tuple(f"stage.{each.stage.key}" for each in self.stages if each.met)
 
@@ -118,6 +124,8 @@ class LeadHistory:
             "events": [event.to_json() for event in self.events],
             "clocks": clocks,
             "qualified": list(self.qualified),
+            "stages": list(self.stages_met),
+            "scores": self.scores.to_json(),
             "counts_in": [each.to_json() for each in self.counts],
         }
 
@@ -139,7 +147,7 @@ def lead_history(
     """
     request = request_of(workspace, Question(as_of=as_of, label=label), now)
     bench = Workbench(request)
-    known = _named(bench.leads, lead)
+    known = lead_named(bench.leads, lead)
     identity = known[IDENTITY].item()
     with workspace.store.read() as reader:
         evidence = evidence_of(reader)
@@ -161,6 +169,7 @@ def lead_history(
         events=tuple(with_parties(inside, agreement)),
         clocks=clocks,
         stages=tuple(stage_checks(bench, known)),
+        scores=scores_of(bench, known).leads[0],
         sources={
             event.batch: (rows[event.batch].file, rows[event.batch].sheet) for event in events
         },
@@ -171,23 +180,6 @@ def lead_history(
         counts=tuple(counts_of(its, known[LEAD_KEY].item(), clocks)),
         closed=closed_hours(request, clocks),
     )
-
-
-def _named(leads: pl.DataFrame, lead: str) -> pl.DataFrame:
-    wanted = lead.strip()
-    for name in _KNOWN_BY:
-        if name not in leads.columns:
-            continue
-        value = pl.col(name)
-        found = leads.filter(value == wanted)
-        if name == "email":
-            found = leads.filter(value.str.to_lowercase() == wanted.lower())
-        if found.height > 1:
-            keys = ", ".join(found[LEAD_KEY].head(10))
-            raise Problem("several-leads-named", value=lead, known=keys)
-        if found.height == 1:
-            return found
-    raise Problem("no-such-lead", value=lead)
 
 
 def _is_known(event: LeadEvent, request: Request, zone: ZoneInfo) -> bool:
@@ -202,7 +194,7 @@ def _fields(known: pl.DataFrame, zone: ZoneInfo) -> dict[str, str | float]:
     row = known.row(0, named=True)
     for name, value in row.items():
         canonical = field_type(Kind.LEADS, name) is not None or name in DERIVED_LEAD_FIELDS
-        if value is None or name.endswith(DAY_SUFFIX) or not (canonical or name.startswith(OWN)):
+        if value is None or not (canonical or name.startswith(OWN)):
             continue
         if isinstance(value, datetime):
             at = row.get(day_column(name)) or value.astimezone(zone)

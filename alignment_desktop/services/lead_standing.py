@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.frames import IDENTITY, Kind
+from alignment_desktop.frames import ENTERED, IDENTITY, LEAD_KEY, Kind
 from alignment_desktop.measurement.attainment import leads_behind
 from alignment_desktop.measurement.conditions import holds
 from alignment_desktop.measurement.folding import Folded
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.conditions import Condition
     from alignment_desktop.measurement.fields import Fields
     from alignment_desktop.measurement.results import LeadRow
+
+_KNOWN_BY = (LEAD_KEY, "lead_id", "opportunity_id", "email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,28 @@ def _both(one: bool | None, other: bool | None) -> bool | None:
     return None if one is None or other is None else True
 
 
+def lead_named(leads: pl.DataFrame, lead: str) -> pl.DataFrame:
+    """The one lead that a key, another id or an address names, one row.
+
+    Raises:
+        Problem: `no-such-lead`, `several-leads-named`.
+    """
+    wanted = lead.strip()
+    for name in _KNOWN_BY:
+        if name not in leads.columns:
+            continue
+        value = pl.col(name)
+        found = leads.filter(value == wanted)
+        if name == "email":
+            found = leads.filter(value.str.to_lowercase() == wanted.lower())
+        if found.height > 1:
+            keys = ", ".join(found[LEAD_KEY].head(10))
+            raise Problem("several-leads-named", value=lead, known=keys)
+        if found.height == 1:
+            return found
+    raise Problem("no-such-lead", value=lead)
+
+
 def alone(bench: Workbench, identity: str) -> Request:
     """The request with the evidence of one lead only, which takes no time to measure.
 
@@ -119,7 +143,9 @@ def clocks_of(request: Request, key: str) -> Iterator[LeadClock]:
         request: With the evidence of that lead; see `alone`.
         key: What the lead is known by.
     """
-    for name, commitment in request.newest.commitments.items():
+    for plan in request.plans():
+        commitment = plan.printed
+        name = commitment.key
         if not commitment.measured_by.has_clock:
             continue
         rows = [row for row in leads_behind(request, name)[0] if row.lead_id == key]
@@ -141,14 +167,22 @@ def stage_checks(bench: Workbench, known: pl.DataFrame) -> Iterator[StageCheck]:
         known: The lead as it is known, one row.
     """
     agreement = bench.request.newest
-    fields = bench.fields(Kind.LEADS, agreement)
+    for key, stage in agreement.stages.items():
+        if not stage.where and not stage.any:
+            continue
+        its, fields = known, bench.fields(Kind.LEADS, agreement)
+        entry = f"{ENTERED}{key}"
+        asked = [*stage.where, *(each for group in stage.any for each in group)]
+        has_entered = entry in known.columns and known[entry].item() is not None
+        if has_entered and bench.scores_matter(agreement, asked):
+            its, fields = bench.scored_at(known, agreement, entry)
 
-    def checks(conditions: Iterable[Condition]) -> tuple[ConditionCheck, ...]:
-        return tuple(ConditionCheck(each, _met(each, fields, known)) for each in conditions)
+        def checks(
+            conditions: Iterable[Condition], fields: Fields = fields, its: pl.DataFrame = its
+        ) -> tuple[ConditionCheck, ...]:
+            return tuple(ConditionCheck(each, _met(each, fields, its)) for each in conditions)
 
-    for stage in agreement.stages.values():
-        if stage.where or stage.any:
-            yield StageCheck(stage, checks(stage.where), tuple(map(checks, stage.any)))
+        yield StageCheck(stage, checks(stage.where), tuple(map(checks, stage.any)))
 
 
 def _met(condition: Condition, fields: Fields, known: pl.DataFrame) -> bool | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict, cast
@@ -29,6 +29,7 @@ from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
+    from alignment_desktop.domain.commitments import Commitment
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
 
@@ -74,11 +75,17 @@ class Measured:
         as_of: The moment whose knowledge they stand on.
         agreement: The version in force last, or the draft where none is frozen.
         commitments: Their figures.
+        versions: In the order in which they were frozen; the draft where none is.
     """
 
     as_of: AsOf
     agreement: Agreement
     commitments: tuple[CommitmentResult, ...]
+    versions: tuple[VersionInForce, ...]
+
+    def stated(self, key: str) -> Commitment | None:
+        """A commitment as the newest version that has it states it."""
+        return stated_in(self.versions, key)
 
     @property
     def notes(self) -> tuple[Problem, ...]:
@@ -122,6 +129,12 @@ def period_figure(entry: PeriodResult) -> PeriodFigure:
     )
 
 
+def stated_in(versions: Sequence[VersionInForce], key: str) -> Commitment | None:
+    """A commitment as the newest version that has it states it; None where none has it."""
+    found = (version.agreement.commitments.get(key) for version in reversed(versions))
+    return next((one for one in found if one is not None), None)
+
+
 def measured(workspace: Workspace, question: Question, *, now: datetime) -> Measured:
     """The figures that `question` asks for.
 
@@ -134,7 +147,7 @@ def measured(workspace: Workspace, question: Question, *, now: datetime) -> Meas
         Problem: Where the question names what is not there, or cannot be read.
     """
     request = request_of(workspace, question, now)
-    return Measured(request.as_of, request.newest, tuple(measure(request)))
+    return Measured(request.as_of, request.newest, tuple(measure(request)), request.versions)
 
 
 def leads_of(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from alignment_desktop.documents.review_values import ReviewDocument
     from alignment_desktop.domain.actors import Actor
     from alignment_desktop.domain.agreement import Agreement
+    from alignment_desktop.domain.review_figures import ReviewFigures
     from alignment_desktop.services.exporting import Wanted
     from alignment_desktop.services.measuring import Measured
     from alignment_desktop.services.versions import Version
@@ -120,7 +121,10 @@ class FreezeReview:
             hashlib.sha256(made.content).hexdigest(),
         )
         self.monitor.report(Progress(0, 0, "drawing"))
-        return MadeReview(KeptReview(facts, made.content, made.warnings), draft.agreement, seen)
+        assert document.shown is not None
+        shown = replace(document.shown, frozen=number)
+        review = KeptReview(facts, made.content, made.warnings)
+        return MadeReview(review, draft.agreement, seen, shown)
 
 
 @dataclass(frozen=True)
@@ -131,11 +135,13 @@ class MadeReview:
         review: The review.
         agreement: The agreement as it stands.
         seen: The workspace's revision from which it was made.
+        shown: The figures that it shows.
     """
 
     review: KeptReview
     agreement: Agreement
     seen: int
+    shown: ReviewFigures
 
 
 @dataclass(frozen=True)
@@ -165,6 +171,7 @@ class KeepReview:
             identify(writer, self.made.agreement)
             writer.keep_file(content)
             writer.record(facts)
+            writer.record(self.made.shown)
             if self.keep is not None:
                 self.keep(content)
         return review

@@ -119,12 +119,16 @@ def key_metrics(
 ) -> KeyMetrics:
     """The key metrics in words; those of which nothing is known, now or before, are left out.
 
+    Where nothing at all happened in the days, and nothing is compared, there are none.
+
     Raises:
         Cancelled: Where the monitor asks to stop.
     """
     agreement = measured.request.newest
     found = compared_metrics(measured, KEY_METRICS, monitor)
     rows: dict[Basis, list[MetricRow]] = {basis: [] for basis in Basis}
+    if not found.before and not any(e.figure.value for each in found.now for e in each.totals):
+        return KeyMetrics()
     for at, each in enumerate(found.now):
         before, totals = found.figure_before(at), each.totals
         figure = totals[0].figure if totals else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -27,7 +27,7 @@ from alignment_desktop.measurement.conditions import holds_any
 from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.results import CommitmentResult, PeriodResult
 from alignment_desktop.measurement.versions import VersionInForce
-from alignment_desktop.services.measuring import Question, request_of, values_of
+from alignment_desktop.services.measuring import Question, request_of, stated_in, values_of
 from alignment_desktop.services.scoreboard_headlines import compared, headlines
 from alignment_desktop.services.scoreboard_periods import (
     Figures,
@@ -92,11 +92,6 @@ class MeasuredBoard:
         return {}
 
     @cached_property
-    def due(self) -> list[pl.DataFrame]:
-        """The clocks that wait, once they were asked for."""
-        return []
-
-    @cached_property
     def states(self) -> dict[str, Settling]:
         """How its figures moved as imports came, by commitment, once that was asked for."""
         return {}
@@ -105,6 +100,11 @@ class MeasuredBoard:
     def metrics(self) -> dict[tuple[str, ...] | None, ComparedMetrics]:
         """Metrics of these days and those before, by their codes, as far as they were asked for."""
         return {}
+
+    @cached_property
+    def due(self) -> list[pl.DataFrame]:
+        """The clocks that wait, once they were asked for."""
+        return []
 
     @cached_property
     def leads(self) -> pl.DataFrame:
@@ -359,7 +359,7 @@ def _lines(
         # A period may have no figure yet where a later one does: the newest that has one speaks.
         told = [entry for entry in result.periods if entry.value is not None] or result.periods
         its_periods = judged.get(result.key, period_figures(result.periods))
-        line = _line(_stated(versions, result.key), result, told[-1], its_periods)
+        line = _line(stated_in(versions, result.key), result, told[-1], its_periods)
         promised = agreement.commitments.get(result.key)
         speaks_of_all = not (promised and promised.segment)
         adds_up = line.measured_by.pooling is Pooling.ADDED
@@ -367,12 +367,6 @@ def _lines(
             line = _without_target(line)
         lines.append(line)
     return bench, lines
-
-
-def _stated(versions: Sequence[VersionInForce], key: str) -> Commitment | None:
-    """A commitment as the newest version that has it states it."""
-    found = (version.agreement.commitments.get(key) for version in reversed(versions))
-    return next((one for one in found if one is not None), None)
 
 
 def _without_target(line: ScoreLine) -> ScoreLine:

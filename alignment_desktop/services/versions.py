@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.log_entries import VersionFrozen
     from alignment_desktop.storage.reader import Reader
     from alignment_desktop.storage.versions import VersionRow
+
+_KEPT = 16
+"""So many contents of versions are kept as they were read."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,20 @@ def read_version(reader: Reader, agreement_id: int, agreement: Agreement, number
     return _version(agreement, rows[number], logged.get(number))
 
 
+@lru_cache(maxsize=_KEPT)
+def _read_agreement(label: str, content: str) -> Agreement:
+    """The agreement of a version's content, which never changes and is asked for again and again.
+
+    Args:
+        label: What the agreement is called.
+        content: The content as JSON, word for word: the same hash may stand for another order.
+
+    Raises:
+        Problem: As `Agreement.from_content`.
+    """
+    return Agreement.from_content(label, json.loads(content), read_stored_clause)
+
+
 def _version(
     agreement: Agreement, row: VersionRow, logged: tuple[VersionFrozen, datetime] | None
 ) -> Version:
@@ -78,7 +97,7 @@ def _version(
     if logged is None or not version_holds(row, *logged):
         raise Problem("version-damaged", number=row.number, label=agreement.label)
     try:
-        content = Agreement.from_content(agreement.label, row.content, read_stored_clause)
+        content = _read_agreement(agreement.label, json.dumps(row.content))
     except Problem as problem:
         # What was frozen is still there, so only a newer program can have frozen it.
         label = agreement.label

@@ -26,6 +26,8 @@ DISCUSSED = ("proposal", "answer", "comment", "parking")
 """What the records are about from which a discussion is worked out."""
 REVIEWED = ("review",)
 """What the records are about from which it is worked out what reviews say."""
+SENT_REVIEWS = ("review-figures",)
+"""What the records are about from which it is worked out what reviews showed."""
 SIGNING = ("authority", "identity", "signed", "declined", "review-frozen")
 """What the records are about from which it is worked out who may sign, and what is signed."""
 _LOGGED = ("revision", "at", "action", "agreement", "details", "previous_hash", "hash")
@@ -177,7 +179,7 @@ class LogReader(Records):
         """The changes after revision `since` about some sorts of thing, oldest first.
 
         Args:
-            whats: `DISCUSSED`, `REVIEWED` or `SIGNING`.
+            whats: `DISCUSSED`, `REVIEWED`, `SENT_REVIEWS` or `SIGNING`.
             since: The last change that is known.
         """
         # Changes about other things are passed over unread.

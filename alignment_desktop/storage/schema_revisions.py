@@ -16,6 +16,7 @@ REVISIONS = (
     "0005_reviews",
     "0006_signing",
     "0007_logos",
+    "0008_review_figures",
 )
 """Every revision of the tables, oldest first."""
 

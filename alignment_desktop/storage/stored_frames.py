@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from alignment_desktop.frames import DAY_SUFFIX, OWN, ROW, FieldType, Kind, field_type
+from alignment_desktop.frames import DAY_SUFFIX, OWN, READ, ROW, FieldType, Kind, field_type
 from alignment_desktop.storage.parquet_layout import LayoutError, layout_of
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _TYPES = {
     FieldType.MOMENT: _INSTANT,
     FieldType.DAY: _DAY,
 }
+_READ_AS = {"number": _NUMBER, "moment": _INSTANT, "day": _DAY}
 _NEEDED = {
     Kind.ACTIVITIES: ("at",),
     Kind.CAMPAIGNS: ("campaign", "start", "end"),
@@ -145,6 +146,8 @@ def _fits(kind: str, name: str, type_: pl.DataType) -> bool:
         return type_ == pl.Int64
     if name.startswith(OWN):
         return type_ == _TEXT
+    if name.startswith(READ):
+        return type_ == _READ_AS[name.split(":")[1]]
     canonical = field_type(Kind(kind), name) if kind in set(Kind) else None
     if canonical in _TYPES:
         return type_ == _TYPES[canonical]

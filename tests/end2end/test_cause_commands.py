@@ -81,4 +81,78 @@ def test_without_a_plan_or_results_the_bridge_says_so(alignment: Alignment, tmp_
     assert alignment("import", workspace, leads).status == 0
     told = alignment("bridge", workspace, "--json")
     assert (told.json["plan"], told.json["parts"]) == (None, [])
-    assert "No one figure says what revenue was planned" in told.err
+    assert "No single figure says what revenue was planned" in told.err
+    assert "joins unexplained" not in told.err  # as there is nothing to join
+
+
+PLANNED = """
+[agreement]
+label = "Q4"
+period = { start = 2026-10-01, end = 2026-12-31 }
+currency = "EUR"
+[[stage]]
+key = "mql"
+kind = "gate"
+party = "marketing"
+next = ["sal"]
+[[stage]]
+key = "sal"
+kind = "inventory"
+party = "sales"
+[[assumption]]
+key = "goal"
+quantity = "revenue target"
+value = 1000
+[[assumption]]
+key = "size"
+quantity = "deal size"
+value = 1000
+[[assumption]]
+key = "mql-to-sal"
+quantity = "stage rate"
+value = 0.5
+[[assumption]]
+key = "sal-to-customer"
+quantity = "stage rate"
+value = 0.5
+[[commitment]]
+key = "volume"
+party = "marketing"
+measure = "count"
+from = "entered.mql"
+target = ">= 4"
+every = "period"
+[[commitment]]
+key = "quick"
+name = "Quick touch"
+party = "sales"
+measure = "within"
+from = "created_at"
+to = "entered.sal"
+limit = "2 days"
+target = ">= 95 %"
+every = "month"
+"""
+CAME = """lead_id,created_at,entered.mql,entered.sal,closed_at,outcome,revenue
+L1,2026-10-05,2026-10-05,2026-10-06,,,
+L2,2026-10-05,2026-10-05,2026-10-06,2026-10-09,lost,
+L3,2026-10-05,2026-10-05,,,,
+L4,2026-10-05,2026-10-05,,,,
+"""
+
+
+def test_the_bridge_of_a_plan_that_ends_before_customers_is_true_of_each_part(
+    alignment: Alignment, tmp_path: Path
+) -> None:
+    workspace, text, leads = tmp_path / "w.align", tmp_path / "a.toml", tmp_path / "leads.csv"
+    text.write_text(PLANNED)
+    leads.write_text(CAME)
+    alignment("new", workspace)
+    assert alignment("apply", workspace, text).status == 0
+    assert alignment("import", workspace, leads, "--kind", "leads").status == 0
+    said = alignment("bridge", workspace).out
+    # Half of four leads went on, and half of those were to buy: one customer, who did not come.
+    assert "0 customers 1 expected" in " ".join(said.split())
+    assert "Conversion takes €1,000." in said
+    early = alignment("why", workspace, "--commitment", "quick", "--period", "2026-12").out
+    assert "Quick touch: no lead was kept or missed." in early

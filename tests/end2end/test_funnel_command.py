@@ -83,7 +83,7 @@ def test_people_read_the_same_sums_and_the_days_before(
     assert row.split()[1:6] == ["1", "1", "2", "0", "0.0%"]
     assert row.endswith("Accepted 1, Recycled 1")
     assert "Every stage adds up: start + in − out = end." in lines
-    assert "In the days of that length before, 1–30 Sept 2026" in lines
+    assert "In the same number of days before, 1–30 Sept 2026" in lines
     apart = alignment("funnel", workspace, "--by", "outcome").out.splitlines()
     assert [line.split()[0] for line in apart[4:6]] == ["–", "won"]
 

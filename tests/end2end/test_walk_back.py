@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from tests.behind_facts import (
+    Behind,
+    bridge_facts,
+    figures_of,
+    in_unit,
+    learn_behind,
+    metric_facts,
+    why_facts,
+)
 from tests.paper_facts import (
     Known,
     all_facts,
+    answer,
     campaign_facts,
     change,
     clause_facts,
@@ -38,7 +49,7 @@ def known(sample_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Kn
 
 RUNNING = re.compile(
     r"Northwind · Review FY27 Q1 · against agreement version 1 "
-    r"As of 4 Jan 2027, 09:00 CET · 5 files, 3,800 leads (\d) of (\d) "
+    r"As of 4 Jan 2027, 09:00 CET · 5 files, 3,800 leads (\d+) of (\d+) "
 )
 
 
@@ -62,8 +73,25 @@ def without_page_numbers(text: str, pages: list[str]) -> str:
     return re.sub(r"see page \d+|95% interval|SHA-256", "", text)
 
 
-def test_what_a_review_says_of_a_promise_is_measured(known: Known, bodies: list[str]) -> None:
-    text = " ".join(bodies[1:6])
+@pytest.fixture(scope="module")
+def behind(known: Known, sample_original: Path) -> Behind:
+    return learn_behind(sample_original, known.now)
+
+
+@pytest.fixture(scope="module")
+def chapters(bodies: list[str]) -> dict[str, str]:
+    """The review after its first page, divided where its parts begin."""
+    heads = (
+        "Key metrics, and", "Sales kept", "5 promises were not kept", "“Not now” is",
+        "Where these figures come from",
+    )  # fmt: skip
+    return sections(" ".join(bodies[1:]), heads)
+
+
+def test_what_a_review_says_of_a_promise_is_measured(
+    known: Known, behind: Behind, chapters: dict[str, str]
+) -> None:
+    text = chapters["Sales kept"] + chapters["5 promises were not kept"]
     heads = {}
     for clause in known.promises:
         begun = re.search(re.escape(clause["name"]) + r": (kept|just short|missed)", text)
@@ -73,6 +101,8 @@ def test_what_a_review_says_of_a_promise_is_measured(known: Known, bodies: list[
     parts = sections(text, [*heads.values(), *parties])
     for clause in known.promises:
         said, _, _ = facts_of(known, clause)
+        if clause["key"] in behind.why:
+            said |= why_facts(behind.why[clause["key"]])
         part = parts[heads[clause["name"]]]
         assert (from_nowhere(part, said), clause["name"]) == ([], clause["name"])
         for each in known.now[clause["key"]]["periods"]:
@@ -84,9 +114,9 @@ def test_what_a_review_says_of_a_promise_is_measured(known: Known, bodies: list[
 
 
 def test_what_a_review_says_of_a_party_is_counted_from_its_promises(
-    known: Known, bodies: list[str]
+    known: Known, chapters: dict[str, str]
 ) -> None:
-    text = " ".join(bodies[1:6])
+    text = chapters["Sales kept"] + chapters["5 promises were not kept"]
     for party, head in (("sales", "Sales kept"), ("marketing", "Marketing kept")):
         said = text[text.index(head) :].split(": kept")[0]
         numbers = re.match(head + r" (\d+) of (\d+) promises; “(.+?)”", said)
@@ -133,9 +163,9 @@ def test_the_first_page_of_a_review_is_counted_from_rows_and_measured(
 
 
 def test_reasons_and_campaigns_of_a_review_are_counted_from_rows(
-    known: Known, bodies: list[str]
+    known: Known, chapters: dict[str, str]
 ) -> None:
-    parts = sections(bodies[6], ["“Not now”", "“Price”", "Campaigns:"])
+    parts = sections(chapters["“Not now” is"], ["“Not now”", "“Price”", "Campaigns:"])
     returned = [
         row for row in known.rows if row["decision"] == "returned" and within(row["decided_at"])
     ]
@@ -168,7 +198,7 @@ def test_reasons_and_campaigns_of_a_review_are_counted_from_rows(
 
 
 def test_the_receipts_of_a_review_are_those_of_the_imports(known: Known, bodies: list[str]) -> None:
-    page = bodies[7]
+    page = bodies[-1]
     for each in known.imports:
         held = known.skipped[each["batch"]]
         line = f"{each['batch']} {each['file']} {each['sheet']}".rstrip()
@@ -184,6 +214,103 @@ def test_the_receipts_of_a_review_are_those_of_the_imports(known: Known, bodies:
     }
     said = {f"{each['rows']:,}" for each in known.imports} | excluded
     assert from_nowhere(page, said | {count(each) for each in known.skipped.values()}) == []
+
+
+def test_where_misses_concentrate_is_said_as_why_says_it(
+    behind: Behind, chapters: dict[str, str]
+) -> None:
+    text = chapters["Sales kept"]
+    assert len(behind.why) == 7
+    assert text.count("Where misses concentrate") == len(behind.why)
+    silent = sum(not each["groups"] for each in behind.why.values())
+    assert text.count("No group stands out") == silent > 0
+    assert text.count("not why.") == len(behind.why) - silent > 0
+    for why in behind.why.values():
+        for group in why["groups"]:
+            assert f"{group['missed']} of {group['of']} " in text
+
+
+def test_the_bridge_of_a_review_is_that_of_the_command(
+    behind: Behind, chapters: dict[str, str]
+) -> None:
+    said = bridge_facts(behind.bridge, behind.funnel["mql"], behind.metrics["deal-size"])
+    cycle = figures_of(behind.metrics["cycle-days"])["denominator"]
+    assert cycle == figures_of(behind.metrics["new-customers"])["value"]
+    text = chapters[""]
+    speed = re.search(r"Speed [+−]€[\d,]+ ([\d.]+) days (\d+) planned", text)
+    assert speed is not None
+    came, planned = float(speed[1]), float(speed[2])
+    (part,) = (each for each in behind.bridge["parts"] if each["key"] == "speed")
+    assert (part["came"] > part["planned"]) == (came < planned)  # sooner is more
+    scale = re.search(r"Scale starts at (€[\d.]+M)", text)
+    assert scale is not None
+    assert from_nowhere(text, said | {speed[1], speed[2], scale[1]}) == []
+    for each in behind.bridge["parts"]:
+        assert each["key"].replace("-", " ").capitalize() in text
+
+
+def test_each_metric_of_a_review_has_its_figure_what_it_is_made_of_and_its_change(
+    known: Known, behind: Behind, chapters: dict[str, str]
+) -> None:
+    text = re.sub("vs FY26 Q4|FY26 Q4", "", chapters["Key metrics, and"])
+    snapshot, cohort = text.split("What became of the leads")
+    assert "on 4 October 2026, when they were as old" in cohort
+    seen = 0
+    for key, metric in behind.metrics.items():
+        figure = figures_of(metric)
+        page = snapshot if metric["basis"] == "snapshot" else cohort
+        other = cohort if page is snapshot else snapshot
+        line = re.search(rf"{re.escape(metric['name'])} [^0-9€]*([+−]?[€\d].*?)(?= [A-Z]|$)", page)
+        if line is None or key in ("cost-per-lead", "coverage"):
+            continue
+        seen += 1
+        assert f"{metric['name']} " not in other
+        assert (key, from_nowhere(line[1], metric_facts(metric, behind.before[key]))) == (key, [])
+        assert in_unit(figure["value"], metric["unit"]) & set(figures_in(line[1])), key
+    assert seen > 20
+
+
+def test_the_sheets_behind_a_scoreboard_hold_what_the_commands_say(
+    behind: Behind, sample_original: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "scoreboard.xlsx"
+    answer("export", sample_original, "scoreboard", "-o", path, "--json")
+    book = openpyxl.load_workbook(path)
+    sheets = {sheet.title: list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book}
+    metrics = {row[0]: row for row in sheets["Metrics"]}
+    for key, metric in behind.metrics.items():
+        figure, past = figures_of(metric), figures_of(behind.before[key])["value"]
+        if figure["value"] is None and past is None:
+            assert metric["name"] not in metrics
+            continue
+        row = metrics[metric["name"]]
+        held = [each.total_seconds() if isinstance(each, timedelta) else each for each in row[3:5]]
+        assert held == pytest.approx([figure["value"], past], abs=0.001), key
+        assert row[6:8] == pytest.approx((figure["numerator"], figure["denominator"])), key
+    missed = [row for row in sheets["Misses by group"] if row[7] is not None]
+    told = [group for why in behind.why.values() for group in why["groups"]]
+    assert [row[3:5] for row in missed] == [(each["missed"], each["of"]) for each in told]
+    assert [row[7:9] for row in missed] == [
+        pytest.approx((each["explained"], each["p"])) for each in told
+    ]
+    whole = [
+        sum(row[3] for row in sheets["Misses by group"]),
+        sum(w["missed"] for w in behind.why.values()),
+    ]
+    assert whole[0] == whole[1]
+    bridge = [row[1] for row in sheets["Bridge"]]
+    assert bridge == pytest.approx(
+        [
+            behind.bridge["plan"],
+            *(each["amount"] for each in behind.bridge["parts"]),
+            behind.bridge["actual"],
+        ]
+    )
+    books = {row[0]: row[4:8] for row in sheets["Funnel"]}
+    for stage in behind.funnel.values():
+        gone = sum(stage["out"].values())
+        four = (stage["in"], stage["start"], gone, stage["end"])
+        assert four in books.values() or stage["stage"] in ("", "recycled", "disqualified", "lost")
 
 
 def test_the_agreement_says_no_figure_that_its_clauses_do_not_give(known: Known) -> None:

@@ -114,3 +114,31 @@ def test_without_results_the_page_says_what_will_be_here(whole: WholeWindow) -> 
     page.no_results.acted.emit()
     whole.settle()
     assert whole.window.current_page == "results"
+
+
+def test_the_leads_behind_the_very_figure_are_listed_and_opened(measured: WholeWindow) -> None:
+    page, inspector = shown(measured)
+    row = page.model.row_of("win-rate")
+    page.table.select_row(row)
+    leads = inspector.leads
+    assert not leads.isHidden()
+    leads.numerator_button.click()
+    measured.settle()
+    assert leads.list.title.text() == "53 leads count · FY27 Q1, the first 50"
+    # Enter on a month lists those of the month.
+    page.table.table.setCurrentIndex(page.model.index(row, COLUMN.THIRD))
+    page.table.table.setFocus()
+    measured.press(Qt.Key.Key_Return)
+    december = inspector.periods.text().splitlines()[-1]  # "December: 35.9%, 23 of 64, 95% …"
+    whole = december.split(", ")[1].split(" of ")[1]
+    assert leads.list.title.text().startswith(f"of {whole} leads · December 2026")
+    assert inspector.trace.text() == "As of 4 Jan 2027, 09:00 CET · agreement version 1 · 5 imports"
+    leads.list.opened.emit(*(leads.list.model.keys[0], leads.list.model.keys))
+    measured.settle()
+    assert measured.window.current_page == "lead"
+
+
+def test_a_metric_of_spend_offers_no_leads(measured: WholeWindow) -> None:
+    page, inspector = shown(measured)
+    page.table.select_row(page.model.row_of("spend"))
+    assert inspector.leads.isHidden()

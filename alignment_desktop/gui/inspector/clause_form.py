@@ -99,8 +99,7 @@ class ClauseForm(QWidget):
         Nothing else may be asked of the form before all of them are there.
         """
         for spec in field_specs(self.kind):
-            field = FieldWidget(spec, self.kind, self._icons)
-            field.setParent(self)
+            field = FieldWidget(spec, self.kind, self._icons, self)
             field.editor.committed.connect(partial(self.commit, spec.name))
             field.editor.typed.connect(self._typed)
             field.add_wanted.connect(partial(self.add_wanted.emit, spec.name, spec.refers_to))

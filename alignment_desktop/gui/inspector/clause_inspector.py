@@ -76,7 +76,9 @@ class ClauseInspector(QWidget):
         self._icons = icons
         self._clause_actions = actions
         self._shown: ClauseId | None = None
-        self._forms = ClauseForms(self._made_form, icons, self)
+        self._content = QWidget(self)
+        # Where they will stand: to move a form there would put the sheet on all of it again.
+        self._forms = ClauseForms(self._made_form, icons, self._content)
         self._held: dict[str, ClauseId] = {}  # which clause the form of a kind holds
         self._kept: dict[ClauseId, dict[str, Typed]] = {}
         self._edits = ClauseEdits(session, actions, self)
@@ -115,7 +117,7 @@ class ClauseInspector(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        content = QWidget()
+        content = self._content
         content.setObjectName("scrolled")
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(18, 18, 18, 18)

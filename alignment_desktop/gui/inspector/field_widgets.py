@@ -107,8 +107,8 @@ class FieldWidget(QWidget):
 
     add_wanted = Signal(str)
 
-    def __init__(self, spec: Field, kind: str, icons: Icons) -> None:
-        super().__init__()
+    def __init__(self, spec: Field, kind: str, icons: Icons, parent: QWidget) -> None:
+        super().__init__(parent)
         self.spec = spec
         self._kind = kind
         self.editor = make_editor(spec, kind, icons)

@@ -25,6 +25,8 @@ from alignment_desktop.gui.pages.lead_words import (
     facts_of,
     hints_of,
     name_of,
+    points_by_rule,
+    score_summary,
     stage_called,
     stage_name,
     verdict_chip,
@@ -86,6 +88,7 @@ class LeadInspector(ColumnArea):
             head.addWidget(ChipLabel(self._switch, verdict_chip(check), content))
             self._column.addLayout(head)
             self._add_pairs(condition_lines(check, history, language), first="text")
+        self._add_scores(history, language)
         if history.counts:
             self._heading(its.counts_in())
             self._add_counts(history, language)
@@ -100,6 +103,21 @@ class LeadInspector(ColumnArea):
         self._heading(its.all_that_is_known())
         self._add_pairs(facts_of(history, language), first="muted")
         self._show(content)
+
+    def _add_scores(self, history: LeadHistory, language: Language) -> None:
+        """What the rules of the agreement make of it, and which of them gave it points."""
+        summary, its = score_summary(history, language), wording().lead
+        if not summary:
+            return
+        self._heading(its.points_by_rules())
+        for line in summary:
+            self._column.addWidget(label(breakable(line), 12, SEMIBOLD, wrap=True))
+        self._column.addWidget(label(its.points_at_as_of(), 12, tone="muted", wrap=True))
+        rules = points_by_rule(history, language)
+        if rules:
+            self._add_pairs(rules, first="text")
+        else:
+            self._column.addWidget(label(its.no_rule_fired(), 12, tone="muted", wrap=True))
 
     def _content(self) -> QWidget:
         content = QWidget()

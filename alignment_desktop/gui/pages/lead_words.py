@@ -15,7 +15,7 @@ from alignment_desktop.phrasing.conditions import condition_text
 from alignment_desktop.phrasing.days import period_text, stated_text
 from alignment_desktop.phrasing.fields import MONEY_FIELDS, field_text, stage_text
 from alignment_desktop.phrasing.money import money_text
-from alignment_desktop.words.language import Language, capital
+from alignment_desktop.words.language import NONE, Language, capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -123,6 +123,32 @@ def _condition(check: ConditionCheck, history: LeadHistory, language: Language) 
     return text, ": ".join(filter(None, (verdict, said)))
 
 
+def score_summary(history: LeadHistory, language: Language) -> list[str]:
+    """Fit, grade and score by the rules, and what is done with such a lead; none without rules."""
+    its, scores = wording().lead, history.scores
+    if not history.agreement.rules:
+        return []
+    said = its.fit_and_score(
+        fit=_points(scores.fit, language),
+        grade=scores.grade.upper() if scores.grade else NONE,
+        score=_points(scores.score, language),
+    )
+    return [said, *([its.what_is_done(action=scores.action)] if scores.action else [])]
+
+
+def points_by_rule(history: LeadHistory, language: Language) -> list[tuple[str, str]]:
+    """The rules that gave it points, by name, with how many."""
+    rules = history.agreement.rules
+    return [
+        (display_name(rules[key]), _points(points, language))
+        for key, points in history.scores.rules
+    ]
+
+
+def _points(points: float, language: Language) -> str:
+    return language.plain(round(points, 1))
+
+
 def hints_of(history: LeadHistory) -> list[str]:
     """What would tell more of the lead, and is not there."""
     its, found = wording().lead, []
@@ -151,6 +177,7 @@ def _lines(history: LeadHistory, language: Language) -> Iterator[str]:
     for heading, lines in (
         (its.clocks_that_ran(), _clock_text(history, language)),
         (its.why_it_qualified(), _stage_text(history)),
+        (its.points_by_rules(), _score_text(history, language)),
         (its.counts_in(), _count_text(history, language)),
         (its.what_happened(), [row.spoken for row in touch_rows(history, language)]),
     ):
@@ -167,6 +194,11 @@ def _clock_text(history: LeadHistory, language: Language) -> Sequence[str]:
 
 def _stage_text(history: LeadHistory) -> Sequence[str]:
     return [f"{stage_name(check)}\t{verdict_chip(check).text}" for check in history.stages]
+
+
+def _score_text(history: LeadHistory, language: Language) -> Sequence[str]:
+    rules = ["\t".join(pair) for pair in points_by_rule(history, language)]
+    return [*score_summary(history, language), *rules]
 
 
 def _count_text(history: LeadHistory, language: Language) -> Sequence[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from itertools import zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -14,13 +15,16 @@ from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.credit import RULES
+from alignment_desktop.domain.metrics import Made
+from alignment_desktop.gui.file_choice import choose_new
+from alignment_desktop.gui.folder_memory import FolderMemory, file_name
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.library_preload import load_measuring
 from alignment_desktop.gui.models.metrics import MetricsModel
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.pages.metrics_inspector import MetricsInspector
-from alignment_desktop.gui.pages.metrics_rows import metric_row
+from alignment_desktop.gui.pages.metrics_rows import metric_row, shown_entries
 from alignment_desktop.gui.pages.metrics_table import metrics_table
 from alignment_desktop.gui.pasting.tabbed_text import write_tabbed
 from alignment_desktop.gui.scoreboard_cache import MEASURED
@@ -38,10 +42,13 @@ from alignment_desktop.services.metrics_view import LENGTHS, MetricsView
 if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.gui.session import Session
+    from alignment_desktop.services.metric_leads import MetricPick
     from alignment_desktop.services.metrics_board import MetricsBoard, MetricSources
+    from alignment_desktop.services.scoreboard_leads import Listed
     from alignment_desktop.services.workspace import Workspace
 
 _MEASURING, _SHOWING = "metrics", "metrics-showing"
+_LEADS, _SAVE = "metric-leads", "metric-leads-save"
 
 
 class MetricsPage(Page):
@@ -57,9 +64,17 @@ class MetricsPage(Page):
     SHOWS: ClassVar[frozenset[Changed]] = MEASURED
 
     def __init__(
-        self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
+        self,
+        session: Session,
+        switch: ThemeSwitch,
+        icons: Icons,
+        parent: QWidget | None = None,
+        *,
+        choose_path: Callable[[FolderMemory, QWidget, str, str, str], Path | None] = choose_new,
     ) -> None:
         super().__init__(session, switch, parent)
+        self._choose_path = choose_path
+        self._pick: MetricPick | None = None
         self._session = session
         self._view = MetricsView()
         self._sources: MetricSources | None = None
@@ -150,6 +165,9 @@ class MetricsPage(Page):
         made = MetricsInspector(self._switch)
         made.setParent(self)
         made.hide()
+        made.leads.wanted.connect(lambda numerator: self.list_leads(numerator=numerator))
+        made.leads.opened.connect(self._session.show_lead)
+        made.leads.list.export_button.clicked.connect(self.export_leads)
         return made
 
     @override
@@ -265,8 +283,83 @@ class MetricsPage(Page):
             self._inspector.show_nothing()
             return
         notes = dict.fromkeys(self._session.sentence(note) for note in line.whole.notes)
-        self._inspector.show_line(line, board, list(notes))
+        self._session.cancel(_LEADS)
+        self._pick = None
+        self._inspector.show_line(line, board, list(notes), self._trace(board))
+
+    def _trace(self, board: MetricsBoard) -> str:
+        """What the figures stand on: as-of, version, imports."""
+        its, language, news = wording().metrics, user_language(), self._session.news
+        version = its.against_draft()
+        if news.versions:
+            version = its.against_version(number=news.versions)
+        return its.trace(
+            moment=known_at_text(board.as_of.text, board.as_of.zone, language),
+            version=version,
+            imports=its.imports(news.batches, count=language.number(news.batches)),
+        )
 
     def _open(self, key: str) -> None:
+        """Lists the leads behind the very figure that was entered or double-clicked."""
         self.inspection_wanted.emit()
-        self._inspect(key)
+        if self._inspector.key != key:
+            self._inspect(key)
+        if not self._inspector.leads.isHidden():
+            self.list_leads(numerator=False, column=self.table.table.currentIndex().column())
+
+    def list_leads(self, *, numerator: bool, column: int = MetricsModel.Column.WHOLE) -> None:
+        """Lists the leads behind a number of the metric that is shown.
+
+        Args:
+            numerator: Whether only those of its numerator are wanted.
+            column: The column of the table whose days are meant; else the whole agreement.
+        """
+        from alignment_desktop.services.metric_leads import MetricPick
+
+        sources, board = self._sources, self._board
+        line = board.line(self._inspector.key) if board else None
+        if sources is None or line is None:
+            return
+        entry, metric = line.total, line.whole.metric
+        if column in MetricsModel.PERIODS:
+            at = MetricsModel.PERIODS.index(MetricsModel.Column(column))
+            entry = dict(enumerate(shown_entries(line))).get(at, entry)
+        pick = MetricPick(
+            metric.code, line.whole.part, entry.period, entry.start, entry.end, numerator
+        )
+
+        def question(_workspace: Workspace, _monitor: Monitor) -> Listed:
+            from alignment_desktop.services.metric_leads import listed
+
+            return listed(sources, pick)
+
+        self._session.ask(_LEADS, question, partial(self._show_leads, pick, metric.made))
+
+    def _show_leads(self, pick: MetricPick, made: Made, found: Listed) -> None:
+        self._pick = pick
+        leads = self._inspector.leads
+        leads.show_listed(pick, found, is_share=made is Made.SHARED)
+        self._inspector.ensureWidgetVisible(leads.list)
+
+    def export_leads(self) -> None:
+        """Saves all leads that are listed as a workbook."""
+        sources, pick = self._sources, self._pick
+        if sources is None or pick is None:
+            return
+        name = file_name("-".join(filter(None, (pick.code, pick.part, "leads"))), ".xlsx")
+        title = wording().against_plan.export_leads()
+        path = self._choose_path(self._session.folders, self, title, name, "Excel (*.xlsx)")
+        if path is None:
+            return
+
+        def question(_workspace: Workspace, _monitor: Monitor) -> int:
+            from alignment_desktop.services.metric_leads import save_leads
+
+            return save_leads(path, sources, pick)
+
+        def told(count: int) -> None:
+            shown = user_language().number(count)
+            said = wording().scoreboard.leads_saved(count, count=shown, file=path.name)
+            self._session.notify(said, file=path)
+
+        self._session.ask(_SAVE, question, told)

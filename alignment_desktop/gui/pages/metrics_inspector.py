@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from alignment_desktop.domain.metrics import Made
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.fonts import BOLD
+from alignment_desktop.gui.pages.metric_leads import MetricLeads
 from alignment_desktop.gui.pages.metrics_rows import (
     basis_chip,
     campaign_words,
@@ -44,6 +46,8 @@ class MetricsInspector(ColumnArea):
     """Shows one metric.
 
     Attributes:
+        leads: The leads behind it.
+        trace: As-of, version and imports that it stands on.
         key: The key of the metric that is shown; empty where none is.
     """
 
@@ -62,6 +66,8 @@ class MetricsInspector(ColumnArea):
         self.figure = label(pixels=24, weight=BOLD, wrap=True)
         self._column.addWidget(self.figure)
         self.stands_on = self._words("muted")
+        self.leads = MetricLeads(switch)
+        self._column.addWidget(self.leads)
         self.notes = self._words()
         self.definition_title, self.definition = self._titled(its.definition())
         self.formula_title, self.formula = self._titled(its.formula())
@@ -74,6 +80,7 @@ class MetricsInspector(ColumnArea):
         self._column.addWidget(self.trend)
         self.periods = self._words("muted")
         self.campaigns_title, self.campaigns = self._titled(its.by_campaign())
+        self.trace = self._words("muted")
         self._column.addStretch(1)
         self.setWidget(content)
         self.key = ""
@@ -107,16 +114,19 @@ class MetricsInspector(ColumnArea):
             self.definition_title, self.definition, self.formula_title, self.formula,
             self.basis_title, self.basis_words, self.unit_title, self.unit,
             self.sources_title, self.sources, self.trend_title, self.trend,
-            self.periods, self.campaigns_title, self.campaigns,
+            self.periods, self.campaigns_title, self.campaigns, self.trace, self.leads,
         )  # fmt: skip
 
-    def show_line(self, line: MetricLine, board: MetricsBoard, notes: Sequence[str]) -> None:
+    def show_line(
+        self, line: MetricLine, board: MetricsBoard, notes: Sequence[str], trace: str
+    ) -> None:
         """Shows a metric: its figure over the whole agreement first.
 
         Args:
             line: The metric.
             board: What it is of.
             notes: Why there is no figure, or what it assumes.
+            trace: As-of, version and imports that it stands on.
         """
         marks, metric, part = user_language(), line.whole.metric, line.whole.part
         self.key = line.key
@@ -127,6 +137,13 @@ class MetricsInspector(ColumnArea):
         parts = made_of(line.total, line, board), interval_text(line.total.figure, marks)
         self._say(self.stands_on, ", ".join(filter(None, parts)))
         self._say(self.notes, " ".join(notes))
+        self._say(self.trace, trace)
+        # A figure that is not there has no leads behind it.
+        made = metric.made
+        self.leads.show_metric(
+            has_leads=metric.has_leads and line.total.figure.value is not None,
+            is_share=made is Made.SHARED,
+        )
         definition = definition_text(metric, part, board.agreement, marks)
         self._pair(self.definition_title, self.definition, definition)
         formula = formula_text(metric, part, board.agreement, marks)

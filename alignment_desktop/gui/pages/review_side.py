@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.cards import Said
 from alignment_desktop.gui.widgets.column_area import ColumnArea
+from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.link_buttons import link_button, link_column
 from alignment_desktop.gui.wording import wording
@@ -53,12 +53,14 @@ class ReviewSide(ColumnArea):
         its = wording().reviews
         self.title = label("", 14, BOLD, wrap=True)
         self.subtitle = label("", 12, tone="muted", wrap=True)
+        self.restated = label("", 12, tone="at_risk", wrap=True)
+        self.restated.hide()
         self.page = label()
         self.page.setFixedSize(WIDTH + 2, _HEIGHT)
         self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.page.setAccessibleName(its.first_page())
         set_look(self.page, "paper", "true")
-        self.page_words = label("", 12, MEDIUM, wrap=True)
+        self.page_words = label("", 12, MEDIUM)
         self.trouble = label("", 12, tone="missed", wrap=True)
         self.open_button = link_button(its.open_preview())
         set_tool_tip(self.open_button, its.open_preview_keys())
@@ -79,18 +81,22 @@ class ReviewSide(ColumnArea):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        beside = QVBoxLayout()
-        beside.setSpacing(2)
-        for widget in (self.page_words, self.trouble):
-            beside.addWidget(widget)
-        beside.addSpacing(4)
-        beside.addWidget(link_column(self.open_button, self.pdf_button, self.excel_button))
-        beside.addStretch(1)
-        row = QHBoxLayout(self._document)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(self.page, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(beside, 1)
+        beside = QWidget()
+        words = QVBoxLayout(beside)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(6)
+        words.addWidget(self.page_words)
+        words.addWidget(link_column(self.open_button, self.pdf_button, self.excel_button))
+        # Beside the page where there is room, else below it: links do not wrap.
+        both = QWidget()
+        flow = FlowLayout(both, 10)
+        flow.addWidget(self.page)
+        flow.addWidget(beside)
+        whole = QVBoxLayout(self._document)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(6)
+        whole.addWidget(both)
+        whole.addWidget(self.trouble)
         content = QWidget()
         content.setObjectName("scrolled")
         column = QVBoxLayout(content)
@@ -98,6 +104,7 @@ class ReviewSide(ColumnArea):
         column.setSpacing(4)
         column.addWidget(self.title)
         column.addWidget(self.subtitle)
+        column.addWidget(self.restated)
         column.addSpacing(8)
         column.addWidget(self._document)
         column.addSpacing(16)
@@ -115,6 +122,12 @@ class ReviewSide(ColumnArea):
         """Says which review it is."""
         self.title.setText(title)
         self.subtitle.setText(subtitle)
+
+    def show_restated(self, texts: Sequence[str]) -> None:
+        """Says which figures the review showed otherwise when it went out before."""
+        title = wording().reviews.restated(len(texts), count=len(texts))
+        self.restated.setText("\n".join([title, *texts]))
+        self.restated.setVisible(bool(texts))
 
     def show_document(self, shown: bool) -> None:
         """Whether there is a document, or nothing yet of which to make one."""

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from alignment_desktop.services.workspace import Workspace
 
 _SHOWING, _SENTENCES = "reviews-showing", "reviews-sentences"
+_RESTATED = "reviews-restated"
 _SHEET, _EMPTY = 0, 1
 _LIST = 216
 _OPEN = "Ctrl+Shift+P"
@@ -323,6 +324,8 @@ class ReviewsPage(Page):
         self.close_preview()
         self.document.forget()
         self._side.show_compared("", ())
+        self._session.cancel(_RESTATED)
+        self._side.show_restated(())
         self._allow_saving(ready=False)
 
     def _allow_saving(self, *, ready: bool) -> None:
@@ -361,6 +364,18 @@ class ReviewsPage(Page):
             return generated(measured)
 
         self._session.ask(_SENTENCES, question, partial(self._take_generated, measured))
+        self._look_back(measured)
+
+    def _look_back(self, measured: MeasuredBoard) -> None:
+        """Says which figures went out otherwise before."""
+        label = self._session.label
+
+        def question(workspace: Workspace, _monitor: Monitor) -> tuple[str, ...]:
+            from alignment_desktop.services.review_figures import restated_words
+
+            return restated_words(workspace, measured.board, label, user_language())
+
+        self._session.ask(_RESTATED, question, self._side.show_restated)
 
     def _take_generated(self, measured: MeasuredBoard, generated: Generated) -> None:
         if measured is not self._measured:

@@ -17,9 +17,9 @@ from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.problems import sentence
 
 if TYPE_CHECKING:
-    from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.gui.session import Session
+    from alignment_desktop.services.exporting import Exported
     from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
 
@@ -81,6 +81,13 @@ class ScoreboardSaver(QObject):
         text = wording().scoreboard.scoreboard_saved_to(name=path.name)
         self._session.ask(_TOPIC, question, lambda _done: self._session.notify(text, file=path))
 
+    def _keep_figures(self, made: Exported) -> None:
+        """Notes what a review showed, so that a figure that changes later is told of."""
+        from alignment_desktop.services.review_figures import KeepReviewFigures
+
+        if made.figures is not None:
+            self._session.execute(KeepReviewFigures(made.figures))
+
     def save_review(self, measured: MeasuredBoard) -> None:
         """The review of the period that is shown, of all leads, as PDF."""
         board = measured.board
@@ -90,17 +97,18 @@ class ScoreboardSaver(QObject):
             return
         now, label = self._session.now(), self._session.label
 
-        def question(workspace: Workspace, monitor: Monitor) -> tuple[Problem, ...]:
+        def question(workspace: Workspace, monitor: Monitor) -> Exported:
             from alignment_desktop.services.exporting import Wanted, export_review, save
 
             wanted = Wanted(period=board.period, label=label, paper=own_paper())
             made = export_review(workspace, wanted, now=now, monitor=monitor)
             save(made.content, path)
-            return made.warnings
+            return made
 
-        def told(warnings: tuple[Problem, ...]) -> None:
+        def told(made: Exported) -> None:
             said = wording().scoreboard.review_saved_to(name=path.name)
-            text = " ".join([said, *map(sentence, warnings)])
+            text = " ".join([said, *map(sentence, made.warnings)])
             self._session.notify(text, file=path)
+            self._keep_figures(made)
 
         self._session.ask(_TOPIC, question, told)

@@ -78,7 +78,7 @@ def test_without_results_one_sentence_tells_what_each_field_is_wanted_for(
     values = [entry["value"] for each in json.loads(out)["metrics"] for entry in each["periods"]]
     assert set(values) == {None}
     assert err.count("“outcome”") == 1
-    assert "win-rate" in err
+    assert "“Win rate”" in err
     assert "cannot be divided by “region”" in err
 
 

@@ -356,3 +356,34 @@ def test_names_that_two_clauses_share_are_warned_of() -> None:
     (finding,) = check(agreement(words), ())
     assert (finding.rule, finding.keys) == ("word-with-two-meanings", ("term.ripe", "stage.mql"))
     assert finding_text(finding) == "“mql” stands for term.ripe, stage.mql."
+
+
+def test_points_that_are_to_decay_need_a_moment_and_a_length() -> None:
+    def rule(more: str) -> list[tuple[str, str, tuple[str, ...]]]:
+        return found(f'[[rule]]\nkey = "r"\nname = "R"\npoints = 5\n{more}')
+
+    decay = "decay = { percent = 10, days = 7 }\n"
+    warned = [("decay-without-moment", "warning", ("rule.r",))]
+    assert rule(decay) == warned
+    assert rule(decay + 'count = "Clicks"\n') == warned
+    assert rule('activity = "visit"\ndecay = { percent = 10, days = 0 }\n') == warned
+    assert rule(decay + 'activity = "visit"\n') == []
+    assert rule(decay + 'since = "created_at"\n') == []
+    assert rule("") == []
+
+
+def test_a_rule_counts_one_thing() -> None:
+    text = '[[rule]]\nkey = "r"\nname = "R"\nactivity = "visit"\ncount = "Clicks"\n'
+    assert found(text) == [("rule-counts-two-things", "warning", ("rule.r",))]
+
+
+def test_grades_that_begin_where_another_does_are_never_reached() -> None:
+    grades = ("a", 80), ("b", 50), ("c", 80), ("d", None), ("e", None)
+    text = "".join(
+        f'[[grade]]\nkey = "{key}"\n' + ("" if low is None else f"from = {low}\n")
+        for key, low in grades
+    )
+    assert found(text) == [
+        ("grade-never-reached", "warning", ("grade.c",)),
+        ("grade-never-reached", "warning", ("grade.e",)),
+    ]

@@ -44,6 +44,7 @@ from alignment_desktop.domain.log_records import read_change
 from alignment_desktop.domain.logo_entries import LogoChanged
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.review_entries import ReviewChanged
+from alignment_desktop.domain.review_figures import ReviewFigures
 from alignment_desktop.domain.signing_entries import (
     AuthorityMade,
     IdentityIssued,
@@ -116,6 +117,8 @@ CHANGES: list[Change] = [
     VersionSigned(1, 2, "ab" * 32, "cd" * 32, (replace(SIGNATURE, time=None),), True),
     VersionSigned(1, 2, "ab" * 32, "cd" * 32, (SIGNATURE,), True, "2026-10"),
     ReviewFrozen(1, "2026-10", 2, 1, "2026-11-01T00:00", ("ab" * 32,), "cd" * 32, "ef" * 32),
+    ReviewFigures(1, "2026-Q4", None, "2027-01-04", True, (1,), (("a", "", 0.5), ("b", "x", None))),
+    ReviewFigures(1, "2026-10", 2, "2026-10-04", False, (), (), 3),
     VersionDeclined(1, 2, "marketing", "no budget"),
     VersionDeclined(1, 2, "marketing", "no budget", "2026-10"),
     LogoChanged(None, "ab" * 32),
@@ -132,6 +135,7 @@ LASTING = (
     VersionSigned,
     VersionDeclined,
     ReviewFrozen,
+    ReviewFigures,
 )
 
 
@@ -289,6 +293,8 @@ def test_a_record_of_anybody_else_is_no_change(record: dict[str, object]) -> Non
         (VersionSigned(1, 2, "ab", "cd", (), False, "Q"), "review", (1, 2, "ab")),
         (VersionSigned(1, 2, "ab", "cd", (), True, "Q"), "review-filed", (1, 2, "ab")),
         (ReviewFrozen(1, "Q", 2, 1, "", (), "cd", "ef"), "", (1, "Q", 2)),
+        (ReviewFigures(1, "Q", 2, "", True, (), ()), "", (1, "Q")),
+        (ReviewFigures(1, "Q", 2, "", True, (), (), 1), "frozen", (1, "Q")),
         (VersionDeclined(1, 2, "sales", "no"), "", (1, 2)),
         (VersionDeclined(1, 2, "sales", "no", "Q"), "review", (1, 2)),
         (LogoChanged(None, "ab"), "added", ("logo",)),

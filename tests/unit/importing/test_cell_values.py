@@ -65,8 +65,8 @@ def test_placeholders_are_blank_and_a_list_of_ones_own_replaces_them() -> None:
     assert (usual["source"].to_list(), usual["own:Note"].to_list()) == ([None, "none"], [None, "x"])
     own = checked('blank = ["NONE"]\n' + LEADS + 'Source = "source"', *rows).frame
     assert own["source"].to_list() == ["Select", None]
-    rows = [("ID", "Source"), ("1", "0"), ("2", "7")]
-    assert checked('blank = ["0"]\n' + LEADS + 'Source = "source"', *rows).frame[
+    digits = [("ID", "Source"), ("1", "0"), ("2", "7")]
+    assert checked('blank = ["0"]\n' + LEADS + 'Source = "source"', *digits).frame[
         "source"
     ].to_list() == [None, "7"]
 

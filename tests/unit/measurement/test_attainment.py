@@ -320,6 +320,17 @@ def test_count_and_sum_are_0_where_no_lead_qualifies_and_null_where_no_batch_has
         ]
 
 
+def test_a_total_of_lead_values_is_null_where_nothing_tells_what_a_lead_is_worth() -> None:
+    worth = {"measure": "sum", "from": "created_at", "field": "lead_value", "target": ">= 1 EUR"}
+    open_ = {"created_at": at(10, 1), "outcome": None, "revenue": None}
+    (result,) = measure(asked(worth, leads=[open_]))
+    assert (result.periods[0].value, result.periods[0].status) == (None, "no_data")
+    assert [note.code for note in result.notes] == ["lead-value-unknown"]
+    lost = {"created_at": at(1, 1), "outcome": "lost", "revenue": None}
+    (result,) = measure(asked(worth, leads=[open_, lost]))
+    assert (result.periods[0].value, result.notes) == (0, ())
+
+
 def test_a_total_of_a_further_column_reads_its_numbers() -> None:
     visits = {"measure": "sum", "from": "created_at", "field": "Visits", "target": ">= 1"}
     leads = [{"created_at": at(10, 1), "own:Visits": text} for text in ("3", "4.5", "n/a", None)]

@@ -250,3 +250,45 @@ def test_a_segment_may_have_alternatives_and_a_commitment_others_beside_them() -
     clauses = {**request.newest.clauses, ("segment", "abroad"): segment}
     versions = (VersionInForce(Agreement("Q4", clauses)),)
     assert only(replace(request, versions=versions)).value == 2
+
+
+FURTHER = pl.DataFrame(
+    {
+        "own:Signed": ["abc", "31.10.2026", "05.11.2026", "2026-11-05", "2026-11-04T23:30:00Z"],
+        "read:moment:Signed": [
+            None, datetime(2026, 10, 30, 23, tzinfo=UTC), datetime(2026, 11, 4, 23, tzinfo=UTC),
+            None, None,
+        ],
+        "read:day:Signed": [None, date(2026, 10, 31), date(2026, 11, 5), None, None],
+        "own:Deal": ["1.234,5", "1.234", "few", "7", None],
+        "read:number:Deal": [1234.5, None, None, 7.0, None],
+        "own:Old": ["2026-11-05 09:00", "2026-11-05T09:00:30", "2026-02-30", "2026-11", "5"],
+    },
+    schema_overrides={"read:moment:Signed": pl.Datetime("us", "UTC")},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "op", "value", "leads"),
+    [
+        ("Signed", ">=", "2026-11-01", [2, 3, 4]),
+        ("Signed", "<", "2026-11-01", [1]),
+        ("Signed", "is", date(2026, 11, 5), [2, 3, 4]),
+        ("Signed", "is not", "2026-11-05", [0, 1]),
+        ("Signed", "between", ["2026-10-01", "2026-10-31"], [1]),
+        ("Signed", ">", "2026-11-05T00:15", [4]),
+        ("Signed", "is", "05.11.2026", [2]),  # a text that is no date is compared as one
+        ("Signed", ">=", "2026-11-31", []),  # no calendar has it
+        ("Deal", ">", 1000, [0]),
+        ("Deal", "<=", 7, [3]),
+        ("Old", "is", "2026-11-05", [0, 1]),
+        ("Old", ">", "2026-11-05T09:00", [1]),
+    ],
+)
+def test_a_further_column_is_compared_with_dates_and_numbers_as_its_file_writes_them(
+    field: str, op: str, value: Any, leads: list[int]
+) -> None:
+    fields = Fields(Kind.LEADS, FURTHER.columns, AGREEMENT, "Europe/Berlin")
+    condition = Condition.from_mapping({"field": field, "op": op, "value": value})
+    row = pl.int_range(pl.len()).filter(holds([condition], fields))
+    assert FURTHER.select(row).to_series().to_list() == leads

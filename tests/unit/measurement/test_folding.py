@@ -339,3 +339,37 @@ def test_the_activities_of_one_lead_are_those_that_are_its_own_among_all(
     assert activities_of("lead_id:L9", done, known).is_empty()
     numbered = done.rename({"email": "lead_id"})
     assert activities_of("lead_id:L1", numbered, known.drop("email")).is_empty()
+
+
+def test_what_a_further_column_means_comes_from_the_batch_that_gives_its_text() -> None:
+    read = ("read:number:X", "read:day:D")
+    german = batch(
+        1, {"lead_id": "1", "own:X": "1,5", "own:D": "5.11.2026"}, {"lead_id": "2", "own:X": "2,5"}
+    )
+    companions = [
+        pl.Series("read:number:X", [1.5, 2.5]),
+        pl.Series("read:day:D", [date(2026, 11, 5), None]),
+    ]
+    german = replace(german, frame=german.frame.with_columns(companions))
+    plain = batch(2, {"lead_id": "2", "own:X": "7", "own:D": "soon"}, {"lead_id": "3"})
+    expected = [("1", 1.5, date(2026, 11, 5)), ("2", 7.0, None), ("3", None, None)]
+    assert table(fold_leads([german, plain]), "lead_key", *read) == expected
+    folded = fold_leads([plain, german])
+    expected = [("1", 1.5, date(2026, 11, 5)), ("2", 2.5, None), ("3", None, None)]
+    assert table(folded, "lead_key", *read) == expected
+    assert folded.columns == {"lead_id", "own:X", "own:D"}
+    bare = replace(german, id=2, frame=german.frame.drop(read))
+    assert compare([bare], german) == Counts(0, 0, 2)
+    without = batch(3, {"lead_id": "1", "grade": "A"})
+    assert table(fold_leads([german, without]), "lead_key", *read)[0][1] == 1.5
+
+
+def test_a_file_may_call_a_column_like_the_day_of_another() -> None:
+    first = batch(1, {"lead_id": "1", "own:X": "a"})
+    named = first.frame.with_columns(pl.lit("b").alias("own:X.day"))
+    folded = fold_leads([replace(first, frame=named)])
+    assert folded.columns == {"lead_id", "own:X", "own:X.day"}
+    later = batch(2, {"lead_id": "1", "own:X": "c"})
+    assert table(fold_leads([replace(first, frame=named), later]), "own:X", "own:X.day") == [
+        ("c", "b")
+    ]

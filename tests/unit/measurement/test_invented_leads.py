@@ -44,6 +44,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "entered.mql": days | moments | zoned,
     "Job title": words,
     "Visits": words | numbers,
+    "Signed": days | moments | zoned | words,
 }
 _NAMES = [
     *FIELDS, " grade ", "visits", "JOB title", "campaign.priority", "campaign.budget",
@@ -137,6 +138,11 @@ def test_it_meets_what_an_imported_lead_with_the_same_fields_meets(
         ("campaign.budget", ">=", (18_000,), True),
         ("campaign.start", "is blank", (), True),
         ("visits", "is", (3,), True),
+        ("signed", ">=", ("2026-10-05",), True),
+        ("signed", ">", ("2026-10-05T08:00",), True),
+        ("grade", ">=", ("2026-10-05",), True),
+        ("visits", ">=", ("2026-10-05",), False),
+        ("visits", "is not", ("2026-10-05",), True),
     ],
 )
 def test_each_comparison_means_what_it_says(
@@ -144,7 +150,7 @@ def test_each_comparison_means_what_it_says(
 ) -> None:
     said: dict[str, Scalar] = {
         "grade": " a ", "score": 65, "created_at": "2026-10-05T09:30:00", "Visits": 3,
-        "campaign": "Webinar series",
+        "campaign": "Webinar series", "Signed": "2026-10-05T09:30:00",
     }  # fmt: skip
     lead = InventedLead(said, agreement().campaigns_called, ZONE)
     assert lead.meets([Condition(field, op, values)]) is meets

@@ -177,6 +177,9 @@ def test_leads_in_play_at_the_end_of_a_period_have_an_owner_and_are_not_stale() 
     found = Figures(agreement(), leads=leads, activities=called, every="month", as_of="2026-11-30")
     assert found.values("unassigned") == [3, 3, None]  # December has not begun
     assert found.values("stale") == [0, 1, None]  # b
+    assert found.notes("unassigned") == found.notes("stale") == ["metric-leads-undated"]  # g
+    dated = Figures(agreement(), leads=leads[:-1])
+    assert dated.notes("unassigned") == dated.notes("stale") == []
     quiet = Figures(agreement(), leads=leads, every="month", as_of="2026-11-30")
     assert quiet.values("stale") == [0, 2, None]
     bare = Figures(agreement(), leads=[{"owner": "Ada"}])
@@ -298,6 +301,9 @@ def test_lead_value_is_that_of_the_new_mqls_and_small_sources_are_told() -> None
     assert found.notes("lead-value-delivered") == ["lead-value-of-all"]
     one = Figures(agreement(), leads=[each for each in leads if each["source"] != "Fair"])
     assert one.notes("lead-value-delivered") == []
+    undecided = Figures(agreement(), leads=[leads[-2] | {"outcome": None, "revenue": None}])
+    assert undecided.of("lead-value-delivered").value is None
+    assert undecided.notes("lead-value-delivered") == ["no-lead-value"]
 
 
 def test_campaigns_share_the_credit_for_leads_by_the_rule_agreed_or_asked_for() -> None:

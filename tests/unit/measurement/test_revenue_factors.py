@@ -192,3 +192,12 @@ def test_an_opportunity_stands_for_itself() -> None:
     plan, came, _, _ = looked_at(agreement, [deal(100.0, created_at=at(10, 5))])
     assert plan.accepted == ("opportunity_at", Fraction(1, 2))
     assert (came.leads, came.accepted) == (1, 1)
+
+
+def test_a_rate_out_of_the_last_stage_leads_on_to_customers() -> None:
+    last = ("stage", {"key": "sal", "kind": "inventory", "party": "sales"})
+    onwards = ("assumption", {"key": "sal-to-customer", "quantity": "stage rate", "value": 0.25})
+    plan = revenue_plan(agreed(last, onwards, without=("won", "sal-to-won")))
+    assert (plan.accepted, plan.rate) == (("sal", Fraction(1, 2)), Fraction(1, 4))
+    ends = revenue_plan(agreed(last, without=("won", "sal-to-won")))
+    assert (ends.accepted, ends.rate) == (None, Fraction(1, 2))

@@ -172,7 +172,7 @@ def test_each_condition_of_a_stage_is_held_against_the_lead(workspace: Workspace
     mql = found["L1"][0]
     assert [check.met for check in mql.all_of] == [True]
     assert [[check.met for check in group] for group in mql.one_of] == [[False], [True]]
-    assert of(workspace, "L1").qualified == ("stage.mql",)
+    assert of(workspace, "L1").stages_met == ("stage.mql",)
 
 
 def test_others_of_the_account_are_named_whatever_the_case(workspace: Workspace) -> None:

@@ -20,6 +20,8 @@ LEADS = pl.DataFrame(
         "entered.mql": [datetime(1, 1, 1, tzinfo=UTC), None],
         "amount": [-1e300, None],
         "own:created_at": ["soon", ""],
+        "read:number:X": [1.5, None],
+        "read:day:X": [date(2026, 11, 5), None],
         "field_of_tomorrow": ["x", "y"],
     },
     schema_overrides={
@@ -48,6 +50,7 @@ ODD = {
     "a number for a text": _changed(lead_id=pl.lit(1.0)),
     "a whole number for a number": _changed(amount=pl.lit(1)),
     "a number in a further column": _changed(**{"own:a": pl.lit(1.0)}),
+    "a text for the number of a further column": _changed(**{"read:number:X": pl.lit("1")}),
     "a kind that no field has": _changed(field_of_tomorrow=pl.lit(True)),
     "an infinite number": _changed(amount=pl.lit(float("inf"))),
     "no number": _changed(amount=pl.lit(float("nan"))),

@@ -1,0 +1,78 @@
+"""The command about scores: what the rules of the agreement make of leads."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, now, opened
+from alignment_desktop.cli.output import DONE, complain, show, show_json, show_table, wording
+from alignment_desktop.domain.clauses import display_name
+from alignment_desktop.phrasing.days import known_at_text
+from alignment_desktop.words.language import NONE, user_language
+
+if TYPE_CHECKING:
+    from alignment_desktop.services.scoring import LeadScores
+
+_DIGITS = 1
+
+
+def add_commands(commands: Commands) -> None:
+    """Adds this group's commands."""
+    its = wording().help
+    score = add_command(commands, "score", _score, its.score.about())
+    score.add_argument("--lead", metavar="ID", help=its.score.lead())
+    score.add_argument("--as-of", metavar="T", help=its.shared.as_of())
+    add_agreement(score)
+
+
+def _score(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.services.measuring import agreement_at
+    from alignment_desktop.services.scoring import lead_scores
+
+    with opened(arguments) as workspace:
+        label = arguments.agreement or agreement_at(workspace, arguments.as_of, now=now())
+        found = lead_scores(
+            workspace, arguments.lead, as_of=arguments.as_of, label=label, now=now()
+        )
+    if arguments.json:
+        show_json([each.to_json() for each in found.leads])
+    else:
+        _show_scores(found, rules=arguments.lead is not None)
+    for note in found.notes:
+        complain(note)
+    return DONE
+
+
+def _show_scores(found: LeadScores, *, rules: bool) -> None:
+    its, language = wording().output, user_language()
+    heads = language.headings
+    show(its.as_of(moment=known_at_text(found.as_of.text, found.as_of.zone, language)))
+    show_table(
+        [heads.lead(), heads.fit(), heads.grade(), heads.score(), heads.action()],
+        [
+            [
+                each.lead_id,
+                _points(each.fit),
+                each.grade.upper() if each.grade else NONE,
+                _points(each.score),
+                each.action or NONE,
+            ]
+            for each in found.leads
+        ],
+        numbers=" > >",
+    )
+    if rules:
+        show_table(
+            [heads.rule(), heads.points()],
+            [
+                [display_name(found.agreement.rules[key]), _points(points)]
+                for each in found.leads
+                for key, points in each.rules
+            ],
+            numbers=" >",
+        )
+
+
+def _points(points: float) -> str:
+    return user_language().plain(round(points, _DIGITS))
