@@ -13,7 +13,6 @@ from typing_extensions import override
 from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.pages.scoreboard_rows import day_text
 from alignment_desktop.gui.wording import headings, wording
-from alignment_desktop.phrasing.days import plain_moment_text
 from alignment_desktop.phrasing.durations import duration_text, hours_text
 from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import NONE, Language
@@ -94,14 +93,14 @@ def arrival_lines(leads: Sequence[LeadBehind]) -> LeadLines:
     return LeadLines(tuple(rows), wording().scoreboard.came_here())
 
 
-def due_lines(leads: Sequence[LeadBehind], zone: str, marks: Language) -> LeadLines:
-    """Leads that wait, with the promise that each waits in, and when it is due in the zone."""
+def due_lines(leads: Sequence[LeadBehind], zone: str) -> LeadLines:
+    """Leads that wait, with the promise that each waits in, and the day of the zone it is due."""
     there = ZoneInfo(zone)
     rows = [
         LeadLine(
             lead.lead_id,
             f"{lead.who or NONE} · {lead.promise}",
-            plain_moment_text(lead.due.astimezone(there), marks) if lead.due else NONE,
+            day_text(lead.due.astimezone(there).date()) if lead.due else NONE,
         )
         for lead in leads
     ]

@@ -256,7 +256,7 @@ class ScoreboardInspector(ColumnArea):
             part.hide()
         self.list.show_leads(
             pick,
-            due_lines(listed.leads, zone, marks),
+            due_lines(listed.leads, zone),
             listed.count,
             said,
             back=wording().common.back(),
