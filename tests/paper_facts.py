@@ -67,6 +67,7 @@ class Known:
     imports: list[Row]
     skipped: dict[int, int]
     rows: list[Row]
+    activities: list[Row]
     stated: list[Row]
     agreement: list[str]
     review: list[str]
@@ -109,6 +110,7 @@ def learn(sample_original: Path, folder: Path) -> Known:
         answer("imports", sample_original, "--json"),
         skipped,
         evidence.leads.frame.to_dicts(),
+        evidence.activities.frame.to_dicts(),
         evidence.figures.frame.to_dicts(),
         pages["agreement"],
         pages["review"],
@@ -291,11 +293,27 @@ def funnel_facts(known: Known) -> set[str]:
     return {count(each) for each in reached} | steps | {count(len(won(known)))} | dated
 
 
+def first_touches(known: Known) -> dict[str, str | None]:
+    """The campaign that gets the credit for each lead, by the sample's rule: the first touch."""
+    assert known.clauses["attribution"]["rule"] == "first touch"
+    touches: dict[str, list[tuple[datetime, str]]] = {}
+    for each in known.activities:
+        if each["campaign"]:
+            touches.setdefault(each["lead_id"], []).append((each["at"], each["campaign"]))
+    found = {}
+    for row in known.rows:
+        end = row["opportunity_at"] or row["closed_at"]
+        before = [each for each in touches.get(row["lead_id"], []) if not end or each[0] < end]
+        found[row["lead_id"]] = min(before)[1] if before else row["campaign"]
+    return found
+
+
 def campaign_facts(known: Known, campaign: Row) -> set[str]:
     """What was expected of a campaign, and what its leads brought."""
-    its = [row for row in known.rows if row["campaign"] == campaign["name"]]
+    credited = first_touches(known)
+    its = [row for row in known.rows if credited[row["lead_id"]] == campaign["name"]]
     opened = [row for row in its if within(row["opportunity_at"])]
-    closed = [row for row in won(known) if row["campaign"] == campaign["name"]]
+    closed = [row for row in won(known) if credited[row["lead_id"]] == campaign["name"]]
     said = {
         count(sum(within(row["created_at"]) for row in its)),
         count(sum(within(row["entered.mql"]) for row in its)),
