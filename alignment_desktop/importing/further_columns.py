@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from alignment_desktop.domain.lead_fields import NUMBER
 from alignment_desktop.frames import READ_DAY, READ_MOMENT, READ_NUMBER, ROW
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.column_cells import ColumnCells
@@ -154,7 +155,7 @@ def _read_numbers(
             doubts.append((cells, "further-numbers-unclear", own.example))
             texts = cells.texts.set(cells.kinds != int(CellKind.TEXT), None)
             clear = cells.only(~texts.str.contains(_UNCLEAR).fill_null(False))
-        series += _as_numbers(clear, decimal)
+        series += _as_numbers(clear, decimal, cells.texts)
     return series, doubts
 
 
@@ -217,13 +218,18 @@ def _numbers_among(cells: ColumnCells) -> ColumnCells | None:
     return cells.only(written | cells.kinds.is_in(_NUMBERS))
 
 
-def _as_numbers(cells: ColumnCells, decimal: str | None) -> list[pl.Series]:
+def _as_numbers(cells: ColumnCells, decimal: str | None, texts: pl.Series) -> list[pl.Series]:
+    """A column's companion as numbers; none where its `texts` alone tell the same."""
     value = read_numbers(cells, decimal, "")["value"]
     shares = cells.texts.str.contains("%", literal=True).fill_null(False)
     # Written as a power, it is divided by a hundred exactly.
     hundredth = (value.cast(pl.String) + "e-2").cast(pl.Float64, strict=False)
     hundredth = hundredth.fill_null(value / 100)
-    return [hundredth.zip_with(shares, value).alias(READ_NUMBER + cells.name)]
+    found = hundredth.zip_with(shares, value)
+    plain = texts.set(~texts.str.contains(f"^(?:{NUMBER.pattern})$"), None)
+    if found.eq_missing(plain.cast(pl.Float64, strict=False)).all():
+        return []
+    return [found.alias(READ_NUMBER + cells.name)]
 
 
 def _warnings(doubts: list[tuple[int, str, str, str]]) -> pl.DataFrame:

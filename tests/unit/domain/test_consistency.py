@@ -7,6 +7,7 @@ from hypothesis import given, settings
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text
+from alignment_desktop.domain.clauses import read_stored_clause
 from alignment_desktop.domain.consistency import check
 from alignment_desktop.domain.findings import SEVERITIES, Finding
 from alignment_desktop.phrasing.problems import finding_remedy, finding_text
@@ -387,3 +388,21 @@ def test_grades_that_begin_where_another_does_are_never_reached() -> None:
         ("grade-never-reached", "warning", ("grade.c",)),
         ("grade-never-reached", "warning", ("grade.e",)),
     ]
+
+
+def test_clocks_of_an_older_program_that_contradict_themselves_are_errors() -> None:
+    one = agreement(ATTEMPTS)
+    stated = {"party": "sales", "from": "created_at", "target": ">= 90 %", "every": "month",
+              "if_missed": "We meet"}  # fmt: skip
+    within = {"measure": "within", "to": "first_touch_at"}
+    paused = {"key": "paused", "limit": "2 days", "pause": [["waiting", "back"]], **within}
+    placed = {"key": "placed", "limit": "4 hours",
+              "calendar_by": {"field": "region", "calendars": {}}, **within}  # fmt: skip
+    older = {
+        ("commitment", table["key"]): read_stored_clause("commitment", stated | table)
+        for table in (paused, placed)
+    }
+    findings = check(Agreement(one.label, {**one.clauses, **older}), ())
+    told = {(each.rule, each.severity, each.keys) for each in findings}
+    assert ("pause-in-days", "error", ("commitment.paused",)) in told
+    assert ("calendar-without-hours", "error", ("commitment.placed",)) in told

@@ -27,7 +27,7 @@ KEYS = {
     "filled": "from field",
     "ratio": "from field per table?",
     "ratio-campaigns": "field per table?",
-    "figure": "figure",
+    "figure": "figure supplier? unit?",
 }
 
 

@@ -130,3 +130,9 @@ def test_the_agreement_says_who_gets_credit_and_another_rule_may_be_asked_for() 
     with pytest.raises(Problem) as unagreed:
         credit_rule(agreement(), None)
     assert (code(unknown), code(unagreed)) == ("unknown-credit-rule", "no-attribution")
+
+
+def test_metrics_of_tables_and_of_other_metrics_have_no_leads_behind_them() -> None:
+    without = {each.code for each in CATALOGUE if not each.has_leads}
+    assert {"spend", "velocity", "cost-per-lead", "customer-profit"} <= without
+    assert without.isdisjoint({"new-leads", "win-rate", "speed-to-lead", "revenue"})

@@ -102,3 +102,10 @@ def test_a_record_may_run_over_several_pieces(monkeypatch: pytest.MonkeyPatch) -
         (3, "2", 1, "x", 1),
     ]
     assert read.records.about["lines"].to_list() == [1, 3, 1]
+
+
+def test_a_record_of_blanks_that_are_not_ascii_is_blank() -> None:
+    found = sound_records("a,b\n\xa0,\xa0\nx,y\n", ",", 1, 1)
+    assert found is not None
+    assert found.count == 3
+    assert found.frame.height == 2

@@ -318,3 +318,14 @@ def test_a_day_that_runs_out_past_the_last_day_is_not_read_off_a_table_that_ends
     asked = closed_until_the_last_day_and_on_the_next({"mon": ["22:00-06:00"]})
     start = BEFORE - dt.timedelta(2)  # a Tuesday, two hours into which Monday's night is still on
     assert asked.due(berlin(f"{start}T02:00"), "1 business day") == berlin("2027-04-27T00:00")
+
+
+def test_the_closed_hours_between_two_moments_are_listed_in_order() -> None:
+    evening, morning = berlin("2026-11-20T16:00"), berlin("2026-11-23T10:00")
+    assert OFFICE.closed(evening, morning) == [
+        (berlin("2026-11-20T17:00"), berlin("2026-11-23T09:00"))
+    ]
+    night = berlin("2026-11-20T20:00"), berlin("2026-11-20T22:00")
+    assert OFFICE.closed(*night) == [night]
+    assert OFFICE.closed(berlin("2026-11-20T10:00"), berlin("2026-11-20T11:00")) == []
+    assert OFFICE.closed(morning, evening) == []

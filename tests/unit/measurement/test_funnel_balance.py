@@ -11,12 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alignment_desktop.domain.funnel import StageBalance
+from alignment_desktop.domain.funnel import Funnel, StageBalance
 from alignment_desktop.frames import Kind
 from alignment_desktop.measurement.as_of import AsOf, known_leads
 from alignment_desktop.measurement.folding import fold_leads
-from alignment_desktop.measurement.funnel_balance import Span, balances, created_in, part_of
-from alignment_desktop.measurement.moves import stays
+from alignment_desktop.measurement.funnel_balance import (
+    Span,
+    balances,
+    created_in,
+    known_by,
+    part_of,
+)
+from alignment_desktop.measurement.moves import is_told, stays
 from tests.measuring import at, batches
 from tests.unit.measurement.funnel_walk import FIELDS, Row, agreement, crowd
 from tests.unit.measurement.funnel_walk import balances as walked
@@ -180,3 +186,49 @@ def test_fields_that_nothing_imported_has_are_no_moves() -> None:
     its = found([{"lead_id": "L1", "outcome": "won", "entered.mql": at(10, 6)}])
     # Without a moment of creation a lead begins with the first thing that is known of it.
     assert (its[""].entered, its[""].end, its["mql"].end) == (1, 0, 1)
+
+
+def test_what_comes_later_is_not_known_of_a_cohort_that_is_looked_at_earlier() -> None:
+    rows = [
+        lead(1, created_at=at(10, 6), entered__mql=at(10, 8)),
+        lead(2, created_at=at(10, 7), entered__mql=at(10, 20)),
+        lead(3, created_at=at(10, 30)),
+    ]
+    moves = stays(frame(rows), agreement(), ZONE)
+    earlier = known_by(created_in(moves, SPAN), at(10, 10))
+    its = {each.stage: each for each in balances(earlier, agreement(), Span())}
+    assert (its[""].entered, its[""].end, its["mql"].end) == (2, 1, 1)
+    assert part_of(earlier, "", Span(), "end").get_column("lead").len() == 1
+
+
+def test_a_stage_that_two_columns_tell_of_is_entered_at_the_later_one() -> None:
+    won = lead(1, created_at=at(10, 6), closed_at=at(10, 10), outcome="won")
+    entered = {"entered.customer": at(10, 12)}
+    moves = stays(frame([won | entered]), agreement(), ZONE)
+    assert moves.filter(pl.col("stage").cast(pl.String) == "customer")["at"].to_list() == [
+        at(10, 12)
+    ]
+    columns = frame([won]).columns
+    assert is_told(columns, "customer", agreement())
+    assert not is_told(columns, "mql", agreement())
+
+
+def test_a_stage_that_is_not_in_the_funnel_has_no_balance() -> None:
+    its = balances(
+        stays(frame([lead(1, created_at=at(10, 6))]), agreement(), ZONE), agreement(), SPAN
+    )
+    funnel = Funnel(FIRST, LAST, LAST, 21.0, its)
+    first = funnel.stage("")
+    assert first is not None
+    assert first.entered == 1
+    assert funnel.stage("none") is None
+    assert not funnel.is_empty
+
+
+def test_groups_without_a_lead_in_these_days_are_left_out() -> None:
+    rows = [
+        {**lead(1, created_at=at(10, 6)), "region": "North"},
+        {**lead(2, created_at=at(11, 6)), "region": "South"},
+    ]
+    by = frame(rows).get_column("region")
+    assert [one.segment for one in found(rows, by=by)[""].groups] == ["North"]

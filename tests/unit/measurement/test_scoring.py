@@ -390,3 +390,14 @@ def judged(request: Request, *, at_start: bool) -> dict[str, Row]:
     keyed = found.join(bench.leads.select("identity", LEAD_KEY), on="identity")
     assert keyed.height == found.height == bench.leads.height
     return {row[LEAD_KEY]: row for row in keyed.iter_rows(named=True)}
+
+
+def test_an_activity_that_no_lead_has_gives_no_points_and_one_lead_may_be_asked_for() -> None:
+    its = agreed(rule("visits", side="engagement", activity="visit", points=10))
+    done = [{"lead_id": "L0", "kind": "call", "at": at(10, 1)}]
+    bench = Workbench(
+        asked(VersionInForce(its), leads=[{"name": "Ada"}, {"name": "Bo"}], activities=done)
+    )
+    assert points(bench.scores(), "visits") == [None, None]
+    one = bench.leads.filter(bench.leads.get_column("name") == "Bo")
+    assert bench.scores(one).leads.height == 1
