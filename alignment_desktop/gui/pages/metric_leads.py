@@ -39,7 +39,6 @@ class MetricLeads(QWidget):
         self.numerator_button = link_button(its.leads_of_numerator())
         self.denominator_button = link_button(its.leads_of_denominator())
         self.list = LeadList(switch)
-        self.list.export_button.setParent(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

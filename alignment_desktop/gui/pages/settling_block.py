@@ -5,11 +5,11 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from alignment_desktop.gui.fonts import BOLD
-from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.widgets.labels import label, links_label
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.days import day_text
 from alignment_desktop.phrasing.figures import figure_beside, short_text
@@ -40,14 +40,7 @@ class SettlingBlock(QWidget):
         column.setSpacing(6)
         self.title = label(wording().scoreboard.as_imports_came(), 12, BOLD)
         self.words = label(pixels=12, wrap=True)
-        self.steps = QLabel()
-        self.steps.setFont(self.words.font())
-        self.steps.setTextFormat(Qt.TextFormat.RichText)
-        self.steps.setWordWrap(True)
-        flags = Qt.TextInteractionFlag
-        self.steps.setTextInteractionFlags(
-            flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard
-        )
+        self.steps = links_label(12)
         self.steps.linkActivated.connect(lambda batch: self.import_wanted.emit(int(batch)))
         for widget in (self.title, self.words, self.steps):
             column.addWidget(widget)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from alignment_desktop.charts.geometry import Region
 from alignment_desktop.charts.group_bars import HEAD, ROW, group_bars
@@ -14,7 +14,7 @@ from alignment_desktop.domain.clauses import COMMITMENT, clause_name, display_na
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
-from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.widgets.labels import label, links_label
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.services import cause_words
 
@@ -42,14 +42,7 @@ class SlipsBlock(QWidget):
         self.chart = ChartView(switch, wording().scoreboard.where_it_slips())
         self.words = label(pixels=12, tone="muted", wrap=True)
         self.reasons = label(pixels=12, wrap=True)
-        self.clauses = QLabel()
-        self.clauses.setFont(self.reasons.font())
-        self.clauses.setTextFormat(Qt.TextFormat.RichText)
-        self.clauses.setWordWrap(True)
-        flags = Qt.TextInteractionFlag
-        self.clauses.setTextInteractionFlags(
-            flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard
-        )
+        self.clauses = links_label(12)
         self.propose_button = QPushButton(wording().scoreboard.propose_a_change())
         set_look(self.propose_button, "kind", "primary")
         parts = (self.title, self.chart, self.words, self.reasons, self.clauses)

@@ -55,6 +55,15 @@ def label(
     return made
 
 
+def links_label(pixels: int = 13) -> QLabel:
+    """A label of links that mouse and keyboard follow; its text is HTML, all else escaped."""
+    made = label(pixels=pixels, wrap=True)
+    made.setTextFormat(Qt.TextFormat.RichText)
+    flags = Qt.TextInteractionFlag
+    made.setTextInteractionFlags(flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard)
+    return made
+
+
 class ShortLabel(QLabel):
     """A label of one line that is shortened with "…" where the room ends."""
 

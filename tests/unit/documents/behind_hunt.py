@@ -198,15 +198,17 @@ def false_of_bridge(rng: random.Random) -> list[str]:
 
 
 def _false_balance(text: str, amounts: dict[str, Fraction]) -> list[str]:
-    sides = {"add": 1, "take": -1}
+    sides = {"adds": 1, "add": 1, "takes": -1, "take": -1}
     named: dict[str, int] = {}
     for clause in filter(None, re.split(r"; |\.$", text)):
-        said = re.fullmatch(r"(.*) (add|take) €([\d,]+)", clause)
+        said = re.fullmatch(r"(.*) (adds?|takes?) €([\d,]+)", clause)
         if said is None:
             return [f"not known: {text}"]
         sign = sides[said[2]]
         names = [each.capitalize() for each in re.split(r", | and ", said[1])]
         named |= dict.fromkeys(names, sign)
+        if said[2].endswith("s") != (len(names) == 1):
+            return [f"bad English: {text}"]
         total = sum((abs(amounts[name]) for name in names), Fraction(0))
         if abs(total - _number(said[3])) > len(names):
             return [f"false: {text}"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -392,11 +393,18 @@ def test_grades_that_begin_where_another_does_are_never_reached() -> None:
 
 def test_clocks_of_an_older_program_that_contradict_themselves_are_errors() -> None:
     one = agreement(ATTEMPTS)
-    stated = {"party": "sales", "from": "created_at", "target": ">= 90 %", "every": "month",
-              "if_missed": "We meet"}  # fmt: skip
+    stated: dict[str, Any] = {
+        "party": "sales", "from": "created_at", "target": ">= 90 %", "every": "month",
+        "if_missed": "We meet",
+    }  # fmt: skip
     within = {"measure": "within", "to": "first_touch_at"}
-    paused = {"key": "paused", "limit": "2 days", "pause": [["waiting", "back"]], **within}
-    placed = {"key": "placed", "limit": "4 hours",
+    paused: dict[str, Any] = {
+        "key": "paused",
+        "limit": "2 days",
+        "pause": [["waiting", "back"]],
+        **within,
+    }
+    placed: dict[str, Any] = {"key": "placed", "limit": "4 hours",
               "calendar_by": {"field": "region", "calendars": {}}, **within}  # fmt: skip
     older = {
         ("commitment", table["key"]): read_stored_clause("commitment", stated | table)
