@@ -23,7 +23,7 @@ LEAST_LEADS = 5
 LEVEL = 0.05
 """A group is told only where chance alone would bring one like it in fewer cases than this."""
 MOST_GROUPS = 5
-_MOST_SHUFFLES, _FEWEST_SHUFFLES = 999, 199
+_MOST_SHUFFLES, _FEWEST_SHUFFLES = 499, 199
 _WORK = 250_000_000
 """About how many looks at a shuffled miss may be spent; so huge evidence is shuffled less often."""
 _AT_ONCE, _STEP = 1_000_000, 200

@@ -182,7 +182,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 
 @given(cases())
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_every_figure_is_what_counting_lead_by_lead_gives(case: Case) -> None:
     shown: Any = to_json(case.as_of, measure(case.request))
     assert [each["key"] for each in shown["commitments"]] == list(COMMITMENTS)
@@ -210,7 +210,7 @@ def approximately(entry: Row) -> Row:
 
 
 @given(cases(), st.sampled_from(list(COMMITMENTS)))
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_the_leads_behind_a_figure_are_those_that_were_counted(case: Case, key: str) -> None:
     rows, notes = leads_behind(case.request, key)
     wanted = []

@@ -329,3 +329,8 @@ def test_the_closed_hours_between_two_moments_are_listed_in_order() -> None:
     assert OFFICE.closed(*night) == [night]
     assert OFFICE.closed(berlin("2026-11-20T10:00"), berlin("2026-11-20T11:00")) == []
     assert OFFICE.closed(morning, evening) == []
+
+
+def test_open_time_that_begins_at_no_moment_is_never_used_up() -> None:
+    nothing = pl.Series([None], dtype=pl.Datetime("us", "UTC"))
+    assert OFFICE.used_up(nothing, pl.Series([60], dtype=pl.Int64)).to_list() == [None]
