@@ -702,7 +702,7 @@ class CommandsHelpCertificateWords:
 class CommandsHelpLogoWords:
     def about(self) -> str: "Put the organisation’s logo on the first page of agreements and reviews, or take it off."
     def file(self) -> str: "a PNG or JPEG; versions that are frozen already keep what they had"
-    def remove(self) -> str: "take it off documents to come"
+    def remove(self) -> str: "leave the logo off documents from now on"
 
 class CommandsHelpFreezeReviewWords:
     def about(self) -> str: "Freeze the review of days that are over, and write its document, to be signed."
@@ -3901,13 +3901,6 @@ class WindowScoreboardWords:
     def where_it_slips(self) -> str: "Where it slips"
     def how_long_it_took(self) -> str: "How long it took"
     def who_had_the_clock(self) -> str: "Who had the clock (median lead)"
-    def late(self) -> str: "Late"
-    def in_time(self) -> str: "In time"
-    def part_took(self, *, part: object, time: object) -> str: "{part} {time}"
-    def opened_shortly_before(self, *, people: object) -> str: "Pauses opened in the last tenth of the limit: {people}."
-    def opened_late(self, *, by: object, late: object, opened: object) -> str: "{by} {late} of {opened}"
-    def few_pauses(self) -> str: "Fewer than 30 pauses say little about a person."
-    def somebody(self) -> str: "somebody not named"
     def as_imports_came(self) -> str: "As imports came"
     def the_one_period(self) -> str: "one period"
     def moved_at_most(self, *, figure: object, change: object, periods: object) -> str: "{figure} today. Imports in the 14 days after the first full figure moved it by at most {change}; known of {periods}."
