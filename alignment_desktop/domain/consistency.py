@@ -91,7 +91,7 @@ def values_of_two_calendars(agreement: Agreement) -> Iterator[Finding]:
         by = commitment.calendar_by if commitment.chooses_calendars else None
         twice = by and by.named_twice
         if twice:
-            facts = dict(zip(("value", "other"), twice, strict=True))
+            facts = dict(zip(("value", "spelling"), twice, strict=True))
             yield Finding("calendar-named-twice", ERROR, (clause_name(COMMITMENT, key),), facts)
 
 

@@ -94,7 +94,7 @@ class ClockTime:
         by = commitment.calendar_by
         twice = by and by.named_twice
         if twice:
-            raise Problem("calendar-named-twice", value=twice[0], other=twice[1])
+            raise Problem("calendar-named-twice", value=twice[0], spelling=twice[1])
         keys = [] if by is None else [key for _, key in by.calendars]
         others = {key: bench.hours(_calendar(part.agreement, key)) for key in keys}
         return cls(bench.business(part.agreement), others, pauses)

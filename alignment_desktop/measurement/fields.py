@@ -144,6 +144,16 @@ class Fields:
             raise Problem("field-not-imported", field=lacking)
         return self._further(own)
 
+    def columns_of(self, name: str) -> tuple[str, ...]:
+        """The columns of the files by which `name` is known; none where no imported row has it."""
+        name = composed(name)
+        if name in self._columns and self._type(name) is not None:
+            return (name,)
+        if name.startswith(CAMPAIGN) and name.removeprefix(CAMPAIGN) in CAMPAIGN_CLAUSE_FIELDS:
+            return ("campaign",)
+        own = self._own(name)
+        return () if own is None else (own,)
+
     def require(self, name: str) -> None:
         """Make sure that a canonical field has been imported.
 
