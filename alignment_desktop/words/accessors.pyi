@@ -1805,6 +1805,8 @@ class LeadsWords:
     def done(self, *, zone: object) -> str: "Done ({zone})"
     def used(self) -> str: "Time used (hours)"
     def used_business(self) -> str: "Business time used (hours)"
+    def paused(self) -> str: "Paused (hours)"
+    def part(self, *, moment: object) -> str: "Until {moment} (hours)"
     def late(self) -> str: "Late by (hours)"
     def late_business(self) -> str: "Late by (business hours)"
     def state_kept(self) -> str: "kept"
@@ -3854,6 +3856,8 @@ class WindowScoreboardWords:
     def region(self) -> str: "Region"
     def business_time(self) -> str: "Business time"
     def took(self) -> str: "Took"
+    def paused(self) -> str: "Paused"
+    def parts(self) -> str: "Parts"
     def what_is_due(self) -> str: "What is due"
     def due(self) -> str: "Due"
     due_list: WindowScoreboardDueListWords
