@@ -2213,6 +2213,7 @@ class ReviewWords:
     def customers_as_many(self, *, won: object, days: object) -> str: "{won}, as many as in {days}."
     def customers_alone(self, *, won: object) -> str: "{won}."
     def named_miss(self, *, name: object, figures: object) -> str: "“{name}”: {figures}"
+    def named_group(self, *, name: object, group: object, missed: object, of: object) -> str: "Misses of “{name}” concentrate in the group “{group}”: {missed} of its {of} leads were missed."
     def kpi_revenue(self) -> str: "revenue won"
     def kpi_customers(self) -> str: "customers won"
     def kpi_promises(self) -> str: "promises kept"
