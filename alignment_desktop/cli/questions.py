@@ -59,7 +59,7 @@ def add_as_of(parser: argparse.ArgumentParser) -> None:
 
 def asked_agreement(workspace: Workspace, arguments: argparse.Namespace) -> str | None:
     """The agreement that the words name, else the one that what they ask is about."""
-    from alignment_desktop.services.measuring import agreement_at
+    from alignment_desktop.services.newest_knowledge import agreement_at
 
     if arguments.agreement is not None:
         return str(arguments.agreement)
