@@ -82,7 +82,7 @@ def chunks(workspace: Path, batch: int) -> Iterator[tuple[int, pl.DataFrame]]:
             yield number, pl.read_parquet(io.BytesIO(data))
 
 
-def differences(workspace: Path, count: int, *, workbook: bool) -> Iterator[str]:
+def differences(workspace: Path, count: int) -> Iterator[str]:
     """Every cell that is stored otherwise than it was written, and every problem in a wrong row."""
     made = enumerate(leads(count), start=2)
     problems: list[int] = []
@@ -138,9 +138,7 @@ def main() -> int:
             flush=True,
         )
         count = 0
-        for count, difference in enumerate(
-            differences(workspace, words.rows, workbook=words.form == "xlsx"), start=1
-        ):
+        for count, difference in enumerate(differences(workspace, words.rows), start=1):
             if count <= _SHOWN:
                 print(difference)
     print(f"{count:,} differences in {words.rows * len(HEADERS):,} cells.")
