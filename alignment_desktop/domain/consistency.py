@@ -85,6 +85,16 @@ def contradicting_clocks(agreement: Agreement) -> Iterator[Finding]:
             yield Finding("calendar-without-hours", ERROR, name)
 
 
+def values_of_two_calendars(agreement: Agreement) -> Iterator[Finding]:
+    """Commitments that name two calendars for what is one value of their field."""
+    for key, commitment in agreement.commitments.items():
+        by = commitment.calendar_by if commitment.chooses_calendars else None
+        twice = by and by.named_twice
+        if twice:
+            facts = dict(zip(("value", "spelling"), twice, strict=True))
+            yield Finding("calendar-named-twice", ERROR, (clause_name(COMMITMENT, key),), facts)
+
+
 def impossible_load(agreement: Agreement) -> Iterator[Finding]:
     """Marketing promises more leads than sales has time to try as often as it promises.
 
@@ -312,6 +322,7 @@ RULES: tuple[Callable[[Agreement], Iterator[Finding]], ...] = (
     unknown_references,
     business_time_without_hours,
     contradicting_clocks,
+    values_of_two_calendars,
     impossible_load,
     one_sided,
     targets_never_used,
