@@ -193,9 +193,9 @@ class OverviewPage(Page):
         columns.setSpacing(12)
         left = (
             self.waiting_card, self.meeting_card, self.findings_card, self.agreed_card,
-            self.balance_card,
+            self.balance_card, self.imports_card,
         )  # fmt: skip
-        for cards in (left, (self.due_card, self.figures_card, self.imports_card)):
+        for cards in (left, (self.due_card, self.figures_card)):
             one = QVBoxLayout()
             one.setSpacing(12)
             for card in cards:
