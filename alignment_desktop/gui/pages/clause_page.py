@@ -15,6 +15,7 @@ from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.findings import Finding
 from alignment_desktop.gui.fonts import MEDIUM, font
+from alignment_desktop.gui.help.topics import KeyLine
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.agree_review import AgreeReview
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions, ToRemove, ToReview
@@ -321,6 +322,15 @@ class ClausePage(Page):
             ),
             Offer(check, "F7", self.check_button.toggle, words=other_words("check")),
             *self._additions(),
+        )
+
+    @override
+    def own_keys(self) -> tuple[KeyLine, ...]:
+        its = wording().help.keys
+        return (
+            KeyLine("Enter", its.enter()),
+            KeyLine("F2", its.edit()),
+            KeyLine("↑ ↓ ← →", its.arrows()),
         )
 
     def _additions(self) -> Iterator[Offer]:

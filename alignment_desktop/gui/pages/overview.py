@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from typing_extensions import override
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.clauses import PARTIES
-from alignment_desktop.domain.next_meeting import next_meeting
+from alignment_desktop.domain.next_meeting import ComingMeeting, next_meeting
 from alignment_desktop.domain.next_step import (
     Progress,
     Step,
@@ -146,7 +146,6 @@ class OverviewPage(Page):
         self._show_next_step()
         self._show_agreed()
         self._show_balance()
-        self._show_meeting()
         session.run_when_idle(
             _SHOWING, self._show_board(self._board if session.news.batches else None)
         )
@@ -154,7 +153,7 @@ class OverviewPage(Page):
             self._scoreboards.ask("overview", View(), self._show_measured, self._refused)
         session.ask("overview", _imports, self._show_imports)
         session.ask("findings", partial(_findings, agreement), self._show_findings)
-        question = partial(_progress, session.draft, self._today())
+        question = partial(_progress, session.draft, self._today(), session.now())
         session.ask(_NEXT, question, self._show_progress, self._refused)
 
     def _today(self) -> date:
@@ -217,8 +216,9 @@ class OverviewPage(Page):
         self._stack.addWidget(area)
         self._stack.addWidget(self.empty)
 
-    def _show_progress(self, progress: Progress) -> None:
-        self._progress = progress
+    def _show_progress(self, found: tuple[Progress, ComingMeeting | None]) -> None:
+        self._progress, meeting = found
+        self.meeting_card.show_meeting(meeting, self._session.draft.agreement, self._today())
         self._show_waiting()
         self._show_next_step()
 
@@ -308,10 +308,6 @@ class OverviewPage(Page):
         self.balance_card.setVisible(bool(links))
         self.balance_card.show_rows(links)
 
-    def _show_meeting(self) -> None:
-        agreement, now = self._session.draft.agreement, self._session.now()
-        self.meeting_card.show_meeting(next_meeting(agreement, now), agreement, self._today())
-
     def _show_more(self, card: LinkCard, count: int) -> None:
         """Says beside the heading how many are not shown."""
         more = count - len(card.rows)
@@ -374,11 +370,13 @@ def _findings(agreement: Agreement, _workspace: Workspace, _monitor: Monitor) ->
     return check(agreement)
 
 
-def _progress(draft: Draft, today: date, workspace: Workspace, _monitor: Monitor) -> Progress:
-    """How far the agreement is beyond the consent of both."""
+def _progress(
+    draft: Draft, today: date, now: datetime, workspace: Workspace, _monitor: Monitor
+) -> tuple[Progress, ComingMeeting | None]:
+    """How far the agreement is beyond the consent of both, and which meeting comes next."""
     from alignment_desktop.services.next_steps import progress_of
 
-    return progress_of(workspace, draft, today)
+    return progress_of(workspace, draft, today), next_meeting(draft.agreement, now)
 
 
 def _imports(workspace: Workspace, _monitor: Monitor) -> tuple[BatchRow, ...]:
