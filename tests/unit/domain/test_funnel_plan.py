@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.assumptions import InputNeed
 from alignment_desktop.domain.clauses import read_clause
 from alignment_desktop.domain.funnel_arithmetic import (
     backwards,
@@ -23,6 +25,7 @@ from alignment_desktop.domain.funnel_arithmetic import (
     one_point_more,
     rate_between,
 )
+from alignment_desktop.domain.funnel_outlook import FunnelOutlook, funnel_outlook
 from alignment_desktop.domain.funnel_way import (
     ITSELF,
     NO_WAY_OUT,
@@ -293,3 +296,52 @@ def test_the_month_that_is_short_of_most_says_what_it_lacks_and_by_when() -> Non
     assert shortfall_of(months[2:], found, times, "mql", Fraction(1000)) is None
     assert shortfall_of([], found, times, "mql", Fraction(1000)) is None
     assert campaign_source(agreement.campaigns["a"], way_of(agreed(), {}), agreement) == {}
+
+
+DEAL = ("assumption", {"key": "deal", "quantity": "deal size", "value": 1000})
+TARGET = ("assumption", {"key": "target", "quantity": "revenue target", "value": 92_000})
+SHARE = ("assumption", {"key": "share", "quantity": "sourced share", "value": 0.5})
+
+
+def test_the_outlook_holds_what_is_needed_against_what_the_campaigns_bring() -> None:
+    agreement = agreed(
+        *RATED, DEAL, TARGET, SHARE,
+        campaign("a", start=date(2026, 7, 1), expected={"leads": 920}),
+        campaign("b", expected={"revenue": 5}),
+    )  # fmt: skip
+    found = funnel_outlook(agreement, {"lead": TENTH, "mql": HALF, "sal": THIRD}, {})
+    assert [part.value for part in found.wanted] == [92_000, Decimal("0.5")]
+    assert (found.customers, found.sources) == (46, 1)
+    assert found.needed == {"customer": 46, "sal": 460, "mql": 920, "lead": 1840}
+    assert found.expected["customer"] == 23
+    assert found.brings == HALF
+    assert found.worth == {"customer": 1000, "sal": 100, "mql": 50, "lead": 25}
+    assert [found.money(gain) for gain in found.gains] == [2300, 460, 460]
+    assert sum(month.needed for month in found.months) == 46_000
+    assert found.shortfall is not None
+    assert [step.start for step in found.overrated] == ["lead"]
+    assert found.lacks == ()
+
+
+@pytest.mark.parametrize(
+    ("clauses", "lacks"),
+    [
+        (
+            (*RATED,),
+            [(InputNeed.ASSUMPTION, "revenue target"), (InputNeed.ASSUMPTION, "deal size")],
+        ),
+        ((*RATED, DEAL), [(InputNeed.ASSUMPTION, "revenue target")]),
+        ((*RATED, TARGET), [(InputNeed.ASSUMPTION, "deal size")]),
+        ((*WHOLE, TARGET, DEAL, rate("sal-to-customer", 0.1)), [(InputNeed.RATE, "mql")]),
+        ((TARGET, DEAL), []),
+    ],
+    ids=["both", "no target", "no deal size", "a rate", "no stages"],
+)
+def test_what_the_outlook_lacks_is_named(
+    clauses: tuple[Table, ...], lacks: list[tuple[InputNeed, str]]
+) -> None:
+    found: FunnelOutlook = funnel_outlook(agreed(*clauses), {}, {})
+    assert [(each.want, each.what) for each in found.lacks] == lacks
+    assert found.brings is None
+    gains = one_point_more(way(HALF), [{"s0": Fraction(10)}])
+    assert (found.money(gains[0]) is None) is (DEAL not in clauses)
