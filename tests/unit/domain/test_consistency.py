@@ -264,10 +264,12 @@ def test_stages_without_limit_definition_or_way_to_them_are_told() -> None:
         '[[stage]]\nkey = "lost"\nkind = "detour"\n'
     )
     assert found(stages) == [
+        ("stage-leads-to-itself", "warning", ("stage.mql",)),
+        ("stage-without-way-out", "warning", ("stage.raw",)),
         ("sla-stage-without-limit", "warning", ("stage.mql",)),
         ("undefined-stage", "hint", ("stage.mql", "stage.lost")),
     ]
-    assert found(stages.replace(', "raw"]', "]"))[2] == (
+    assert found(stages.replace(', "raw"]', "]"))[3] == (
         "unreachable-stage", "hint", ("stage.lost",),
     )  # fmt: skip
 
