@@ -3736,6 +3736,7 @@ class WindowPagesWords:
     def reviews(self) -> str: "Reviews"
     def agreement(self) -> str: "Agreement"
     def verification(self) -> str: "Verification"
+    def settings(self) -> str: "Settings"
     def lead(self) -> str: "Lead"
 
 class WindowPairsTargetsWords:
@@ -4121,6 +4122,25 @@ class WindowSeatsWords:
     def no_longer_named(self, *, name: object, party: object) -> str: "{name} is no longer in the agreement; {party} is at the keyboard, nobody named."
     def sit_down_as(self, *, name: object) -> str: "Sit down as {name}"
     def is_at_the_keyboard(self, *, name: object) -> str: "{name} is at the keyboard."
+
+class WindowSettingsWords:
+    def subtitle(self) -> str: "What belongs to the agreement, and what to this computer"
+    def agreement(self) -> str: "This agreement"
+    def agreement_note(self) -> str: "Both sides see these and agree to them. What you change where the other side has agreed is proposed to it, beside this page."
+    def language(self) -> str: "Language of documents"
+    def not_set(self) -> str: "Not set"
+    def documents(self) -> str: "Documents"
+    def documents_note(self) -> str: "All agreements and reviews to come, for everybody in this workspace. Ctrl+Z takes it back."
+    def logo(self) -> str: "Logo"
+    def logo_on(self) -> str: "Documents carry the logo of the organisation."
+    def logo_off(self) -> str: "Documents carry no logo."
+    def computer(self) -> str: "This computer"
+    def computer_note(self) -> str: "Only for you, on this computer, in every workspace."
+    def colours(self) -> str: "Colours"
+    def size(self) -> str: "Size of everything"
+    def watched(self) -> str: "Watched folder"
+    def watched_note(self) -> str: "New files in it are offered for import; chosen in Results"
+    def nothing_watched(self) -> str: "None"
 
 class WindowSheetsLeadsWords:
     def one(self) -> str: "Leads – one row is one lead or opportunity"
@@ -4557,6 +4577,7 @@ class WindowWords:
     reviews: WindowReviewsWords
     scoreboard: WindowScoreboardWords
     seats: WindowSeatsWords
+    settings: WindowSettingsWords
     sheets: WindowSheetsWords
     signing: WindowSigningWords
     steps: WindowStepsWords
