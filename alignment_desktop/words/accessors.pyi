@@ -2775,6 +2775,8 @@ class WindowClausesWords:
     def write_the_first_scoring(self) -> str: "Write the first scoring rule"
     def when_we_meet_and(self) -> str: "When we meet, and when we work"
     def our_meetings_and_the(self) -> str: "Our meetings, and the business hours that limits are counted in."
+    def start_from(self, *, template: object) -> str: "Start from the template “{template}”"
+    def started(self, how_many: float, /, *, count: object, template: object) -> str: "{count} clauses of the template “{template}” are here to be made your own. Nobody agrees to them yet."
     def write_the_first_meeting(self) -> str: "Write the first meeting"
     def both_propose(self) -> str: "Both propose"
     def proposes(self, *, party: object) -> str: "{party} proposes"
@@ -2905,6 +2907,7 @@ class WindowCommonWords:
     def back(self) -> str: "Back"
     def no_results_yet(self) -> str: "No results yet"
     def commitments_kept(self) -> str: "Commitments kept"
+    def start_from_a_template(self) -> str: "Start from a template"
 
 class WindowExamplesWords:
     def limit(self) -> str: "4 business hours"
@@ -3623,6 +3626,7 @@ class WindowOtherWordsWords:
     def sample(self) -> str: "sample example demo try"
     def close(self) -> str: "close quit exit"
     def import_(self) -> str: "import load upload read file spreadsheet Excel CSV results leads"
+    def template_start(self) -> str: "template example draft suggestion starter library begin"
     def template(self) -> str: "template empty workbook Excel to fill in"
     def export(self) -> str: "export save download print"
     def review(self) -> str: "review quarterly export save download print PDF"

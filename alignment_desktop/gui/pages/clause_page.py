@@ -34,6 +34,7 @@ from alignment_desktop.gui.pages.paste_preview import PastePreview
 from alignment_desktop.gui.pages.removal_review import RemovalReview
 from alignment_desktop.gui.pages.row_moves import RowMoves
 from alignment_desktop.gui.pages.selection_actions import SelectionActions
+from alignment_desktop.gui.pages.template_start import TemplateStart
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
@@ -110,6 +111,8 @@ class ClausePage(Page):
         self.stats = StatRow()
         nothing = wording().clauses.nothing_here_yet()
         self.empty = EmptyPage(switch, Emptiness(kinds.icon, nothing, kinds.sentence, kinds.action))
+        self.template_start = TemplateStart(self._session, kinds.kinds)
+        self.template_start.offer_on(self.empty)
         self.clauses = ClauseList(switch, kinds.kinds, self.empty, self._session.draft)
         self.model, self.card = self.clauses.model, self.clauses.card
         self.kind_choice, self.filter_line = self.clauses.kind_choice, self.clauses.filter_line
@@ -379,6 +382,7 @@ class ClausePage(Page):
             *(() if self.views is None else self.views.offers()),
             *(() if self.picture is None else self.picture.offers()),
             *self._additions(),
+            *self.template_start.offers(),
         )
 
     @override
