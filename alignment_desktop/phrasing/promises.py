@@ -96,7 +96,8 @@ def promise_words(
 ) -> tuple[PromiseWord, ...]:
     """The whole sentence of a promise, in stretches that each say certain fields of it.
 
-    The words are those of `promise_sentence`, with who promises it and how it is counted.
+    The words are those of `promise_sentence`, with who promises it and how it is counted; on the
+    next line stands what follows where it is missed.
     """
     its = language.promises
     promise = _whole(commitment, agreement, language, short=False)
@@ -109,6 +110,8 @@ def promise_words(
         text = its.whole_of_both(**facts | {"party": _slot("party", its.both())})
     else:
         text = its.whole(**facts)
+    missed = commitment.if_missed.strip() or language.agreement.no_consequence()
+    text += "\n" + its.missed(if_missed=_slot("if_missed", missed))
     parts = _WORDS.split(text.replace(STRONG, "").replace(END, ""))
     said = tuple(parts[1::3])
     words = []

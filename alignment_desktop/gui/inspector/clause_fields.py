@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from alignment_desktop.domain.agreement import ClauseId
-from alignment_desktop.domain.clauses import Clause, clause_name
+from alignment_desktop.domain.clauses import COMMITMENT, Clause, clause_name
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions
@@ -17,17 +17,26 @@ from alignment_desktop.gui.inspector.clause_edits import ClauseEdits, Edit
 from alignment_desktop.gui.inspector.clause_form import ClauseForm
 from alignment_desktop.gui.inspector.clause_forms import ClauseForms
 from alignment_desktop.gui.inspector.field_conflicts import Typed
+from alignment_desktop.gui.inspector.live_effect import Effects
+from alignment_desktop.gui.inspector.promise_block import PromiseBlock
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.tab_order import keyboard_in
+from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.wording import wording
 from alignment_desktop.services.editing import Edited
+
+_UNFOLDED = "all fields"
 
 
 class ClauseFields(QWidget):
     """Shows the fields of one clause and sends what is typed into them.
 
-    What cannot be saved yet is kept per clause, and is there again with it.
+    What cannot be saved yet is kept per clause, and is there again with it. What reads as a
+    sentence is changed there; its plain fields are folded, until somebody asks for them.
 
     Attributes:
+        promise: The sentence of a commitment, for who shows the clause to lay out.
+        fold_button: Folds and unfolds the plain fields of what reads as a sentence.
         standing_changed: Something in the fields is or is no longer wrong or unsaved.
         tried: Carries the clause as it is called, and as it is typed; None where nothing is, or
             it is not whole.
@@ -42,7 +51,13 @@ class ClauseFields(QWidget):
     written = Signal(str)
 
     def __init__(
-        self, session: Session, icons: Icons, actions: ClauseActions, parent: QWidget
+        self,
+        session: Session,
+        switch: ThemeSwitch,
+        icons: Icons,
+        actions: ClauseActions,
+        effects: Effects,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._session = session
@@ -60,6 +75,16 @@ class ClauseFields(QWidget):
         self._added = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self.promise = PromiseBlock(session, switch, icons, effects, parent)
+        self.promise.follow(lambda: self.shown_form)
+        self.standing_changed.connect(self._show_promise)
+        self.fold_button = QPushButton(wording().inspector.all_fields())
+        self.fold_button.setCheckable(True)
+        self.fold_button.setChecked(bool(session.folds.value(_UNFOLDED)))
+        set_look(self.fold_button, "kind", "fold")
+        self.fold_button.toggled.connect(self._fold)
+        self.fold_button.hide()
+        self._column.addWidget(self.fold_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
     def ready_form(self) -> ClauseForm | None:
@@ -87,6 +112,9 @@ class ClauseFields(QWidget):
         for kind, form in self._forms.made.items():
             if kind != but:
                 form.hide()
+        if but != COMMITMENT:
+            self.promise.clear()
+            self.fold_button.hide()
 
     def show_in_turns(self, clause_id: ClauseId, clause: Clause) -> Iterator[None]:
         """Shows a clause as it stands now, some fields up to each `yield`."""
@@ -103,12 +131,33 @@ class ClauseFields(QWidget):
             form.show_clause(clause, draft.agreement, draft.revision, writers)
         else:
             self._held.pop(kind, None)
+            self.promise.close_card()
             form.begin()
             yield from form.show_in_turns(clause, draft.agreement, draft.revision)
             self._held[kind] = clause_id
             if clause_id in self._kept:
                 form.restore(self._kept.pop(clause_id))
-        form.show()
+        self.fold_button.setVisible(kind == COMMITMENT)
+        form.setVisible(kind != COMMITMENT or self.fold_button.isChecked())
+        self._show_promise()
+
+    def edit(self, name: str = "", *, select: bool = False) -> None:
+        """Puts the keyboard into a field: the form's own, or that of the sentence's card.
+
+        Args:
+            name: The field; the first one, or the first word of the sentence, where empty.
+            select: Whether its words are selected.
+        """
+        form = self.ready_form
+        if form is None:
+            return
+        folded = form.kind == COMMITMENT and not self.fold_button.isChecked()
+        if folded and not name and not select:
+            self.promise.sentence.focus_word("")
+        elif folded:
+            self.promise.open_field(form.closest(name), select=select)
+        else:
+            form.focus(form.closest(name), select=select)
 
     def keep_unsaved(self) -> None:
         """Remembers what was typed into the clause and refused, until it is shown again."""
@@ -125,6 +174,23 @@ class ClauseFields(QWidget):
         """The field of a form that has the keyboard; empty where none has."""
         keyboard = keyboard_in(self.window())
         return form.field_of(keyboard) if keyboard is not None else ""
+
+    def _show_promise(self) -> None:
+        """Shows the sentence as it is typed; what is wrong unfolds where it can be put right."""
+        self.promise.refresh()
+        form, card = self.shown_form, self.promise.card
+        folded = not self.fold_button.isChecked()
+        if form is None or form.kind != COMMITMENT or not folded or card.isVisible():
+            return
+        if form.wrong_fields:
+            self.promise.open_fields(form.wrong_fields)
+
+    def _fold(self, unfolded: bool) -> None:
+        self._session.folds.remember(_UNFOLDED, "1" if unfolded else "")
+        form = self.ready_form
+        if form is not None:
+            form.setVisible(unfolded)
+            self._show_promise()
 
     def _made_form(self, kind: str, form: ClauseForm) -> None:
         form.edited.connect(partial(self._save, kind))

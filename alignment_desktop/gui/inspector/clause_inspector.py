@@ -26,7 +26,7 @@ from alignment_desktop.gui.inspector.consent_block import ConsentBlock
 from alignment_desktop.gui.inspector.editors import is_undo
 from alignment_desktop.gui.inspector.field_specs import singular
 from alignment_desktop.gui.inspector.history_block import HistoryBlock
-from alignment_desktop.gui.inspector.live_effect import LiveEffect
+from alignment_desktop.gui.inspector.live_effect import Effects, LiveEffect
 from alignment_desktop.gui.inspector.measured import MeasuredBlock, figures_of
 from alignment_desktop.gui.inspector.negotiation_block import NegotiationBlock
 from alignment_desktop.gui.inspector.words import kind_word
@@ -71,7 +71,8 @@ class ClauseInspector(QWidget):
         self._icons = icons
         self._clause_actions = actions
         self._content = QWidget(self)
-        self.fields = ClauseFields(session, icons, actions, self._content)
+        self._effects = effects = Effects(session, self)
+        self.fields = ClauseFields(session, switch, icons, actions, effects, self._content)
         self._head_revision = 0
         self._to_agree: tuple[Sequence[str], int] = ((), 0)
         # Each page has an inspector: their questions must not supersede each other's.
@@ -95,7 +96,7 @@ class ClauseInspector(QWidget):
         self.consent = ConsentBlock(switch)
         self.negotiation = NegotiationBlock(self._session, switch, self._icons)
         self.measured = MeasuredBlock(switch)
-        self.live_effect = LiveEffect(self._session)
+        self.live_effect = LiveEffect(self._session, self._effects)
         self.history_block = HistoryBlock(self._session, switch)
         self.duplicate_button = QPushButton(wording().common.duplicate())
         set_tool_tip(self.duplicate_button, wording().inspector.duplicate_ctrl_d_in())
@@ -121,7 +122,8 @@ class ClauseInspector(QWidget):
         head.addWidget(self.what)
         self._column.addLayout(head)
         self._column.addWidget(self.empty)
-        parts = (self.consent, self.negotiation, self.measured)
+        self._column.addWidget(self.fields.promise)
+        parts = (self.measured, self.consent, self.negotiation)
         for widget in (*parts, self.negotiation.note, self.unsaved_note):
             self._column.addWidget(widget)
         self._column.addWidget(self.fields)
@@ -217,9 +219,8 @@ class ClauseInspector(QWidget):
             name: The field; the first one where empty.
             select: Whether its words are selected.
         """
-        form = self.form
-        if form is not None:
-            form.focus(name, select=select)
+        if self.form is not None:
+            self.fields.edit(name, select=select)
 
     def reply(self) -> None:
         """Puts the keyboard into the line of the discussion."""
@@ -230,9 +231,8 @@ class ClauseInspector(QWidget):
 
     def _counter(self, field: str) -> None:
         """Lets the party at the keyboard write what it would rather have in a field."""
-        form = self.form
-        if form is not None:
-            form.focus_closest(field)
+        if self.form is not None:
+            self.fields.edit(field, select=True)
             self._session.notify(wording().proposals.counter_here())
 
     def _show_seat(self, _seat: object) -> None:

@@ -212,8 +212,9 @@ _SUM = 'measure = "sum"\nfrom = "closed_at"\nfield = "revenue"\ntarget = ">= 900
 def test_each_word_of_a_promise_knows_which_fields_it_says(text: str, said: str) -> None:
     commitment, agreement = made(text)
     words = promise_words(commitment, agreement, ENGLISH)
-    assert said == "".join(
+    read = "".join(
         f"[{word.text}: {', '.join(word.fields)}]" if word.slot else word.text for word in words
     )
+    assert read == f"{said}\nIf missed: [Nothing is agreed yet.: if_missed]"
     # The window's sentence holds the paper's, word for word.
     assert plain_promise(commitment, agreement, ENGLISH) in "".join(word.text for word in words)
