@@ -40,7 +40,7 @@ from alignment_desktop.gui.reading.reading_memory import ReadingMemory
 from alignment_desktop.gui.recent_workspaces import RecentWorkspaces
 from alignment_desktop.gui.remembered_values import RememberedValues
 from alignment_desktop.gui.seat_memory import SeatMemory
-from alignment_desktop.gui.session import FOLDS, Session, present_moment
+from alignment_desktop.gui.session import Session, present_moment
 from alignment_desktop.gui.signing.signing_memory import SigningMemory
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.window_memory import WindowMemory
@@ -176,7 +176,7 @@ class Application(QObject):
                 reading=ReadingMemory(self._settings),
                 signing=SigningMemory(self._settings),
                 watching=WatchMemory(self._settings),
-                folds=RememberedValues(self._settings, FOLDS),
+                views=RememberedValues(self._settings, "views"),
             )
         except Problem as problem:
             if isinstance(workspace, Workspace):
@@ -199,6 +199,7 @@ class Application(QObject):
         session.settled.connect(self._verify, once)
         if self._eager:
             session.settled.connect(self._prepare_pages, once)
+            session.settled.connect(self.window.begin_first_tour, once)
         self.window.show()
         self._application.setQuitOnLastWindowClosed(True)
 

@@ -35,8 +35,6 @@ from alignment_desktop.services.history import Reverse
 from alignment_desktop.services.jobs import JobMonitor, watched
 from alignment_desktop.services.workspace import Command, Draft, Workspace
 
-FOLDS = "folds"
-"""Under which name settings keep what is folded and unfolded."""
 _T = TypeVar("_T")
 _Question = Callable[[Workspace, Monitor], _T]
 
@@ -64,7 +62,6 @@ class Session(QObject):
         folders: Where the user last was when asked for files.
         reading: How documents were read last.
         signing: How somebody signed last on this computer.
-        folds: What was folded and unfolded last on this computer.
         kept: Where it is, to be opened again from there: without a password too.
         name: What it is called.
     """
@@ -90,7 +87,7 @@ class Session(QObject):
         reading: ReadingMemory | None = None,
         signing: SigningMemory | None = None,
         watching: WatchMemory | None = None,
-        folds: RememberedValues | None = None,
+        views: RememberedValues | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Reads the workspace, which then belongs to the session.
@@ -106,7 +103,7 @@ class Session(QObject):
             reading: How documents were read last.
             signing: How somebody signed last.
             watching: Which folder is watched for new files.
-            folds: What was folded and unfolded last.
+            views: What was in sight last on pages that show their clauses in two ways.
             parent: Who owns the session.
 
         Raises:
@@ -120,7 +117,7 @@ class Session(QObject):
         self.reading = reading or ReadingMemory()
         self.signing = signing or SigningMemory()
         self.watching = watching or WatchMemory()
-        self.folds = folds or RememberedValues(None, FOLDS)
+        self.views = views or RememberedValues(None, "views")
         self._keyboard = AtKeyboard(seats, its.news.identity, its.draft.agreement)
         self._undo_steps = UndoSteps(self, self.history_changed.emit)
         self._held: list[Callable[[], None]] = []

@@ -112,4 +112,4 @@ def test_a_promise_is_read_and_changed_word_by_word(
     # The plain fields stay below, folded; that is remembered.
     inspector.fields.fold_button.click()
     assert inspector.form.isVisible()
-    assert sample_session.folds.value("all fields")
+    assert sample_session.views.value("all fields")

@@ -80,7 +80,7 @@ class ClauseFields(QWidget):
         self.standing_changed.connect(self._show_promise)
         self.fold_button = QPushButton(wording().inspector.all_fields())
         self.fold_button.setCheckable(True)
-        self.fold_button.setChecked(bool(session.folds.value(_UNFOLDED)))
+        self.fold_button.setChecked(bool(session.views.value(_UNFOLDED)))
         set_look(self.fold_button, "kind", "fold")
         self.fold_button.toggled.connect(self._fold)
         self.fold_button.hide()
@@ -186,7 +186,7 @@ class ClauseFields(QWidget):
             self.promise.open_fields(form.wrong_fields)
 
     def _fold(self, unfolded: bool) -> None:
-        self._session.folds.remember(_UNFOLDED, "1" if unfolded else "")
+        self._session.views.remember(_UNFOLDED, "1" if unfolded else "")
         form = self.ready_form
         if form is not None:
             form.setVisible(unfolded)
