@@ -7,11 +7,13 @@ from datetime import date
 
 from alignment_desktop.charts.geometry import (
     Drawing,
+    Grip,
     Line,
     Rect,
     Region,
     Shape,
     Text,
+    Weight,
     legible,
     text_width,
 )
@@ -32,9 +34,15 @@ from alignment_desktop.charts.timeline_values import (
 )
 from alignment_desktop.values import dataclass
 
+WHOLE, START, END = "whole", "start", "end"
+"""The parts of a bar that can be dragged."""
 _NAMES = 0.2
 """So much of the width goes to the names of the groups, if that is not more than they may have."""
+_HEADING: tuple[str, Weight] = ("text", "semibold")
+_PLAIN: tuple[str, Weight] = ("muted", "regular")
 _FOOT = 20.0
+_GRIP = 6.0
+"""So wide is the end of a bar by which it is stretched."""
 _WEEK = 22.0
 """So wide a week has to be for its day to be written."""
 
@@ -76,27 +84,47 @@ def timeline(
         sizes: How large its parts are.
         selected: The key of what is chosen, which has a ring around it.
     """
-    days = Days(frame.first, frame.last, min(width * _NAMES, sizes.names), width)
+    days = _days(frame, width, sizes)
     weeks = [tick for tick in frame.weeks if days.width * 7 >= _WEEK]
     head = sizes.head * (2 if weeks else 1)
     shapes: list[Shape] = []
+    bands: list[Shape] = []
     regions: list[Region] = []
+    grips: list[Grip] = []
     table: list[tuple[str, ...]] = [("", "")]
     y = head
     for group in groups:
         drawn = _Drawn(group, y, days, sizes, selected)
         shapes += [Line((0, y), (width, y), "line"), *drawn.shapes]
+        bands += drawn.bands
         regions += drawn.regions
+        grips += drawn.grips
         table += drawn.table
         y = drawn.bottom
-    ground = _ground(frame, weeks, days, sizes, y)
+    ground = [*_ground(frame, weeks, days, sizes, y), *bands]
     shapes.append(Line((0, y - 0.5), (width, y - 0.5), "line"))
     foot = 0.0
     if frame.today is not None and frame.first <= frame.today.day <= frame.last:
         foot = _FOOT
         ground.append(_today_line(frame.today, days, head, y))
         shapes += _today(frame.today, days, y, width, sizes)
-    return Drawing(width, y + foot, legible(ground + shapes), tuple(regions), tuple(table))
+    return Drawing(
+        width,
+        y + foot,
+        legible(ground + shapes),
+        tuple(regions),
+        tuple(table),
+        grips=tuple(grips),
+    )
+
+
+def day_width(frame: Frame, width: float, sizes: Sizes) -> float:
+    """How wide a day is on a timeline of a width."""
+    return _days(frame, width, sizes).width
+
+
+def _days(frame: Frame, width: float, sizes: Sizes) -> Days:
+    return Days(frame.first, frame.last, min(width * _NAMES, sizes.names), width)
 
 
 class _Drawn:
@@ -104,7 +132,9 @@ class _Drawn:
 
     def __init__(self, group: Group, top: float, days: Days, sizes: Sizes, selected: str) -> None:
         self.shapes: list[Shape] = []
+        self.bands: list[Shape] = []
         self.regions: list[Region] = []
+        self.grips: list[Grip] = []
         self.table: list[tuple[str, ...]] = []
         self._days, self._sizes, self._selected = days, sizes, selected
         within = [span for span in group.spans if days.shows(span)]
@@ -114,9 +144,6 @@ class _Drawn:
         words = sizes.text + len(group.notes) * sizes.line
         self.bottom = top + 2 * sizes.pad + max(count * sizes.row - (sizes.row - sizes.bar), words)
         self._name(group, top)
-        for each in group.crowded:
-            if each.first <= days.last and each.last >= days.first:
-                self._band(group, each, top)
         y = top + sizes.pad
         for row in rows:
             for span in row:
@@ -128,6 +155,10 @@ class _Drawn:
                 self.regions.append(Region(x, y, width, sizes.bar, it.told, it.key))
                 self.table.append((it.label, it.told.removeprefix(f"{it.label}: ")))
             y += sizes.row
+        # What stands on the days is pointed at before them.
+        for each in group.crowded:
+            if each.first <= days.last and each.last >= days.first:
+                self._band(group, each, top)
 
     def _name(self, group: Group, top: float) -> None:
         sizes, room = self._sizes, self._days.left - APART
@@ -135,7 +166,7 @@ class _Drawn:
         self.shapes.append(Text(0, base, group.name, "text", sizes.text, "semibold", room=room))
         for note in group.notes:
             base += sizes.line
-            weight = "semibold" if note.strong else "regular"
+            weight: Weight = "semibold" if note.strong else "regular"
             self.shapes.append(
                 Text(0, base, note.text, note.colour, sizes.text - 1, weight, room=room)
             )
@@ -146,7 +177,9 @@ class _Drawn:
 
     def _band(self, group: Group, crowded: Crowded, top: float) -> None:
         days = self._days
-        self.shapes += band(crowded, top, self.bottom, days)
+        left, right = days.edge(crowded.first), days.edge(crowded.last, 1)
+        self.bands += band(left, right, top, self.bottom)
+        self.regions.append(Region(left, top, right - left, self.bottom - top, crowded.told))
         self.table.append((group.name, crowded.told))
 
     def _span(self, span: Span, top: float) -> None:
@@ -157,6 +190,19 @@ class _Drawn:
         self.shapes += mark(span, top, days, sizes)
         self.regions.append(Region(left, top, right - left, sizes.bar, span.told, span.key))
         self.table.append((span.label, span.told.removeprefix(f"{span.label}: ")))
+        if span.movable:
+            self.grips.append(Grip(left, top, right - left, sizes.bar, span.key, WHOLE))
+            if not span.diamond:
+                self._ends(span, left, right, top)
+
+    def _ends(self, span: Span, left: float, right: float, top: float) -> None:
+        """The ends by which a bar is stretched, where they are in sight."""
+        days, high = self._days, self._sizes.bar
+        width = min(_GRIP, (right - left) / 3)
+        if span.start >= days.first:
+            self.grips.append(Grip(left, top, width, high, span.key, START, "sideways"))
+        if span.shown_end <= days.last:
+            self.grips.append(Grip(right - width, top, width, high, span.key, END, "sideways"))
 
 
 def _ring(x: float, y: float, width: float, height: float) -> list[Shape]:
@@ -218,7 +264,12 @@ def _ground(
     base = sizes.head - 7
     top = sizes.head if weeks else 0.0
     shapes += _ticks(weeks, days, (top + 4, bottom), top + base, "soft_line", sizes.text - 1)
-    shapes += _ticks(frame.months, days, (0.0, bottom), base, "line", sizes.text, heading=True)
+    # The line of weeks is left free: the first of a month may be the day after a written one.
+    heads = _ticks(frame.months, days, (0.0, sizes.head), base, "line", sizes.text, heading=True)
+    shapes += heads
+    foot = sizes.head * (2 if weeks else 1)
+    for tick in frame.months:
+        shapes.append(Line((days.edge(tick.day), foot), (days.edge(tick.day), bottom), "line"))
     return shapes
 
 
@@ -232,7 +283,7 @@ def _ticks(
     for at, (tick, x) in enumerate(zip(ticks, places, strict=True)):
         after = places[at + 1] if at + 1 < len(places) else days.right
         shapes.append(Line((x, reach[0]), (x, reach[1]), colour))
-        tone, weight = ("text", "semibold") if heading else ("muted", "regular")
+        tone, weight = _HEADING if heading else _PLAIN
         room = max(after - x - 6, 0)
         shapes.append(Text(x + 3, base, tick.words, tone, size, weight, room=room))
     return shapes

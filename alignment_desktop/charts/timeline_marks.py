@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from alignment_desktop.charts.geometry import (
+    Hatching,
     Line,
+    Outline,
     Point,
     Polygon,
     Rect,
@@ -15,7 +17,6 @@ from alignment_desktop.charts.timeline_values import (
     APART,
     DIAMOND,
     TOOTH,
-    Crowded,
     Days,
     Sizes,
     Span,
@@ -26,7 +27,6 @@ from alignment_desktop.charts.timeline_values import (
 
 _TEETH = 6
 """How many edges of teeth a cut end has."""
-_SLANT = 6.0
 _RADIUS = 3.0
 
 
@@ -37,11 +37,17 @@ def mark(span: Span, top: float, days: Days, sizes: Sizes) -> list[Shape]:
     start, room, colour = room_of_words(span, days, sizes.text)
     base = top + sizes.bar / 2 + sizes.text / 3
     inside = start < right
+    if span.backwards and room > 2 * APART:
+        shapes += _warning(start, top, sizes)
+        start, room = start + 2 * APART, room - 2 * APART
     need, figure = text_width(span.label, sizes.text), text_width(span.figure, sizes.text)
     if span.figure and inside and need + APART + figure <= room:
         end = start + room
         shapes.append(Text(end, base, span.figure, colour, sizes.text, "semibold", "right", figure))
         room -= figure + APART
+    if span.diamond and room > 0:
+        # The lines of days and of today do not run through its words.
+        shapes.append(Rect(start - 2, top + 2, min(need, room) + 2, sizes.bar - 4, "panel"))
     shapes.append(Text(start, base, span.label, colour, sizes.text, "medium", room=room))
     return shapes
 
@@ -54,6 +60,16 @@ def _diamond(span: Span, left: float, top: float, sizes: Sizes) -> list[Shape]:
     return shapes
 
 
+def _warning(x: float, top: float, sizes: Sizes) -> list[Shape]:
+    """A sign that something is wrong with what stands behind it."""
+    middle, reach = top + sizes.bar / 2, 5.5
+    points = (x, middle + reach), (x + reach, middle - reach), (x + 2 * reach, middle + reach)
+    return [
+        Polygon(points, "at_risk"),
+        Line((x + reach, middle - 1), (x + reach, middle + 3), "on_fill", 1.5),
+    ]
+
+
 def _corners(x: float, y: float, reach: float) -> tuple[Point, ...]:
     return (x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)
 
@@ -61,14 +77,17 @@ def _corners(x: float, y: float, reach: float) -> tuple[Point, ...]:
 def _bar(span: Span, top: float, days: Days, sizes: Sizes) -> list[Shape]:
     """A bar; an end that lies outside the frame is toothed, an edge that is proposed dashed."""
     left, right = extent(span, days)
-    cuts = span.start < days.first, span.shown_end > days.last
+    width, height = right - left, sizes.bar
     if span.backwards:
-        return [Rect(left, top, right - left, sizes.bar, "at_risk", _RADIUS)]
-    shapes = _block(left, top, right - left, sizes.bar, cuts, span.owner)
-    filled = span.strong and not span.proposed
-    if not filled and right - left > 3:
-        inner = "panel" if span.proposed else f"{span.owner}_tint"
-        shapes += _block(left + 1, top + 1, right - left - 2, sizes.bar - 2, cuts, inner)
+        return [Rect(left, top, width, height, "at_risk_tint", _RADIUS, Outline("at_risk", 1.5))]
+    if span.proposed:
+        edge = Outline(span.owner, 1.5, dashed=True)
+        return [Rect(left, top, width, height, "panel", _RADIUS, edge)]
+    cuts = span.start < days.first, span.shown_end > days.last
+    shapes = _block(left, top, width, height, cuts, span.owner)
+    if not span.strong and width > 3:
+        tint = f"{span.owner}_tint"
+        shapes += _block(left + 1, top + 1, width - 2, height - 2, cuts, tint)
     return shapes
 
 
@@ -76,62 +95,44 @@ def _block(
     x: float, y: float, width: float, height: float, cuts: tuple[bool, bool], colour: str
 ) -> list[Shape]:
     """A filled bar whose ends are round, or toothed where they are cut."""
-    if width < 3 * TOOTH or not any(cuts):
+    if width < 4 * TOOTH or not any(cuts):
         return [Rect(x, y, width, height, colour, _RADIUS)]
-    start, end = x + TOOTH * cuts[0], x + width - TOOTH * cuts[1]
+    start, end = x + 2 * TOOTH * cuts[0], x + width - 2 * TOOTH * cuts[1]
     shapes: list[Shape] = [Rect(start, y, end - start, height, colour, _RADIUS)]
     if cuts[0]:
-        shapes.append(Polygon(_teeth(start, y, height, -TOOTH), colour))
+        shapes.append(Polygon(_teeth(x, y, height, TOOTH), colour))
     if cuts[1]:
-        shapes.append(Polygon(_teeth(end, y, height, TOOTH), colour))
+        shapes.append(Polygon(_teeth(x + width, y, height, -TOOTH), colour))
     return shapes
 
 
 def _teeth(x: float, y: float, height: float, depth: float) -> tuple[Point, ...]:
-    """Teeth at an upright line, as deep as said to its right; a little of the bar below them."""
+    """An end with teeth as deep as said, seen from its edge, and a piece of the bar behind it."""
     step = height / _TEETH
     edge = [(x + depth * (at % 2), y + at * step) for at in range(_TEETH + 1)]
-    back = x - depth
-    return ((back, y), *edge, (back, y + height))
+    behind = x + 3 * depth
+    return ((behind, y), *edge, (behind, y + height))
 
 
-def band(crowded: Crowded, top: float, bottom: float, days: Days) -> list[Shape]:
+def band(left: float, right: float, top: float, bottom: float) -> list[Shape]:
     """Hatched days of a group, with a line on top."""
-    left, right = days.edge(crowded.first), days.edge(crowded.last, 1)
-    shapes: list[Shape] = [Rect(left, top, right - left, bottom - top, "at_risk_tint")]
-    reach = bottom - top
-    at = left - reach + _SLANT
-    while at < right:
-        # A line that rises to the right, as far as it lies within.
-        start, end = max(at, left), min(at + reach, right)
-        if start < end:
-            shapes.append(
-                Line((start, bottom - (start - at)), (end, bottom - (end - at)), "at_risk", 0.5)
-            )
-        at += _SLANT
-    shapes.append(Rect(left, top, right - left, min(3.0, bottom - top), "at_risk"))
-    return shapes
+    width, height = right - left, bottom - top
+    return [
+        Rect(left, top, width, height, "at_risk_tint"),
+        Hatching(left, top, width, height, "at_risk", 6, 0.5),
+        Rect(left, top, width, min(3.0, height), "at_risk"),
+    ]
 
 
 def pill(it: Unplaced, x: float, top: float, width: float, sizes: Sizes) -> list[Shape]:
     """What has no place, as a pill with its name and the reason."""
     height = sizes.bar
     base = top + height / 2 + sizes.text / 3
+    edge = Outline("at_risk", 1, dashed=True)
     return [
-        Rect(x, top, width, height, it.owner, height / 2),
-        Rect(x + 1, top + 1, width - 2, height - 2, "panel", height / 2 - 1),
+        Rect(x, top, width, height, "panel", height / 2, edge),
         Text(
             x + APART, base, it.words, "text", sizes.text, "medium",
             room=max(width - 2 * APART, 0.0),
         ),
-    ]  # fmt: skip
-
-
-def warning(x: float, top: float, sizes: Sizes) -> list[Shape]:
-    """A mark that something is wrong with what stands behind it."""
-    middle, reach = top + sizes.bar / 2, 5.5
-    return [
-        Polygon(((x, middle + reach), (x + reach, middle - reach), (x + 2 * reach, middle + reach)),
-                "at_risk"),
-        Line((x + reach, middle - 2), (x + reach, middle + 2), "on_fill", 1.5),
     ]  # fmt: skip

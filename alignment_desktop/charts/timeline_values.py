@@ -57,6 +57,7 @@ class Span:
         key: By which it is chosen; empty: it cannot be.
         figure: What stands at the end of its bar, where there is room: `€52,000`.
         proposed: Whether it is only proposed: its edge is dashed.
+        movable: Whether it can be dragged.
     """
 
     label: str
@@ -69,6 +70,7 @@ class Span:
     key: str = ""
     figure: str = ""
     proposed: bool = False
+    movable: bool = False
 
     @property
     def backwards(self) -> bool:
@@ -196,7 +198,8 @@ def extent(span: Span, days: Days) -> tuple[float, float]:
 def room_of_words(span: Span, days: Days, size: float) -> tuple[float, float, str]:
     """Where the words of a span begin, what room they have, and the token of their colour."""
     left, right = extent(span, days)
-    need = text_width(span.label, size)
+    # A sign stands before the words of what is wrong.
+    need = text_width(span.label, size) + 2 * APART * span.backwards
     inside, behind = right - left - 2 * TIGHT, days.right - right - 6
     if not span.diamond and (need <= inside or inside >= behind):
         cut = TOOTH if span.start < days.first else 0.0

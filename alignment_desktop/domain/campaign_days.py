@@ -30,9 +30,7 @@ class Misplaced(StrEnum):
     """It starts after the period ends."""
 
 
-def misplaced(
-    start: date | None, end: date | None, first: date, last: date
-) -> Misplaced | None:
+def misplaced(start: date | None, end: date | None, first: date, last: date) -> Misplaced | None:
     """What is wrong with the days of something in a period; None: nothing.
 
     Args:
@@ -54,17 +52,17 @@ def misplaced(
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """Days on which many campaigns run at once.
+    """Days on which many campaigns run at once, as many on each of them.
 
     Attributes:
         first: The first of these days.
         last: The last.
-        most: How many run at once, at most.
+        count: How many run at once.
     """
 
     first: date
     last: date
-    most: int
+    count: int
 
 
 def crowds(spans: Iterable[tuple[date, date]], least: int = CROWD) -> tuple[Crowd, ...]:
@@ -87,16 +85,14 @@ def crowds(spans: Iterable[tuple[date, date]], least: int = CROWD) -> tuple[Crow
         last = following - timedelta(days=1)
         if count < least:
             continue
-        if found and found[-1].last + timedelta(days=1) == day:
-            found[-1] = Crowd(found[-1].first, last, max(found[-1].most, count))
+        if found and found[-1].last + timedelta(days=1) == day and found[-1].count == count:
+            found[-1] = Crowd(found[-1].first, last, count)
         else:
             found.append(Crowd(day, last, count))
     return tuple(found)
 
 
-def at_the_same_time(
-    campaign: Campaign, others: Iterable[Campaign]
-) -> tuple[Campaign, ...]:
+def at_the_same_time(campaign: Campaign, others: Iterable[Campaign]) -> tuple[Campaign, ...]:
     """The other campaigns for the same segment that run on some of a campaign's days.
 
     Args:
@@ -131,15 +127,15 @@ def content_for(campaign: Campaign, agreement: Agreement) -> tuple[Content, ...]
     return tuple(sorted(found, key=lambda each: each.due or date.max))
 
 
-class Grip(StrEnum):
-    """By which end something on a timeline is taken."""
+class SpanPart(StrEnum):
+    """What of some days is moved: all of them, or one end."""
 
     WHOLE = "whole"
     START = "start"
     END = "end"
 
 
-def moved(start: date, end: date, grip: Grip, days: int) -> tuple[date, date]:
+def moved(start: date, end: date, part: SpanPart, days: int) -> tuple[date, date]:
     """Days moved along, or stretched at an end, which goes no further than the other end.
 
     What ends before it starts is only moved whole, or the end that is taken goes where it is put.
@@ -148,14 +144,14 @@ def moved(start: date, end: date, grip: Grip, days: int) -> tuple[date, date]:
     Args:
         start: The first day.
         end: The last day.
-        grip: What is moved.
+        part: What is moved.
         days: By so many days, back where below 0.
     """
     backwards = end < start
     try:
-        if grip is Grip.WHOLE:
+        if part is SpanPart.WHOLE:
             return start + timedelta(days=days), end + timedelta(days=days)
-        if grip is Grip.START:
+        if part is SpanPart.START:
             day = start + timedelta(days=days)
             return day if backwards else min(day, end), end
         day = end + timedelta(days=days)

@@ -201,17 +201,11 @@ def hoped(objective: Objective, agreement: Agreement) -> Hoped | None:
     if target.unit != (agreement.header.currency if result in MONEY_RESULTS else None):
         return None
     segment = next(
-        (
-            key
-            for key, one in agreement.segments.items()
-            if display_name(one).casefold() in name
-        ),
+        (key for key, one in agreement.segments.items() if display_name(one).casefold() in name),
         "",
     )
     stated = [
-        each
-        for each in agreement.campaigns.values()
-        if getattr(each.expected, result) is not None
+        each for each in agreement.campaigns.values() if getattr(each.expected, result) is not None
     ]
     own = [each for each in stated if not segment or each.segment == segment]
     others = any(not each.segment for each in stated)

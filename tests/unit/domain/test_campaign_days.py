@@ -9,8 +9,8 @@ import pytest
 
 from alignment_desktop.domain.campaign_days import (
     Crowd,
-    Grip,
     Misplaced,
+    SpanPart,
     at_the_same_time,
     content_for,
     crowds,
@@ -49,8 +49,13 @@ def test_three_at_once() -> None:
         (date(2026, 12, 1), date.max),
     ]
     assert crowds(spans) == (Crowd(date(2026, 11, 9), date(2026, 11, 20), 3),)
-    more = [*spans, (date(2026, 11, 16), date(2026, 11, 17)), (LAST, LAST)]
-    assert crowds(more) == (Crowd(date(2026, 11, 9), date(2026, 11, 20), 4),)
+    more = [*spans, (date(2026, 11, 16), date(2026, 11, 16)), (LAST, LAST)]
+    more.append((date(2026, 11, 17), date(2026, 11, 17)))
+    assert crowds(more) == (
+        Crowd(date(2026, 11, 9), date(2026, 11, 15), 3),
+        Crowd(date(2026, 11, 16), date(2026, 11, 17), 4),
+        Crowd(date(2026, 11, 18), date(2026, 11, 20), 3),
+    )
     assert crowds([]) == ()
 
 
@@ -85,19 +90,19 @@ def test_the_campaigns_and_the_content_beside_one() -> None:
 @pytest.mark.parametrize(
     ("grip", "days", "start", "end"),
     [
-        (Grip.WHOLE, 7, date(2026, 10, 12), date(2026, 10, 19)),
-        (Grip.START, -7, date(2026, 9, 28), date(2026, 10, 12)),
-        (Grip.START, 70, date(2026, 10, 12), date(2026, 10, 12)),
-        (Grip.END, 1, date(2026, 10, 5), date(2026, 10, 13)),
-        (Grip.END, -70, date(2026, 10, 5), date(2026, 10, 5)),
-        (Grip.WHOLE, 9_999_999, date(2026, 10, 5), date(2026, 10, 12)),
+        (SpanPart.WHOLE, 7, date(2026, 10, 12), date(2026, 10, 19)),
+        (SpanPart.START, -7, date(2026, 9, 28), date(2026, 10, 12)),
+        (SpanPart.START, 70, date(2026, 10, 12), date(2026, 10, 12)),
+        (SpanPart.END, 1, date(2026, 10, 5), date(2026, 10, 13)),
+        (SpanPart.END, -70, date(2026, 10, 5), date(2026, 10, 5)),
+        (SpanPart.WHOLE, 9_999_999, date(2026, 10, 5), date(2026, 10, 12)),
     ],
 )
-def test_moving_and_stretching(grip: Grip, days: int, start: date, end: date) -> None:
+def test_moving_and_stretching(grip: SpanPart, days: int, start: date, end: date) -> None:
     assert moved(date(2026, 10, 5), date(2026, 10, 12), grip, days) == (start, end)
 
 
 def test_what_ends_before_it_starts_is_mended_end_by_end() -> None:
     start, end = date(2026, 10, 12), date(2026, 10, 5)
-    assert moved(start, end, Grip.END, 10) == (start, date(2026, 10, 15))
-    assert moved(start, end, Grip.START, -10) == (date(2026, 10, 2), end)
+    assert moved(start, end, SpanPart.END, 10) == (start, date(2026, 10, 15))
+    assert moved(start, end, SpanPart.START, -10) == (date(2026, 10, 2), end)
