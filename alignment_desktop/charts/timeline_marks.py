@@ -45,7 +45,7 @@ def mark(span: Span, top: float, days: Days, sizes: Sizes) -> list[Shape]:
         end = start + room
         shapes.append(Text(end, base, span.figure, colour, sizes.text, "semibold", "right", figure))
         room -= figure + APART
-    if span.diamond and room > 0:
+    if not inside and room > 0:
         # The lines of days and of today do not run through its words.
         shapes.append(Rect(start - 2, top + 2, min(need, room) + 2, sizes.bar - 4, "panel"))
     shapes.append(Text(start, base, span.label, colour, sizes.text, "medium", room=room))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.campaign_plan import CampaignPlan, Wanted
 from alignment_desktop.domain.clauses import display_name
-from alignment_desktop.gui.widgets.cards import Said, Stat
+from alignment_desktop.gui.widgets.cards import Stat
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.clauses import name_at
 from alignment_desktop.phrasing.days import day_of_year_text
@@ -68,17 +68,18 @@ def _target(plan: CampaignPlan, words: _Words) -> Stat:
     count, deal = user_language().number(plan.customers), words.full(plan.deal_size)
     exact = number_text(float(plan.target / plan.deal_size), user_language())
     note = its.customers_of(count=count, deal=deal)
-    stated = [each for each in plan.segments if each.wanted is not None]
-    parts = tuple(
-        Said(its.segment_target(segment=words.segment(each.segment), money=words.short(wanted)))
-        for each in stated
-        if (wanted := each.wanted) is not None
-    )
+    if any(each.wanted is not None for each in plan.segments):
+        note = " · ".join(
+            its.segment_target(
+                segment=words.segment(each.segment), money=words.short(each.wanted / plan.share)
+            )
+            for each in plan.segments
+            if each.wanted is not None
+        )
     return Stat(
         its.target_customers(plan.customers, count=count),
         words.short(plan.target),
         note,
-        parts=parts,
         detail=its.customers_arithmetic(target=target, deal=deal, exact=exact, count=count),
     )
 
@@ -111,15 +112,12 @@ def _expected(plan: CampaignPlan, words: _Words) -> Stat:
         return Stat(its.expected(), figure, its.no_campaign_target(), detail=said)
     short = bool(sums.short)
     tone = "at_risk" if short else "kept"
-    if not plan.short_segments:
-        note = _note(sums, words)
-        return Stat(its.expected(), figure, note, tone if short else "", tone, detail=said)
-    where = user_language().listed(words.segment(each.segment) for each in plan.short_segments)
-    first = Said(its.short(money=words.short(sums.short)), "at_risk") if short else None
-    parts_said = tuple(each for each in (first, Said(where, "" if short else "at_risk")) if each)
-    return Stat(
-        its.expected(), figure, tone="at_risk" if short else "", parts=parts_said, detail=said
-    )
+    note = _note(sums, words)
+    if plan.short_segments:
+        where = user_language().listed(words.segment(each.segment) for each in plan.short_segments)
+        say = its.short_where if short else its.but_short
+        note, tone = say(note=note, segments=where), "at_risk"
+    return Stat(its.expected(), figure, note, "at_risk" if short else "", tone, detail=said)
 
 
 def _note(sums: Wanted, words: _Words) -> str:
@@ -153,13 +151,12 @@ def _budget(plan: CampaignPlan, words: _Words, evidence: CampaignEvidence | None
             planned=words.full(plan.planned),
         )
     ]
-    parts = []
-    figure, tone = words.short(plan.planned), ""
+    notes, tone = [], ""
     if plan.budget is not None and plan.free is not None:
-        figure = its.budget_of(planned=figure, budget=words.short(plan.budget))
         tone = "missed" if plan.free < 0 else ""
-        said = its.over if plan.free < 0 else its.free
-        parts.append(Said(said(money=words.short(abs(plan.free))), tone or "muted"))
+        say = its.over if plan.free < 0 else its.free
+        budget = words.short(plan.budget)
+        notes.append(say(money=words.short(abs(plan.free)), budget=budget))
         detail.append(
             its.free_arithmetic(
                 budget=words.full(plan.budget),
@@ -168,19 +165,19 @@ def _budget(plan: CampaignPlan, words: _Words, evidence: CampaignEvidence | None
             )
         )
     else:
-        parts.append(Said(its.no_budget()))
+        notes.append(its.no_budget())
     if evidence is not None and evidence.spent is not None:
         day = day_of_year_text(evidence.day, user_language())
-        spent = words.full(round(evidence.spent))
-        parts.append(Said(its.spent(money=spent, day=day)))
+        notes.append(its.spent(money=words.full(round(evidence.spent)), day=day))
         detail.append(its.spent_arithmetic(money=words.full(evidence.spent), day=day))
     else:
         detail.append(its.not_spent())
     return Stat(
         its.budget_planned(),
-        figure,
-        tone=tone,
-        parts=tuple(parts),
+        words.short(plan.planned),
+        " · ".join(notes),
+        tone,
+        tone or "muted",
         detail="\n".join(detail),
         leads_to=BUDGET if plan.budget is None else "",
     )

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.charts.geometry import Region
@@ -31,6 +31,7 @@ from alignment_desktop.gui.pages.objective_rows import (
     objective_table,
 )
 from alignment_desktop.gui.pages.plan_legend import Legend
+from alignment_desktop.gui.plan_evidence import PlanEvidence
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import Card, StatRow
@@ -41,11 +42,7 @@ from alignment_desktop.services.workspace import stored_clause
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import ClauseId
-    from alignment_desktop.domain.progress import Monitor
-    from alignment_desktop.services.campaign_evidence import CampaignEvidence
-    from alignment_desktop.services.workspace import Workspace
 
-_TOPIC = "plan evidence"
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -59,17 +56,21 @@ class PlanPicture(ClausePicture):
     goes to the inspector.
     """
 
-    def __init__(self, session: Session, switch: ThemeSwitch, actions: ClauseActions) -> None:
+    def __init__(
+        self, session: Session, switch: ThemeSwitch, actions: ClauseActions, evidence: PlanEvidence
+    ) -> None:
         super().__init__()
         self._session, self._actions = session, actions
         self._edits = ClauseEdits(session, actions, self)
-        self._evidence: CampaignEvidence | None = None
+        self._evidence = evidence
         self._plan: CampaignPlan | None = None
-        self._asked = -1
         self.stats = StatRow()
         self.chart = CampaignChart(switch)
         self.model = ObjectiveModel(self)
         self.objectives = objective_table(switch, self.model, self)
+        # As high as its rows: the whole picture scrolls.
+        policy = QSizePolicy.Policy
+        self.objectives.setSizePolicy(policy.Preferred, policy.Fixed)
         self.no_campaigns = label(wording().plan.no_campaigns(), 13, tone="muted", wrap=True)
         self.no_objectives = label(wording().plan.no_objectives(), 13, tone="muted", wrap=True)
         self._lay_out(switch)
@@ -104,7 +105,7 @@ class PlanPicture(ClausePicture):
 
     def _connect(self) -> None:
         session = self._session
-        self.destroyed.connect(lambda: session.cancel(_TOPIC))
+        self._evidence.arrived.connect(self._show_stats)
         self.chart.current_changed.connect(self._tell_chosen)
         self.chart.opened.connect(self._tell_opened)
         self.chart.days_chosen.connect(self._put_days)
@@ -146,35 +147,15 @@ class PlanPicture(ClausePicture):
         rows = objective_rows(agreement, negotiations)
         self.model.show_rows(rows)
         self.objectives.setVisible(bool(rows))
-        self.objectives.setFixedHeight(self.objectives.whole_height())
         self.no_objectives.setVisible(not rows)
-        self._ask()
-
-    def _ask(self) -> None:
-        """Asks what the imports say, once for each state of the workspace."""
-        session = self._session
-        agreement, now = session.draft.agreement, session.now()
-        if self._asked == session.news.revision:
-            return
-        self._asked = session.news.revision
-
-        def question(workspace: Workspace, _monitor: Monitor) -> CampaignEvidence | None:
-            # Measuring needs heavy libraries that the window's first painting does without.
-            from alignment_desktop.services.campaign_evidence import campaign_evidence
-
-            return campaign_evidence(workspace, agreement, now)
-
-        # Of an agreement that is in no version yet, or of damaged imports, nothing is said here.
-        session.ask(_TOPIC, question, self._take, failed=lambda _problem: self._take(None))
-
-    def _take(self, evidence: CampaignEvidence | None) -> None:
-        self._evidence = evidence
-        self._show_stats()
+        self._evidence.ask()
 
     def _show_stats(self) -> None:
         if self._plan is not None:
             agreement = self._session.draft.agreement
-            self.stats.show_stats(plan_cards.plan_stats(self._plan, agreement, self._evidence))
+            self.stats.show_stats(
+                plan_cards.plan_stats(self._plan, agreement, self._evidence.known)
+            )
 
     @override
     def show_selected(self, name: str) -> None:

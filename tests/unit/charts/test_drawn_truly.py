@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alignment_desktop.charts.chain import ChainStep, chain
 from alignment_desktop.charts.funnel import FunnelStage, funnel
 from alignment_desktop.charts.funnel_balance import (
     Aside,
@@ -225,6 +226,15 @@ def test_every_way_between_stages_is_drawn_and_told() -> None:
     assert any(recycled.y - 2 < y <= recycled.y for _, y in tips)
     back = next(head for head in heads if head.colour == "marketing")
     assert mql.y + mql.height < min(y for _, y in back.points) < mql.y + mql.height + 2
+
+
+@_FEW
+@given(st.lists(st.tuples(NAMES, NAMES, NAMES), max_size=7), WIDTHS)
+def test_a_chain(shown: list[tuple[str, str, str]], width: float) -> None:
+    drawing = chain([ChainStep(*each) for each in shown], width)
+    assert_within_frame(drawing)
+    assert_words_apart(drawing)
+    assert len(drawing.regions) == len(shown)
 
 
 FIRST, LAST = date(2026, 10, 1), date(2026, 12, 31)
