@@ -186,7 +186,7 @@ class _Drawn:
         days, sizes = self._days, self._sizes
         left, right = extent(span, days)
         if span.key and span.key == self._selected:
-            self.shapes += _ring(left, top, right - left, sizes.bar)
+            self.shapes += _ring(left, right, top, sizes.bar, days.right)
         self.shapes += mark(span, top, days, sizes)
         self.regions.append(Region(left, top, right - left, sizes.bar, span.told, span.key))
         self.table.append((span.label, span.told.removeprefix(f"{span.label}: ")))
@@ -205,13 +205,13 @@ class _Drawn:
             self.grips.append(Grip(right - width, top, width, high, span.key, END, "sideways"))
 
 
-def _ring(x: float, y: float, width: float, height: float) -> list[Shape]:
-    """A ring around what is chosen, with a gap between."""
-    left = max(x - 3, 0.0)
-    return [
-        Rect(left, y - 3, width + x - left + 3, height + 6, "accent", 6),
-        Rect(left + 1.5, y - 1.5, width + x - left, height + 3, "panel", 4.5),
-    ]
+def _ring(left: float, right: float, y: float, height: float, edge: float) -> list[Shape]:
+    """A ring around what is chosen, with a gap between; no further than the edge of the frame."""
+    shapes: list[Shape] = []
+    for reach, colour in ((3.0, "accent"), (1.5, "panel")):
+        x, end = max(left - reach, 0.0), min(right + reach, edge)
+        shapes.append(Rect(x, y - reach, end - x, height + 2 * reach, colour, 3 + reach))
+    return shapes
 
 
 def _rows(spans: Sequence[Span], days: Days, sizes: Sizes) -> list[list[Span]]:

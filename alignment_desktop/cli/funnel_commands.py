@@ -38,7 +38,7 @@ def _show_funnel(found: ReconciledFunnel) -> None:
     show(its.funnel_days(days=days_text(shown.first, shown.last, language)))
     header = [
         language.headings.stage(),
-        its.at_start(day=day_of_year_text(shown.first, language)),
+        its.at_start(day=day_of_year_text(shown.since, language)),
         its.came_in(),
         its.left(),
         its.at_end(day=day_of_year_text(shown.until, language)),
@@ -74,10 +74,10 @@ def _show_before(before: Funnel, found: ReconciledFunnel) -> None:
     show(its.funnel_before(days=days_text(before.first, before.last, language)))
     header = [
         language.headings.stage(),
-        its.at_start(day=day_of_year_text(before.first, language)),
+        its.at_start(day=day_of_year_text(before.since, language)),
         its.came_in(),
         its.left(),
-        its.at_end(day=day_of_year_text(before.last, language)),
+        its.at_end(day=day_of_year_text(before.until, language)),
         its.gone_on(),
         its.median_stay(),
         its.mean_stay(),
