@@ -72,7 +72,8 @@ def _spoken(library: ModuleType, country: str, language: str) -> str | None:
     its = library.country_holidays(country)
     named = (each for each in its.supported_languages if each.partition("_")[0] == language)
     # Where it is told none, it takes one from the user's environment.
-    return next(named, its.default_language)
+    own: str | None = its.default_language
+    return next(named, own)
 
 
 def _spare_other_countries(library: ModuleType) -> None:

@@ -134,7 +134,7 @@ def minutes_of_week(week: Week) -> int:
 
 
 def changed_days(before: Week, after: Week) -> dict[str, list[str]]:
-    """What the fields of a calendar say where two weeks differ: `{"hours.mon": ["09:00-17:00"]}`."""
+    """Where two weeks differ, what fields say: `{"hours.mon": ["09:00-17:00"]}`."""
     return {
         f"hours.{name}": [str(shift) for shift in shifts]
         for name, was, shifts in zip(WEEKDAYS, before, after, strict=True)
