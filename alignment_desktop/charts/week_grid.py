@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
 
 from alignment_desktop.charts.geometry import (
     SMALL,
     Drawing,
+    Grip,
     Line,
+    Outline,
     Rect,
     Region,
     Shape,
@@ -26,10 +27,10 @@ _EARLIEST, _LATEST = 7 * _HOUR, 19 * _HOUR
 """What is in sight at least, in minutes from midnight."""
 _SPARE = _HOUR
 _NARROWEST = 46.0  # pixels between two hours that are named
-_GRIP = 3.0
+_GRIP, _REACH = 3.0, 8.0
+DRAWS, START, END, WHOLE = "draws", "start", "end", "whole"
+"""What a grip does: draw a block on a day, move a block's start, its end, or all of it."""
 _EDGE = 1.25
-Place: TypeAlias = tuple[int, int, int]
-"""A block: its day, 0 for Monday, its start and its end in minutes from that midnight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class GridDay:
         told: What each of them says in words.
         total: How long the day is open, in words.
         closed: What there is to say of a day without hours.
+        proposed: Those of the blocks that are only proposed yet.
+        gone: Blocks that stand and would go by what is proposed.
     """
 
     code: str
@@ -51,6 +54,8 @@ class GridDay:
     told: tuple[str, ...]
     total: str
     closed: str = ""
+    proposed: frozenset[tuple[int, int]] = frozenset()
+    gone: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,7 @@ def week_grid(
     axis = axis or axis_of(days, width)
     shapes: list[Shape] = [*_lines(axis)]
     regions: list[Region] = []
+    rows, grips = [], []
     called = False
     for row, day in enumerate(days):
         top = HEAD + row * ROW
@@ -144,15 +150,35 @@ def week_grid(
             if called:
                 shapes.append(Text(middle, top + 16, lunch, "muted", SMALL, align="centre"))
         regions.append(Region(0, top, axis.left, ROW, f"{day.name}: {day.total}", day.code))
+        rows.append(Grip(axis.left, top, axis.right - axis.left, ROW, day.code, DRAWS, "cross"))
+        y = top + (ROW - BAR) / 2
+        for start, end in day.gone:
+            left, right = axis.x(start), axis.x(end)
+            edge = Outline("control_line")
+            shapes.append(Rect(left, y, max(right - left, 1.0), BAR, "", 5, edge))
         for block, told in zip(day.blocks, day.told, strict=True):
             key = block_key(day, block)
             left, right = axis.x(block[0]), axis.x(block[1])
-            y = top + (ROW - BAR) / 2
-            shapes += _bar(left, right, y, told if key == chosen else "", key == chosen)
-            regions.append(Region(left, y, max(right - left, 1.0), BAR, told, key))
-    rows = ((day.name, "; ".join(day.told) or day.closed, day.total) for day in days)
-    shown, height = (headings, *rows), grid_height()
-    return Drawing(width, height, tuple(shapes), tuple(regions), shown, caption)
+            dashed = block in day.proposed
+            shapes += _bar(left, right, y, told if key == chosen else "", key == chosen, dashed)
+            wide = max(right - left, 1.0)
+            regions.append(Region(left, y, wide, BAR, told, key))
+            reach = min(_REACH, wide / 3)
+            grips += [
+                Grip(left, y, wide, BAR, key, WHOLE),
+                Grip(left - reach / 2, y, reach * 1.5, BAR, key, START, "sideways"),
+                Grip(right - reach, y, reach * 1.5, BAR, key, END, "sideways"),
+            ]
+    table = ((day.name, "; ".join(day.told) or day.closed, day.total) for day in days)
+    return Drawing(
+        width,
+        grid_height(),
+        tuple(shapes),
+        tuple(regions),
+        (headings, *table),
+        caption,
+        (*rows, *grips),
+    )
 
 
 def _lines(axis: Axis) -> list[Shape]:
@@ -177,13 +203,12 @@ def _lines(axis: Axis) -> list[Shape]:
 
 
 def _beside(day: GridDay, top: float, width: float) -> list[Shape]:
-    colour, weight = ("text", "semibold") if day.blocks else ("muted", "regular")
-    return [
-        Text(0, top + 16.5, day.name, colour, 13, "semibold" if weight == "semibold" else "regular",
-             room=_NAME - 6),
-        Text(width, top + 16.5, day.total, "text" if day.blocks else "muted", 13, align="right",
-             room=_TOTAL - 6),
-    ]  # fmt: skip
+    colour = "text" if day.blocks else "muted"
+    name = Text(0, top + 16.5, day.name, colour, 13, "semibold", room=_NAME - 6)
+    if not day.blocks:
+        name = Text(0, top + 16.5, day.name, colour, 13, room=_NAME - 6)
+    room = _TOTAL - 6
+    return [name, Text(width, top + 16.5, day.total, colour, 13, align="right", room=room)]
 
 
 def _noon(day: GridDay) -> tuple[int, int] | None:
@@ -194,22 +219,20 @@ def _noon(day: GridDay) -> tuple[int, int] | None:
     return None
 
 
-def _bar(left: float, right: float, y: float, told: str, chosen: bool) -> list[Shape]:
+def _bar(left: float, right: float, y: float, told: str, chosen: bool, dashed: bool) -> list[Shape]:
     wide = max(right - left, 1.0)
     if chosen:
-        shapes: list[Shape] = [Rect(left, y, wide, BAR, "accent", 5)]
+        edge = Outline("panel", _EDGE, dashed=True) if dashed else None
+        shapes: list[Shape] = [Rect(left, y, wide, BAR, "accent", 5, edge)]
         if text_width(told, 12) * 0.85 <= wide - 16:
             middle = (left + right) / 2
             shapes.append(Text(middle, y + 14.5, told, "on_fill", 12, "semibold", "centre"))
         for x in (left, right):
-            shapes.append(Rect(x - 5, y + BAR / 2 - 5, 10, 10, "accent", 5))
-            shapes.append(Rect(x - 3.5, y + BAR / 2 - 3.5, 7, 7, "panel", 3.5))
+            ring = Outline("accent", 2)
+            shapes.append(Rect(x - 5, y + BAR / 2 - 5, 10, 10, "panel", 5, ring))
         return shapes
-    inner = max(wide - 2 * _EDGE, 0.0)
-    shapes = [
-        Rect(left, y, wide, BAR, "accent", 5),
-        Rect(left + _EDGE, y + _EDGE, inner, BAR - 2 * _EDGE, "accent_tint", 4),
-    ]
+    edge = Outline("accent", _EDGE, dashed=dashed)
+    shapes = [Rect(left, y, wide, BAR, "accent_tint", 5, edge)]
     if wide > 4 * _GRIP:
         for x in (left + _GRIP, right - _GRIP):
             shapes.append(Line((x, y + 5), (x, y + BAR - 5), "accent", 1.5))
