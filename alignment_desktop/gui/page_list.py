@@ -33,7 +33,7 @@ _PAGES = (
     _Listed("funnel", "agree", "clause_pages", "FunnelPage"),
     _Listed("scoring", "agree", "clause_pages", "ScoringPage"),
     _Listed("commitments", "agree", "clause_pages", "CommitmentsPage"),
-    _Listed("cadence", "agree", "clause_pages", "CadencePage"),
+    _Listed("cadence", "agree", "cadence_page", "CadencePage"),
     _Listed("results", "measure", "results", "ResultsPage"),
     _Listed("scoreboard", "measure", "scoreboard", "ScoreboardPage"),
     _Listed("metrics", "measure", "metrics", "MetricsPage"),

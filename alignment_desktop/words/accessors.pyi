@@ -2719,6 +2719,9 @@ class WindowAgreementWords:
 
 class WindowCadenceWords:
     def next_meetings(self) -> str: "Next meetings"
+    def meeting_heading(self) -> str: "Meeting"
+    def when_heading(self) -> str: "When"
+    def often_heading(self) -> str: "How often"
     def until(self, how_many: float, /, *, count: object, day: object) -> str: "{count} until {day}"
     def none_until(self, *, day: object) -> str: "None until {day}"
     def clash_outside(self, *, day: object, time: object) -> str: "{day}, {time} is outside business hours"
@@ -2777,13 +2780,17 @@ class WindowCadenceWords:
     def which_day(self) -> str: "Which day"
     def closed_choice(self) -> str: "Closed all day"
     def open_choice(self) -> str: "Open at other hours"
-    def hours_field(self) -> str: "Hours, as 10:00-14:00"
+    def hours_field(self) -> str: "Hours"
+    def hours_example(self) -> str: "10:00-14:00"
     def day_add(self) -> str: "Add the day"
     def day_undo(self) -> str: "As its week says"
     def bad_day(self) -> str: "Write a day, as 24 Dec 2026."
     def not_in_period(self, *, day: object) -> str: "{day} lies outside the period."
     def day_taken(self, *, day: object) -> str: "{day} has an entry already."
     def people(self) -> str: "People"
+    def name_heading(self) -> str: "Name"
+    def title_heading(self) -> str: "Title"
+    def role_heading(self) -> str: "Role"
     def you(self) -> str: "you"
     def signs(self) -> str: "signs"
     def agenda_of(self, *, day: object) -> str: "Agenda of {day}"
@@ -3657,6 +3664,7 @@ class WindowOtherWordsWords:
     def remind(self) -> str: "remind reminder calendar ics invite"
     def picture_view(self) -> str: "picture table list view timeline map matrix week switch"
     def results_view(self) -> str: "results view funnel balance reconcile plan campaigns files conversion stages"
+    def meetings(self) -> str: "meetings calendar ics iCalendar invite export save cadence"
 
 class WindowOverviewWords:
     def what_is_agreed(self) -> str: "What is agreed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
@@ -18,7 +18,13 @@ DrawRows = Callable[[float, str], Drawing]
 
 
 class RowChart(DragChart):
-    """Shows rows that can be selected and opened."""
+    """Shows rows that can be selected and opened.
+
+    Attributes:
+        resized: It has another width now, and so its rows have.
+    """
+
+    resized = Signal()
 
     def __init__(self, switch: ThemeSwitch, name: str) -> None:
         super().__init__(switch, name)
@@ -52,4 +58,4 @@ class RowChart(DragChart):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.updateGeometry()
+        self.resized.emit()
