@@ -22,8 +22,10 @@ MEETING, DAY, PERSON = 49.0, 33.0, 39.0
 """How high a row of each is."""
 _PAD, _MARK, _FACE, _NEXT_FACE = 16.0, 16.0, 24.0, 26.0
 _MOST_FACES = 4
-_WIDE, _MIDDLING = 640.0, 460.0
+_WIDE, _MIDDLING = 700.0, 460.0
 _CHIP = 19.0
+_WORDED = 120.0
+"""Pixels for what a day is called from which there is room for the word of its kind, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ def meeting_rows(
         left = _PAD + 158
         second, tone = line.agenda, "muted"
         if width >= _WIDE:
-            room = min(190.0, (right - left) * 0.4)
+            room = min(210.0, (right - left) * 0.48)
             tone = "at_risk" if line.marked else "muted"
             yield from _pair(right - room, top, line.often, line.then, room - 8, tone=tone)
             right -= room + 8
@@ -204,14 +206,19 @@ def day_rows(
         headings: Of the table that it reads as: day, what, how.
         caption: What it is, in words.
     """
+    left, right = _PAD + 86, width - _PAD - 18
+    words = max((text_width(line.word, 12) * 0.85 for line in lines), default=0.0)
+    # In a narrow card the squares alone say how, and whoever points at a row reads the word.
+    worded = right - words - 8 - left >= _WORDED
 
     def draw(line: DayLine, top: float, _ground: str) -> Iterable[Shape]:
-        base, right = top + 21, width - _PAD
-        yield _kind(line.kind, right - 10, top + (DAY - 10) / 2)
-        word = text_width(line.word, 12) * 0.85
-        yield Text(right - 18, base, line.word, "muted", 12, align="right")
+        base, room = top + 21, right - left
+        yield _kind(line.kind, right + 8, top + (DAY - 10) / 2)
+        if worded:
+            room -= text_width(line.word, 12) * 0.85 + 8
+            yield Text(right, base, line.word, "muted", 12, align="right")
         yield Text(_PAD, base, line.day, "text", 13, room=82)
-        yield Text(_PAD + 88, base, line.text, "text", 13, room=max(right - 134 - word, 20))
+        yield Text(left, base, line.text, "text", 13, room=max(room, 20))
 
     rows = ((line.day, line.text, line.word) for line in lines)
     return _rows(lines, DAY, width, chosen, draw, (headings, *rows), caption)

@@ -45,7 +45,7 @@ _PAGES = (
 _ICONS = {"lead": "people"}
 CHECK_KEYS = "Ctrl+Shift+V"
 """Chooses a signed PDF to be checked, on its page and in the welcome."""
-_MEASURED = ("overview", "results", "scoreboard", "reviews", "agreement")
+_MEASURED = ("overview", "cadence", "results", "scoreboard", "reviews", "agreement")
 """Pages that show the same measured scoreboard."""
 
 

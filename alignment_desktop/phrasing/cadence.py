@@ -8,7 +8,7 @@ from datetime import date
 from alignment_desktop.domain.calendar import Shift
 from alignment_desktop.domain.different_days import DayKind, DifferentDay
 from alignment_desktop.domain.weekly_hours import DAY
-from alignment_desktop.phrasing.days import hours_of_day_text
+from alignment_desktop.phrasing.days import day_of_year_text, hours_of_day_text
 from alignment_desktop.words.language import NONE, Language
 
 _BARE, _FULL = "MMMEd", "yMMMEd"
@@ -95,9 +95,15 @@ def _clock(minute: int) -> str:
     return f"{minute % DAY // 60:02}:{minute % 60:02}"
 
 
-def then_text(days: Sequence[date], language: Language) -> str:
-    """The dates after the next one: `then 19 Nov, 3 Dec`; that there are none."""
-    if not days:
-        return language.cadence.then_none()
-    named = ", ".join(language.day(day, "MMMd") for day in days[:_SHOWN])
-    return language.cadence.then(days=named)
+def then_text(days: Sequence[date], dropped: Sequence[date], language: Language) -> str:
+    """The dates after the next one: `then 19 Nov, 3 Dec, not 17 Dec`; that there are none.
+
+    Args:
+        days: Those dates.
+        dropped: The days ahead on which it falls out, of which the first is named.
+        language: In whose words.
+    """
+    its = language.cadence
+    named = ", ".join(day_of_year_text(day, language) for day in days[:_SHOWN])
+    text = its.then(days=named) if named else its.then_none()
+    return its.then_not(then=text, day=day_of_year_text(dropped[0], language)) if dropped else text

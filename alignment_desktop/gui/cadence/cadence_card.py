@@ -9,7 +9,7 @@ from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import ShortLabel, label
 
-_SIDE = 16
+_SIDE, _HEAD = 16, 26
 
 
 class CadenceCard(Card):
@@ -26,8 +26,9 @@ class CadenceCard(Card):
         self.setAccessibleName(title)
         self.note = ShortLabel(12, tone="muted")
         head = QHBoxLayout()
-        head.setContentsMargins(_SIDE, 10, 10, 8)
+        head.setContentsMargins(_SIDE, 8, _SIDE, 6)
         head.setSpacing(8)
+        head.addStrut(_HEAD)
         middle = Qt.AlignmentFlag.AlignVCenter
         head.addWidget(label(title, 13, BOLD), 0, middle)
         head.addWidget(self.note, 1, middle)

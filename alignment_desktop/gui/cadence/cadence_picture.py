@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -65,14 +66,21 @@ class PeopleCard(CadenceCard):
 
 
 class CadencePicture(ClausePicture):
-    """Shows when both teams meet and work, and who they are."""
+    """Shows when both teams meet and work, and who they are.
+
+    Attributes:
+        dated: The dates of meetings are known, or other ones now.
+        cadence: These; None: they are not known yet.
+    """
+
+    dated = Signal()
 
     def __init__(
         self, session: Session, switch: ThemeSwitch, icons: Icons, actions: ClauseActions
     ) -> None:
         super().__init__()
         self._session, self._actions = session, actions
-        self._cadence: Cadence | None = None
+        self.cadence: Cadence | None = None
         self._selected = ""
         self.edits = PictureEdits(session, actions, self)
         self.meetings = MeetingCard(session, switch)
@@ -88,8 +96,8 @@ class CadencePicture(ClausePicture):
         inside.setObjectName("scrolled")
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.setSpacing(12)
-        self._pair.addWidget(self.hours, 5)
-        self._pair.addWidget(self.days, 3)
+        self._pair.addWidget(self.hours, 3)
+        self._pair.addWidget(self.days, 2)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -124,7 +132,7 @@ class CadencePicture(ClausePicture):
 
     @override
     def show_draft(self) -> Iterator[None]:
-        self.meetings.show_meetings(self._cadence)
+        self.meetings.show_meetings(self.cadence)
         self.people.show_people(self._session)
         yield
         self._show_hours()
@@ -148,10 +156,11 @@ class CadencePicture(ClausePicture):
         session.ask(_TOPIC, question, self._take)
 
     def _take(self, cadence: Cadence) -> None:
-        self._cadence = cadence
+        self.cadence = cadence
         self.meetings.show_meetings(cadence)
         self._show_period()
         self.show_selected(self._selected)
+        self.dated.emit()
 
     def _show_hours(self, _name: str = "") -> None:
         self.hours.show_calendar()
@@ -159,12 +168,12 @@ class CadencePicture(ClausePicture):
 
     def _show_period(self) -> None:
         self.days.show_calendar(self.hours.calendar)
-        if self._cadence is None:
+        if self.cadence is None:
             return
-        self.hours.show_period(self._cadence)
-        period = self._cadence.calendars.get(self.hours.key)
+        self.hours.show_period(self.cadence)
+        period = self.cadence.calendars.get(self.hours.key)
         if period is not None:
-            self.days.show_period(period, self._cadence.today)
+            self.days.show_period(period, self.cadence.today)
 
     def _show_seat(self, _seat: object) -> None:
         self.people.show_people(self._session)

@@ -91,6 +91,9 @@ class DaysCard(CadenceCard):
         self.total = label("", 12, SEMIBOLD, tabular=True)
         area = ColumnArea(self.rows)
         area.setMaximumHeight(_TALLEST)
+        # A scrolled widget fills its ground, which would not be the card's.
+        self.rows.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
         self._area = area
         self.body.addWidget(area)
         for words in (self.usual, self.warning, self.form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
@@ -14,9 +15,7 @@ from alignment_desktop.domain.clauses import clause_name, display_name
 from alignment_desktop.domain.different_days import DayKind
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.weekly_hours import (
-    Week,
     blocks_of,
-    changed_days,
     minutes_of_week,
 )
 from alignment_desktop.gui.cadence.cadence_card import CadenceCard
@@ -207,10 +206,9 @@ class HoursCard(CadenceCard):
         self.show_calendar(key)
         self.chosen.emit(self._name)
 
-    def _edit(self, week: Week) -> None:
-        calendar = self.calendar
-        if calendar is not None:
-            self._edits.change(self.calendar_id, changed_days(calendar.hours, week))
+    def _edit(self, fields: Mapping[str, object]) -> None:
+        if self.calendar is not None:
+            self._edits.change(self.calendar_id, fields)
             self.show_calendar()
 
 

@@ -79,7 +79,7 @@ class MeetingCard(CadenceCard):
         clashes = cadence.clashes if cadence is not None else ()
         clashes = tuple(each for each in clashes if each.key in meetings)
         text = clash_words(clashes, cadence.today) if cadence is not None and clashes else ""
-        self.warning.say(f"⚠ {text}" if text else "")
+        self.warning.say(text)
         self.warning.setVisible(bool(text))
         if cadence is not None and text:
             set_tool_tip(self.warning, clash_lines(clashes, meetings, cadence.today))

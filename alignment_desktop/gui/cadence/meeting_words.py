@@ -72,7 +72,12 @@ def _meeting_line(
             today = cadence.today
             day = day_text_near(ahead[0].day, today)
             away = away_text(ahead[0].day, today, marks)
-            then = then_text([each.day for each in ahead[1:]], marks)
+            dropped = [
+                each.day
+                for each in series.dates
+                if each.clash is Clash.CLOSED and each.day >= today
+            ]
+            then = then_text([each.day for each in ahead[1:]], dropped, marks)
         else:
             day = its.no_date() if meeting.weekday else its.no_weekday()
             away, then = its.over() if series.dates else "", ""

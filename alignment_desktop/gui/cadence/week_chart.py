@@ -26,6 +26,7 @@ from alignment_desktop.domain.weekly_hours import (
     STEP,
     Block,
     Week,
+    changed_days,
     drawn,
     free_block,
     minutes_on,
@@ -57,7 +58,7 @@ class WeekChart(DragChart):
     one with it.
 
     Attributes:
-        edited: Carries the week as it is to be.
+        edited: Carries what the fields of the calendar are to say, by their dotted names.
         touched: Something of the week has the keyboard or was clicked.
         write_wanted: The fields of the calendar are wanted.
     """
@@ -200,7 +201,7 @@ class WeekChart(DragChart):
         self._drag_on(drag)
         tried, self._axis = self._tried, None
         if tried is not None and tried != self._week:
-            self.edited.emit(tried)
+            self.edited.emit(changed_days(self._week, tried))
         else:
             self._give_up()
 
@@ -225,9 +226,9 @@ class WeekChart(DragChart):
     def _change(self, week: Week, block: Block | None) -> None:
         if block is not None:
             self._chosen = _key_in(week, block)
-        self._tried = week
+        before, self._tried = self.week, week
         self._draw_week()
-        self.edited.emit(week)
+        self.edited.emit(changed_days(before, week))
 
     @override
     def event(self, event: QEvent) -> bool:

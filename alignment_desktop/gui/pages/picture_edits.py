@@ -14,7 +14,6 @@ from alignment_desktop.gui.inspector.clause_actions import ClauseActions
 from alignment_desktop.gui.inspector.clause_edits import ClauseEdits, Edit
 from alignment_desktop.gui.inspector.field_specs import flat, nested
 from alignment_desktop.gui.session import Session
-from alignment_desktop.services.editing import Edited
 
 
 class PictureEdits(QObject):
@@ -36,8 +35,8 @@ class PictureEdits(QObject):
         self._edits = ClauseEdits(session, actions, self)
         self._tried: dict[ClauseId, dict[str, object]] = {}
         self._seen: dict[ClauseId, int] = {}
-        self._edits.saved.connect(self._saved)
         self._edits.refused.connect(self._refused)
+        self._edits.ended.connect(self._end)
 
     def table(self, clause_id: ClauseId) -> dict[str, object]:
         """What a clause says for whoever is at the keyboard.
@@ -72,14 +71,8 @@ class PictureEdits(QObject):
         self._tried[clause_id] = table
         self._edits.send(clause_id, Edit(table, seen, {}))
 
-    def _saved(self, clause_id: ClauseId, edit: Edit, _edited: Edited) -> None:
-        # A later one may be on its way by now.
-        if self._tried.get(clause_id) == edit.table:
-            self._end(clause_id)
-
     def _refused(self, clause_id: ClauseId, edit: Edit, problem: Problem) -> None:
         self._edits.tell(clause_id[0], edit, problem, beside=False)
-        self._end(clause_id)
 
     def _end(self, clause_id: ClauseId) -> None:
         self._tried.pop(clause_id, None)
