@@ -129,19 +129,3 @@ class ScoringPage(ClausePage):
             wording().clauses.write_the_first_scoring(),
         )
         super().__init__(session, switch, icons, kinds, parent)
-
-
-class CadencePage(ClausePage):
-    """When both teams meet, and when they work."""
-
-    def __init__(
-        self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
-    ) -> None:
-        kinds = PageKinds(
-            KINDS_OF_PAGE["cadence"],
-            "cadence",
-            wording().clauses.when_we_meet_and(),
-            wording().clauses.our_meetings_and_the(),
-            wording().clauses.write_the_first_meeting(),
-        )
-        super().__init__(session, switch, icons, kinds, parent)
