@@ -38,6 +38,7 @@ from alignment_desktop.gui.page_list import load_pages, page_specs
 from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.reading.reading_memory import ReadingMemory
 from alignment_desktop.gui.recent_workspaces import RecentWorkspaces
+from alignment_desktop.gui.remembered_values import RememberedValues
 from alignment_desktop.gui.seat_memory import SeatMemory
 from alignment_desktop.gui.session import Session, present_moment
 from alignment_desktop.gui.signing.signing_memory import SigningMemory
@@ -175,6 +176,7 @@ class Application(QObject):
                 reading=ReadingMemory(self._settings),
                 signing=SigningMemory(self._settings),
                 watching=WatchMemory(self._settings),
+                views=RememberedValues(self._settings, "views"),
             )
         except Problem as problem:
             if isinstance(workspace, Workspace):

@@ -2753,6 +2753,9 @@ class WindowClausesWords:
     def agree_to(self, *, count: object) -> str: "Agree to {count}"
     def add(self) -> str: "+ Add"
     def kind_kind(self, *, kind: object) -> str: "+ {kind}"
+    def picture_or_table(self) -> str: "Picture or table"
+    def picture(self) -> str: "Picture"
+    def table(self) -> str: "Table"
     def service_levels_both_teams(self) -> str: "Service levels both teams promise each other"
     def who_promises_what_by(self) -> str: "Who promises what, by when, for which leads, and what happens if we miss it."
     def what_we_want_to(self) -> str: "What we want to reach, with whom, and what we do for it"
@@ -3525,6 +3528,7 @@ class WindowOtherWordsWords:
     def sign(self) -> str: "sign signature seal approve execute"
     def identity(self) -> str: "identity certificate key PKCS12 p12 pfx root authority Acrobat trust"
     def remind(self) -> str: "remind reminder calendar ics invite"
+    def picture_view(self) -> str: "picture table list view timeline map matrix week switch"
     def results_view(self) -> str: "results view funnel balance reconcile plan campaigns files conversion stages"
 
 class WindowOverviewWords:

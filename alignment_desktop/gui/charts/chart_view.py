@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleAnnouncementEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -92,6 +93,11 @@ class ChartView(QWidget):
             inside = box.intersected(QRectF(self.rect())).adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(inside, 4, 4)
 
+    def announce(self, region: Region) -> None:
+        """Has assistive programs read a region out, as it becomes current."""
+        if QAccessible.isActive() and region.text:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, region.text))
+
     def _region(self, event: QMouseEvent) -> Region | None:
         return self._drawing.region_at(event.position().x(), event.position().y())
 
@@ -129,6 +135,7 @@ class ChartView(QWidget):
             region = regions[self._current]
             at = self.mapToGlobal(QPointF(region.x, region.y + region.height).toPoint())
             QToolTip.showText(at, region.text, self)
+            self.announce(region)
             self.update()
         elif regions and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit(regions[max(self._current, 0)])

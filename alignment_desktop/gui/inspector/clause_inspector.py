@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -21,6 +21,7 @@ from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.assent_words import assent_lines, leader_offers
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions, removable
+from alignment_desktop.gui.inspector.clause_block import ClauseBlock
 from alignment_desktop.gui.inspector.clause_edits import ClauseEdits, Edit
 from alignment_desktop.gui.inspector.clause_form import ClauseForm
 from alignment_desktop.gui.inspector.clause_forms import ClauseForms
@@ -86,6 +87,7 @@ class ClauseInspector(QWidget):
         # A clause that was just added so that a field can name it, while the field takes it.
         self._added = ""
         self._to_agree: tuple[Sequence[str], int] = ((), 0)
+        self._blocks: dict[ClauseBlock, frozenset[str]] = {}
         # Each page has an inspector: their questions must not supersede each other's.
         self._measured_topic = measured = f"{_MEASURED} {id(self)}"
         self._form_topic = forms = f"{_FORM} {id(self)}"
@@ -137,7 +139,8 @@ class ClauseInspector(QWidget):
         for widget in (*parts, self.negotiation.note, self.unsaved_note):
             self._column.addWidget(widget)
         self._form_at = self._column.count()
-        self._column.addWidget(self.negotiation.discussion)
+        self._blocks_before = self.negotiation.discussion
+        self._column.addWidget(self._blocks_before)
         self._column.addWidget(self.history_block)
         actions = QWidget()
         row = FlowLayout(actions, 8)
@@ -214,6 +217,7 @@ class ClauseInspector(QWidget):
         self._shown = clause_id
         self._head_revision = self._session.draft.revision
         self._show_head(clause_id, row)
+        self._show_blocks(clause_id)
         if clause_id in clauses:
             pieces = self._show_form(clause_id, clauses[clause_id])
             self._session.run_when_idle(self._form_topic, pieces)
@@ -224,6 +228,22 @@ class ClauseInspector(QWidget):
         self.negotiation.show_clause(clause_id)
         if other:
             self.scroll_area.verticalScrollBar().setValue(0)
+
+    def add_block(self, kinds: Iterable[str], block: ClauseBlock) -> None:
+        """Shows a part of its own below the fields of some kinds of clause."""
+        block.hide()
+        self._blocks[block] = frozenset(kinds)
+        self._column.insertWidget(self._column.indexOf(self._blocks_before), block)
+
+    def _show_blocks(self, clause_id: ClauseId | None) -> None:
+        stands = clause_id is not None and clause_id in self._session.draft.agreement.clauses
+        for block, kinds in self._blocks.items():
+            its = stands and clause_id is not None and clause_id[0] in kinds
+            block.setVisible(its)
+            if its and clause_id is not None:
+                block.show_clause(clause_id)
+            else:
+                block.show_nothing()
 
     def _show_only_proposed(self, clause_id: ClauseId) -> None:
         """Of a clause that is only proposed there is nothing to edit or to agree to yet."""
@@ -267,6 +287,7 @@ class ClauseInspector(QWidget):
     def _show_nothing(self) -> None:
         self._shown = None
         self._set_visible(False)
+        self._show_blocks(None)
         self.live_effect.show_nothing()
         self.negotiation.show_clause(None)
         self.measured.hide()

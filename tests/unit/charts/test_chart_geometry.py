@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from alignment_desktop.charts.bars import Bar, bars
 from alignment_desktop.charts.bullet import Bullet, bullet
 from alignment_desktop.charts.consent_marks import Mark, consent_marks
 from alignment_desktop.charts.funnel import FunnelStage, funnel
-from alignment_desktop.charts.geometry import HAIR, Drawing, Line, Polygon, Polyline, Rect, Text
+from alignment_desktop.charts.geometry import (
+    HAIR,
+    Drawing,
+    Hatching,
+    Line,
+    Polygon,
+    Polyline,
+    Rect,
+    Text,
+    arrow,
+)
 from alignment_desktop.charts.give_and_take import give_and_take
 from alignment_desktop.charts.histogram import Bin, PromisedLimit, histogram
 from alignment_desktop.charts.sparkline import Target, sparkline
@@ -167,3 +179,21 @@ def test_every_chart_stays_within_its_bounds(width: float) -> None:
             assert shape.x >= 0
             assert shape.x + shape.width <= width + 0.01
             assert shape.y + shape.height <= drawing.height + 0.01
+
+
+@given(st.floats(1, 300), st.floats(1, 300), st.floats(2, 40))
+def test_hatching_stays_within_its_rectangle_and_slants_evenly(
+    width: float, height: float, step: float
+) -> None:
+    for (x1, y1), (x2, y2) in Hatching(10, 20, width, height, "line", step).lines():
+        assert 10 - 1e-6 <= x1 <= x2 + 1e-6 <= 10 + width + 2e-6
+        assert 20 - 1e-6 <= y2 <= y1 + 1e-6 <= 20 + height + 2e-6
+        assert x2 - x1 == pytest.approx(y1 - y2, abs=1e-6)
+
+
+def test_an_arrow_ends_where_it_points() -> None:
+    line, head = arrow(((0, 0), (30, 40)), "muted", head=10)
+    assert isinstance(line, Polyline)
+    assert isinstance(head, Polygon)
+    assert head.points[0] == (30, 40)
+    assert line.points[-1] == pytest.approx((24, 32))
