@@ -23,6 +23,8 @@ from alignment_desktop.values import dataclass
 
 NO_GRADE = ""
 """The row of leads that no grade holds for."""
+Action = tuple[str, str]
+"""The name of a threshold and what it says is done; several thresholds may say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,22 @@ class Band:
         """Whether a score lies in it."""
         above = self.low is None or score >= self.low
         return above and (self.high is None or score < self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """So many leads, and how many of them were won."""
+
+    leads: int = 0
+    won: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.leads + other.leads, self.won + other.won)
+
+    @property
+    def share(self) -> float | None:
+        """The share that was won; None of no leads."""
+        return self.won / self.leads if self.leads else None
 
 
 @dataclass(frozen=True)
@@ -94,6 +112,15 @@ def score_matrix(grades: Iterable[Grade], thresholds: Iterable[Threshold]) -> Sc
     bands = _bands(tried)
     cells = tuple(tuple(_key(_holder(tried, row.grade, band)) for band in bands) for row in rows)
     return ScoreMatrix(rows, bands, cells)
+
+
+def actions(thresholds: Iterable[Threshold]) -> dict[Action, tuple[str, ...]]:
+    """What is done with leads, in the order of the agreement; and the thresholds that say so."""
+    found: dict[Action, tuple[str, ...]] = {}
+    for each in thresholds:
+        done = each.name, each.action
+        found[done] = (*found.get(done, ()), each.key)
+    return found
 
 
 def threshold_for(
@@ -349,6 +376,5 @@ def _key(threshold: Threshold | None) -> str | None:
     return threshold.key if threshold is not None else None
 
 
-def _action(threshold: Threshold | None) -> tuple[str, str] | None:
-    """What a threshold says is done; copies of one say the same."""
+def _action(threshold: Threshold | None) -> Action | None:
     return (threshold.name, threshold.action) if threshold is not None else None

@@ -6,29 +6,13 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from alignment_desktop.domain.score_matrix import NO_GRADE, ScoreMatrix
+from alignment_desktop.domain.score_matrix import NO_GRADE, ScoreMatrix, Tally
 from alignment_desktop.domain.scoring import ScoringRule
 from alignment_desktop.measurement.scoring import FIT, GRADE, SCORE, points_column
 from alignment_desktop.values import dataclass
 
 WON = "won"
 _LEADS, _ROW, _BAND = "leads", "row", "band"
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """So many leads, and how many of them were won."""
-
-    leads: int = 0
-    won: int = 0
-
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(self.leads + other.leads, self.won + other.won)
-
-    @property
-    def share(self) -> float | None:
-        """The share that was won; None of no leads."""
-        return self.won / self.leads if self.leads else None
 
 
 @dataclass(frozen=True)

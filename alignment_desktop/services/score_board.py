@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.score_matrix import ScoreMatrix, score_matrix
+from alignment_desktop.domain.score_matrix import ScoreMatrix, Tally, score_matrix
 from alignment_desktop.domain.score_sheet import RulePoints, ScoreSheet, score_sheet
 from alignment_desktop.frames import IDENTITY, LEAD_KEY, Kind
 from alignment_desktop.measurement.as_of import IS_KNOWN, midnight, moment_literal
@@ -18,7 +18,6 @@ from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.measurement.score_matrix import (
     WON,
     Standing,
-    Tally,
     fired,
     standing,
     tallied,

@@ -2436,6 +2436,45 @@ class ScoreboardWords:
     def part_planned(self) -> str: "Planned value"
     def part_came(self) -> str: "Actual value"
 
+class ScoresWords:
+    def title(self) -> str: "Grade and score decide the action"
+    def caption(self) -> str: "What is done with which grade and score"
+    def grade(self) -> str: "Grade"
+    def all(self) -> str: "All"
+    def no_grade(self) -> str: "None"
+    def any_score(self) -> str: "Any score"
+    def any_fit(self) -> str: "any"
+    def score_band(self, *, range: object) -> str: "Score {range}"
+    def under(self, *, high: object) -> str: "under {high}"
+    def from_(self, *, low: object) -> str: "{low} and more"
+    def between(self, *, low: object, high: object) -> str: "{low} – {high}"
+    def between_parts(self, *, low: object, high: object) -> str: "{low} to under {high}"
+    def never_reached(self) -> str: "never reached"
+    def leads(self, how_many: float, /, *, number: object) -> str: "{number} leads"
+    def leads_won(self, how_many: float, /, *, number: object, share: object) -> str: "{number} leads · {share} won"
+    def cell(self, *, grade: object, range: object, action: object) -> str: "Grade {grade}, score {range}: {action}"
+    def cell_leads(self, *, cell: object, leads: object) -> str: "{cell}; {leads}"
+    def no_action(self) -> str: "No action"
+    def action(self, *, name: object, action: object) -> str: "{name}: {action}"
+    def totals(self) -> str: "All grades"
+    def own_counts(self) -> str: "Grades and scores that count are those of the CRM."
+    def rules_count(self) -> str: "Grades and scores that count are those of these rules."
+    def fired(self) -> str: "Fired on"
+    def won_of_them(self) -> str: "Won of them"
+    def all_share(self, *, share: object) -> str: "all {share}"
+    def points_each(self) -> str: "Points each"
+    def at_most(self) -> str: "At most"
+    def fades(self) -> str: "Fades"
+    def faded(self, *, percent: object, days: object) -> str: "{percent} in {days} days"
+    def rule(self) -> str: "Rule"
+    def rules(self) -> str: "Rules"
+    def consent(self) -> str: "Consent"
+    def fit(self) -> str: "Fit"
+    def engagement(self) -> str: "Engagement"
+    def fit_gives(self) -> str: "Fit gives the grade"
+    def engagement_gives(self) -> str: "Engagement gives the score"
+    def not_imported(self, *, field: object) -> str: "No imported file has “{field}”"
+
 class SignaturesWords:
     def verdict_both(self) -> str: "Signed by both, unchanged."
     def verdict_changed(self) -> str: "Changed after signing."
@@ -4428,6 +4467,7 @@ class Accessors(ABC):
     review: ReviewWords
     reviews: ReviewsWords
     scoreboard: ScoreboardWords
+    scores: ScoresWords
     signatures: SignaturesWords
     stages: StagesWords
     templates: TemplatesWords

@@ -108,11 +108,7 @@ def test_who_has_the_highest_action_lacks_nothing(agreement: Agreement) -> None:
     twice = [RulePoints("big", 60), RulePoints("pricing", 0.1), RulePoints("undated", 0.2)]
     sheet = score_sheet(agreement, twice)
     assert (sheet.score, sheet.threshold, sheet.steps) == (0.3, "now", ())
-    nothing = score_sheet(
-        Agreement(
-            "", agreement.clauses | {("threshold", "wait"): agreement.clauses["threshold", "today"]}
-        ),
-        [],
-    )
+    today = agreement.clauses["threshold", "today"]
+    nothing = score_sheet(Agreement("", {**agreement.clauses, ("threshold", "wait"): today}), [])
     assert nothing.threshold is None
     assert nothing.steps == (StepUp("engagement", 40, "today"), StepUp("fit", 50, "now"))
