@@ -18,10 +18,10 @@ from alignment_desktop.charts.geometry import (
 )
 from alignment_desktop.values import dataclass
 
-_LEFT, _ALL, _GAP = 92.0, 84.0, 4.0
-_HEAD, _ROW, _LOW_ROW, _FOOT = 30.0, 52.0, 34.0, 26.0
+_LEFT, _ALL, _GAP = 102.0, 84.0, 4.0
+_HEAD, _ROW, _LOW_ROW, _FOOT = 40.0, 52.0, 34.0, 26.0
 _PAD, _BAR, _GRIP = 10.0, 5.0, 7.0
-_LEGEND, _LINE, _SWATCH = 62.0, 16.0, 11.0
+_LINE, _SWATCH = 16.0, 11.0
 _TAG = 18.0
 _LEAST_BAR, _LEAST_LEGEND = 28.0, 150.0
 
@@ -161,7 +161,7 @@ def score_matrix(
         if column.edge:
             x = _LEFT + number * across - _GAP / 2
             grips.append(Grip(x - _GRIP / 2, 0, _GRIP, bottom, column.edge, "edge", "sideways"))
-            shapes += _bound(column.edge, mark, (x, 12), (x, bottom))
+            shapes += _bound(column.edge, mark, (x, 18), (x, bottom))
     if counted:
         shapes += _feet(columns, across, bottom + 16)
         bottom += _FOOT
@@ -181,12 +181,12 @@ def score_matrix(
 def _heads(
     columns: Sequence[MatrixColumn], across: float, width: float, words: tuple[str, str, str]
 ) -> Iterator[Shape]:
-    yield Text(0, 18, words[0], "muted", room=_LEFT - _PAD)
+    yield Text(0, 13, words[0], "muted", room=_LEFT - _PAD)
     for number, column in enumerate(columns):
         middle = _LEFT + number * across + (across - _GAP) / 2
-        yield Text(middle, 18, column.name, "muted", align="centre", room=across - _PAD)
+        yield Text(middle, 13, column.name, "muted", align="centre", room=across - _PAD)
     if width:
-        yield Text(width, 18, words[1], "muted", align="right", room=_ALL - _PAD)
+        yield Text(width, 13, words[1], "muted", align="right", room=_ALL - _PAD)
 
 
 def _row_words(row: MatrixRow, top: float, down: float, width: float) -> Iterator[Shape]:
@@ -242,7 +242,7 @@ def _bound(
     yield Line(start, end, "accent", 2)
     upright = start[0] == end[0]
     x = max(start[0], 30.0) if upright else _LEFT / 2
-    yield from _tag(mark.tried, x, 1.0 if upright else start[1] - _TAG / 2, "accent", "on_fill")
+    yield from _tag(mark.tried, x, 20.0 if upright else start[1] - _TAG / 2, "accent", "on_fill")
 
 
 def _tag(text: str, middle: float, top: float, ground: str, colour: str) -> Iterator[Shape]:
@@ -256,7 +256,7 @@ def _marked(regions: Sequence[Region], mark: MatrixMark) -> Iterator[Shape]:
         if mark.cell and cell.key == mark.cell:
             box = (cell.x - 1.5, cell.y - 1.5, cell.width + 3, cell.height + 3)
             yield Rect(*box, "", 7, Outline("text", 2))
-            yield from _tag(mark.name, cell.x + cell.width / 2, cell.y - 10, "text", "panel")
+            yield from _tag(mark.name, cell.x + cell.width / 2, cell.y - _TAG - 2, "text", "panel")
 
 
 def _feet(columns: Sequence[MatrixColumn], across: float, base: float) -> Iterator[Shape]:
@@ -273,20 +273,36 @@ def _legend(actions: Sequence[MatrixAction], top: float, width: float) -> Drawin
     lines = -(-len(actions) // most)
     across = width / -(-len(actions) // lines)
     counted = any(each.total for each in actions)
-    high = _LEGEND if counted else _LEGEND - _LINE
+    per_line = -(-len(actions) // lines)
+    room = across - _SWATCH - 20
+    does = [_lines(each.does, room) for each in actions]
+    told = max(len(each) for each in does)
+    high = 2.5 * _LINE + (told + (1 if counted else 0)) * _LINE - _LINE / 2
     shapes: list[Shape] = [Line((0, top), (width, top), "line")]
     for at, each in enumerate(actions):
-        per_line = -(-len(actions) // lines)
         x, y = at % per_line * across, top + 8 + at // per_line * high
         ground, line, *_ = _FILLS[each.level]
-        room = across - _SWATCH - 20
+        left = x + _SWATCH + 8
         shapes += [
             Rect(x, y + 4, _SWATCH, _SWATCH, ground, 3, Outline(line) if line else None),
-            Text(x + _SWATCH + 8, y + 14, each.name, "text", 12.5, "semibold", room=room),
-            Text(x + _SWATCH + 8, y + 14 + _LINE, each.does, "muted", 12, room=room),
-            Text(x + _SWATCH + 8, y + 14 + 2 * _LINE, each.total, "text", 12, room=room),
+            Text(left, y + 14, each.name, "text", 12.5, "semibold", room=room),
         ]
+        texts = [(text, "muted") for text in does[at]]
+        if counted:
+            texts.append((each.total, "text"))
+        for number, (text, colour) in enumerate(texts, 1):
+            shapes.append(Text(left, y + 14 + number * _LINE, text, colour, 12, room=room))
     return Drawing(width, top + 8 + lines * high, tuple(shapes))
+
+
+def _lines(text: str, room: float) -> list[str]:
+    """A text on two lines where it is too long for one; the painter shortens the last."""
+    words = text.split()
+    fitting = 0
+    while fitting < len(words) and text_width(" ".join(words[: fitting + 1]), 11) <= room:
+        fitting += 1
+    first, rest = " ".join(words[:fitting]), " ".join(words[fitting:])
+    return [each for each in (first, rest) if each]
 
 
 def _table(

@@ -86,6 +86,22 @@ def score_sheet(agreement: Agreement, fired: Iterable[RulePoints]) -> ScoreSheet
     return ScoreSheet(rules, fit, grade, score, key, steps)
 
 
+def asked_fields(agreement: Agreement) -> tuple[str, ...]:
+    """The fields of leads that the rules ask for, in the order in which they do."""
+    names = (
+        name.strip()
+        for rule in agreement.rules.values()
+        for name in (*(each.field for each in rule.where), rule.count, rule.since)
+    )
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def asked_activities(agreement: Agreement) -> tuple[str, ...]:
+    """The kinds of activity that the rules count, in the order in which they do."""
+    kinds = (rule.activity.strip() for rule in agreement.rules.values())
+    return tuple({folded(kind): kind for kind in kinds if kind}.values())
+
+
 def fired_rules(
     agreement: Agreement,
     lead: InventedLead,

@@ -31,7 +31,7 @@ _PAGES = (
     _Listed("plan", "agree", "clause_pages", "PlanPage"),
     _Listed("glossary", "agree", "clause_pages", "GlossaryPage"),
     _Listed("funnel", "agree", "clause_pages", "FunnelPage"),
-    _Listed("scoring", "agree", "clause_pages", "ScoringPage"),
+    _Listed("scoring", "agree", "scoring_page", "ScoringPage"),
     _Listed("commitments", "agree", "clause_pages", "CommitmentsPage"),
     _Listed("cadence", "agree", "clause_pages", "CadencePage"),
     _Listed("results", "measure", "results", "ResultsPage"),

@@ -34,6 +34,7 @@ from alignment_desktop.measurement.scoring import (
 )
 from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.services.clause_effects import last_quarter
+from alignment_desktop.services.lead_directory import FoundLead, LeadDirectory
 from alignment_desktop.services.lead_history import known_fields
 from alignment_desktop.services.lead_standing import lead_named
 from alignment_desktop.services.measuring import Question, request_of
@@ -127,6 +128,7 @@ class QuarterScores:
     def __init__(self, request: Request, agreement: Agreement) -> None:
         self._request = request
         self._quarter = last_quarter(request, agreement)
+        self._directory: LeadDirectory | None = None
         self._bench = self._under(agreement)
 
     @classmethod
@@ -226,6 +228,12 @@ class QuarterScores:
             return None
         newest = leads.sort(WON, _CREATED, LEAD_KEY, descending=True).head(1)
         return str(newest[LEAD_KEY].item()) if newest.height else None
+
+    def found(self, words: str, most: int) -> tuple[FoundLead, ...]:
+        """The leads that have all of some words, as Ctrl+K finds them."""
+        if self._directory is None:
+            self._directory = LeadDirectory(self._request.evidence.leads.frame)
+        return self._directory.find(words, most)
 
     def _under(self, agreement: Agreement) -> Workbench:
         request = replace(self._request, versions=(VersionInForce(agreement),))

@@ -24,8 +24,8 @@ from alignment_desktop.gui.pages.clause_pages import (
     FunnelPage,
     GlossaryPage,
     PlanPage,
-    ScoringPage,
 )
+from alignment_desktop.gui.pages.scoring_page import ScoringPage
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 

@@ -9,7 +9,14 @@ import pytest
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.invented_leads import InventedLead
-from alignment_desktop.domain.score_sheet import RulePoints, StepUp, fired_rules, score_sheet
+from alignment_desktop.domain.score_sheet import (
+    RulePoints,
+    StepUp,
+    asked_activities,
+    asked_fields,
+    fired_rules,
+    score_sheet,
+)
 
 AT = datetime(2027, 1, 31, 12, tzinfo=UTC)
 TEXT = """
@@ -66,6 +73,11 @@ def agreement() -> Agreement:
 
 def lead(**values: str | float) -> InventedLead:
     return InventedLead({name.replace("_", " "): each for name, each in values.items()}, {}, "UTC")
+
+
+def test_what_rules_ask_for_is_told_once(agreement: Agreement) -> None:
+    assert asked_fields(agreement) == ("employees", "Pricing visits", "Last visit")
+    assert asked_activities(agreement) == ("Call",)
 
 
 def test_points_are_counted_bounded_and_faded(agreement: Agreement) -> None:
