@@ -16,6 +16,7 @@ from alignment_desktop.measurement.as_of import midnight
 from alignment_desktop.measurement.clock_notes import clock_notes, pauses_opened
 from alignment_desktop.measurement.commitment_leads import SCHEMA, leads_of
 from alignment_desktop.measurement.late_pauses import openers
+from alignment_desktop.measurement.later_files import vanished
 from alignment_desktop.measurement.measures import computation, lacks_values
 from alignment_desktop.measurement.period_results import result_of
 from alignment_desktop.measurement.request import Request, Workbench
@@ -141,6 +142,7 @@ class _Measured:
     def _read(self, part: Slice) -> pl.DataFrame:
         try:
             rows = computation(part.commitment).rows
+            self._miss(part)
             if rows is not None:
                 counted = rows(self._bench, part, self._periods)
                 for note in (note for tally in counted.values() for note in tally.notes):
@@ -158,6 +160,13 @@ class _Measured:
             self._note(problem)
             self._without.update(part.periods)
             return _NO_LEADS
+
+    def _miss(self, part: Slice) -> None:
+        """Say what later files lack, and leave out the periods that stand on them alone."""
+        lacking = vanished(self._bench, part, self._periods, self._by)
+        for note in lacking.notes:
+            self._note(note)
+        self._without.update(lacking.unknown)
 
     def _leads(self, part: Slice) -> pl.DataFrame:
         by = self._by

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
 
@@ -64,6 +64,7 @@ class Batch:
         blank_erases: Whether a blank takes back a value that an earlier batch gave.
         domain_column: The column by which deals join leads, by the domain of the account; None
             where nobody said that they may.
+        file: The name of its file.
     """
 
     id: int
@@ -72,6 +73,30 @@ class Batch:
     key_column: str | None = None
     blank_erases: bool = False
     domain_column: str | None = None
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as far as it can be asked what it speaks of.
+
+    Attributes:
+        id: The number of the import; later ones are larger.
+        name: The name of the file.
+        columns: Those of its batch frame.
+        key: For leads the field by which the whole file is keyed.
+        rows: The keys of its rows, as `KEYS` says; nothing of kinds without a key.
+    """
+
+    id: int
+    name: str
+    columns: frozenset[str]
+    key: str | None
+    rows: pl.DataFrame
+
+    def has(self, columns: Iterable[str]) -> bool:
+        """Whether it has one of these columns."""
+        return not self.columns.isdisjoint(columns)
 
 
 @dataclass(frozen=True)
@@ -82,9 +107,11 @@ class Folded:
         frame: A folded frame. Leads have also `identity`, by which they are told apart and sorted,
             and `lead_key`, by which people know them. Figures stand in the order of the batch that
             stated them last.
+        sources: The files, in the order of import.
     """
 
     frame: pl.DataFrame
+    sources: tuple[Source, ...] = ()
 
     @property
     def columns(self) -> frozenset[str]:
@@ -113,9 +140,10 @@ def fold_leads(batches: Sequence[Batch], found: Identified | None = None) -> Fol
         found: Which lead each of their rows speaks of, where that is known already.
     """
     found = found or identified(batches)
-    frame = _with_contacts(_fold(Kind.LEADS, _by_identity(batches, found)), found.further)
+    known = _by_identity(batches, found)
+    frame = _with_contacts(_fold(Kind.LEADS, known), found.further)
     key = lead_key(frame.columns).alias(LEAD_KEY)
-    return Folded(frame.with_columns(key).sort(IDENTITY))
+    return Folded(frame.with_columns(key).sort(IDENTITY), _sources(known))
 
 
 def fold_activities(batches: Sequence[Batch]) -> Folded:
@@ -124,7 +152,7 @@ def fold_activities(batches: Sequence[Batch]) -> Folded:
     Args:
         batches: Batches of activities in the order of import.
     """
-    return Folded(_activities(batches))
+    return Folded(_activities(batches), _sources(batches))
 
 
 def fold_campaigns(batches: Sequence[Batch]) -> Folded:
@@ -222,7 +250,23 @@ def _fold_keyed(kind: Kind, batches: Sequence[Batch]) -> Folded:
     if _GIVEN_BY in frame.columns:
         frame = frame.sort(_GIVEN_BY, *KEYS[kind]).drop(_GIVEN_BY)
     # Without any batch no column is known, not even those of the key.
-    return Folded(frame if stamped else pl.DataFrame())
+    return Folded(frame if stamped else pl.DataFrame(), _sources(batches))
+
+
+def _sources(batches: Sequence[Batch]) -> tuple[Source, ...]:
+    return tuple(
+        Source(
+            each.id,
+            each.file or str(each.id),
+            frozenset(each.frame.columns),
+            each.key_column,
+            each.frame.select(
+                pl.col(name) if name in each.frame.columns else pl.lit(None, dtype).alias(name)
+                for name, dtype in KEYS.get(each.kind, {}).items()
+            ),
+        )
+        for each in batches
+    )
 
 
 def _fold(kind: Kind, batches: Sequence[Batch]) -> pl.DataFrame:

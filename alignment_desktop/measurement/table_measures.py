@@ -8,6 +8,7 @@ from __future__ import annotations
 import polars as pl
 
 from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.conditions import folded
 from alignment_desktop.domain.periods import Period
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.stated_units import is_other_unit
@@ -32,7 +33,7 @@ def stated_rows(bench: Workbench, part: Slice, periods: list[Period]) -> dict[in
     segments = _names_of_segment(part)
     if not {"figure", "value"} <= set(stated.columns):
         raise Problem("field-not-imported", field="value" if stated.width else "figure")
-    stated = stated.filter(_folded("figure") == commitment.figure.strip().lower())
+    stated = stated.filter(_folded("figure") == folded(commitment.figure))
     if stated.is_empty():
         raise Problem("figure-not-imported", figure=commitment.figure)
     stated = stated.filter(
@@ -69,7 +70,7 @@ def _names_of_segment(part: Slice) -> list[str]:
     segment = part.agreement.segments.get(key)
     if segment is None:
         raise Problem("no-such-segment", segment=key)
-    return [key, segment.name.strip().lower() or key]
+    return [key, folded(segment.name) or key]
 
 
 def campaign_rows(bench: Workbench, part: Slice, periods: list[Period]) -> dict[int, Tally]:

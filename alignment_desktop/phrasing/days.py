@@ -15,7 +15,7 @@ _MONTH_LABEL = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _DAY, _BARE_DAY = "yMMMd", "MMMd"
 """Which parts of a day are said, as skeletons of CLDR; likewise below."""
 _LONG_DAY, _BARE_LONG_DAY, _MONTH = "yMMMMd", "MMMMd", "yMMMM"
-_QUARTER, _DAY_ALONE = "yQQQ", "d"
+_QUARTER, _DAY_ALONE, _WEEKDAY = "yQQQ", "d", "yMMMEd"
 
 
 def day_text(day: date | None, language: Language) -> str:
@@ -31,6 +31,11 @@ def long_day_text(day: date | None, language: Language) -> str:
 def day_of_year_text(day: date, language: Language) -> str:
     """A day whose year is clear: `5 Oct`."""
     return language.day(day, _BARE_DAY)
+
+
+def day_of_week_text(day: date, language: Language) -> str:
+    """A day with its weekday: `Tue, 5 Jan 2027`."""
+    return language.day(day, _WEEKDAY)
 
 
 def days_text(start: date | None, end: date | None, language: Language) -> str:

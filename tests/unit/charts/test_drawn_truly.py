@@ -17,9 +17,13 @@ from alignment_desktop.charts.funnel_balance import (
     BalanceTable,
     funnel_balance,
 )
+from alignment_desktop.charts.gain_bars import GainBar, gain_bars
 from alignment_desktop.charts.geometry import HAIR, Line, Polygon, Polyline, Rect, Text
 from alignment_desktop.charts.histogram import Bin, PromisedLimit, histogram
-from alignment_desktop.charts.stage_map import MapStage, stage_map
+from alignment_desktop.charts.month_bars import MonthPair, month_bars
+from alignment_desktop.charts.reverse_funnel import ReverseColumn, reverse_funnel
+from alignment_desktop.charts.stage_map import MapStage, Tried, before_at, row_of, stage_map
+from alignment_desktop.charts.stage_shapes import stage_legend
 from alignment_desktop.charts.timeline import Group, Span, timeline
 from alignment_desktop.charts.trend import TrendPoint, trend
 from tests.unit.charts.chart_checks import assert_within_frame, assert_words_apart
@@ -35,6 +39,7 @@ VALUES = st.one_of(
     st.floats(0, 1),
     st.sampled_from((1e300, -1e300)),
 )
+_FIGURES = st.sampled_from(("", "80 %", "3,420", "9" * 20))
 OWNERS = ("sales", "marketing", "shared")
 NAMED = {"sales": "Sales", "marketing": "Marketing", "shared": "Shared"}
 
@@ -177,16 +182,27 @@ def mapped(draw: st.DrawFn) -> list[MapStage]:
     return [
         MapStage(
             key, draw(NAMES), draw(st.sampled_from(OWNERS)), draw(NAMES),
-            draw(ways), gate=draw(st.booleans()), detour=draw(st.booleans()),
+            led := draw(ways), gate=draw(st.booleans()), detour=draw(st.booleans()),
+            count=draw(_FIGURES), rate=draw(_FIGURES), days=draw(_FIGURES),
+            went=tuple((to, "412") for to in led[::2]), trouble=draw(st.sampled_from(("", "!"))),
         )
         for key in keys
     ]  # fmt: skip
 
 
+@st.composite
+def attempts(draw: st.DrawFn) -> Tried | None:
+    point = draw(st.one_of(st.none(), st.tuples(st.floats(0, 60), st.floats(0, 80))))
+    before = draw(st.sampled_from((None, "", "s2")))
+    return draw(st.sampled_from((None, Tried("s1", before, point, "s0"), Tried("gone"))))
+
+
 @_FEW
-@given(mapped(), WIDTHS, st.integers(0, 12))
-def test_a_map_of_stages(shown: list[MapStage], width: float, handover: int) -> None:
-    drawing = stage_map(shown, width, NAMED, (f"s{handover}", "Hand-over"))
+@given(mapped(), WIDTHS, st.integers(0, 12), attempts())
+def test_a_map_of_stages(
+    shown: list[MapStage], width: float, handover: int, tried: Tried | None
+) -> None:
+    drawing = stage_map(shown, width, NAMED, (f"s{handover}", "Hand-over"), "s0", tried)
     assert_within_frame(drawing)
     assert_words_apart(drawing)
     if any(not stage.detour for stage in shown):
@@ -215,7 +231,21 @@ def test_every_way_between_stages_is_drawn_and_told() -> None:
     tips = [max(head.points, key=lambda point: point[1]) for head in heads]
     assert any(recycled.y - 2 < y <= recycled.y for _, y in tips)
     back = next(head for head in heads if head.colour == "marketing")
-    assert mql.y + mql.height < min(y for _, y in back.points) < mql.y + mql.height + 2
+    pill = mql.y + mql.height + 23
+    assert pill < min(y for _, y in back.points) < pill + 2
+    row = row_of(shown, "sal")
+    assert row == ("mql", "sal", "won")
+    assert [before_at(drawing, row, x) for x in (1, 150, 590)] == ["mql", "sal", ""]
+    assert drawing.grip_at(mql.x + 5, mql.y + 5).part == "whole"  # type: ignore[union-attr]
+    assert drawing.grip_at(mql.x + mql.width - 2, mql.y + mql.height - 2).part == "way"  # type: ignore[union-attr]
+
+
+def test_the_legend_of_stages_keeps_what_has_room() -> None:
+    words = ("Inventory", "Gate", "Maximum stay")
+    for width, said in ((400, words[::-1]), (150, words[:1:-1]), (20, ())):
+        drawing = stage_legend(words, width)
+        assert_within_frame(drawing)
+        assert tuple(s.text for s in drawing.shapes if isinstance(s, Text)) == said
 
 
 FIRST, LAST = date(2026, 10, 1), date(2026, 12, 31)
@@ -258,3 +288,45 @@ def test_a_bar_is_as_long_as_its_days_and_what_overlaps_goes_below() -> None:
     assert (a.width, b.width, c.width) == pytest.approx((800, 800 * 31 / 92, 800 * 31 / 92))
     assert b.y == c.y != a.y
     assert drawing.as_text() == "B: October; C: December; A: all"
+
+
+SHARES = st.sampled_from((None, 0.0, 0.9, 7.0))
+_AMOUNTS = st.one_of(st.just(0.0), st.floats(0, 1e9))
+
+
+@_FEW
+@given(
+    st.lists(st.tuples(NAMES, _FIGURES, st.sampled_from((None, 0.0, 0.9, 7.0))), max_size=25),
+    WIDTHS,
+)
+def test_a_reverse_funnel(shown: list[tuple[str, str, float | None]], width: float) -> None:
+    columns = [
+        ReverseColumn(str(at), name, figure, "" if share is None else figure, share, "−4", "65 %")
+        for at, (name, figure, share) in enumerate(shown)
+    ]
+    drawing = reverse_funnel(columns, width, ("Expected", "Needed", "Expected"))
+    assert_within_frame(drawing)
+    assert_words_apart(drawing)
+    assert [region.key for region in drawing.regions] == [str(at) for at in range(len(shown))]
+
+
+@_FEW
+@given(st.lists(st.tuples(_AMOUNTS, _AMOUNTS, _FIGURES), max_size=12), WIDTHS, st.floats(60, 300))
+def test_what_each_month_needs_and_gets_and_what_a_point_brings(
+    shown: list[tuple[float, float, str]], width: float, height: float
+) -> None:
+    months = [
+        MonthPair("October", one, other, said, said, "−4", "told") for one, other, said in shown
+    ]
+    drawing = month_bars(months, width, height, ("Needed", "Expected"))
+    assert_within_frame(drawing)
+    assert_words_apart(drawing)
+    bars = [shape for shape in drawing.shapes if isinstance(shape, Rect)]
+    assert [bar.colour for bar in bars[1::2]] == [
+        "at_risk" if other < one else "kept" for one, other, _ in shown
+    ]
+    gains = [GainBar("SAL to SQL", value, said, "told") for value, _, said in shown]
+    drawing = gain_bars(gains, width, 28, ("Rate", "Brings"))
+    assert_within_frame(drawing)
+    assert_words_apart(drawing)
+    assert len(drawing.regions) == len(shown)
