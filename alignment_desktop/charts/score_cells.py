@@ -50,7 +50,7 @@ def drawn_matrix(
         language: In whose words.
         width: Of the drawing.
         tallies: How many leads stand in each cell; None: nobody knows.
-        mark: What is pointed out.
+        mark: What is pointed out; None: nothing ever is.
     """
     matrix = score_matrix(agreement.grades.values(), agreement.thresholds.values())
     its = language.scores
@@ -95,7 +95,7 @@ def drawn_matrix(
     ]
     legend = _legend(agreement, matrix, levels, language, tallies)
     words = its.grade(), its.all(), its.totals()
-    drawing = chart.score_matrix(rows, columns, legend, width, words, mark or chart.MatrixMark())
+    drawing = chart.score_matrix(rows, columns, legend, width, words, mark)
     return replace(drawing, caption=its.caption())
 
 

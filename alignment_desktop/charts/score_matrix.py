@@ -19,11 +19,11 @@ from alignment_desktop.charts.geometry import (
 from alignment_desktop.values import dataclass
 
 _LEFT, _ALL, _GAP = 102.0, 84.0, 4.0
-_HEAD, _ROW, _LOW_ROW, _FOOT = 40.0, 52.0, 34.0, 26.0
+_HEAD, _LOW_HEAD, _ROW, _LOW_ROW, _FOOT = 40.0, 24.0, 52.0, 34.0, 26.0
 _PAD, _BAR, _GRIP = 10.0, 5.0, 7.0
 _LINE, _SWATCH = 16.0, 11.0
 _TAG = 18.0
-_LEAST_BAR, _LEAST_LEGEND = 28.0, 150.0
+_LEAST_BAR, _LEAST_LEGEND = 28.0, 140.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def score_matrix(
     actions: Sequence[MatrixAction],
     width: float,
     words: tuple[str, str, str],
-    mark: MatrixMark = MatrixMark(),  # noqa: B008 - a value that cannot change
+    mark: MatrixMark | None = None,
 ) -> Drawing:
     """A row for each grade and a column for each run of scores; below them what is done.
 
@@ -135,19 +135,21 @@ def score_matrix(
         actions: What is done, the most urgent first.
         width: Of the whole drawing; the height comes from what is drawn.
         words: What stands above the grades, above the totals, and before the totals of columns.
-        mark: What is pointed out.
+        mark: What is pointed out; None: nothing ever is, so no room is kept for it.
     """
     counted = any(row.leads for row in rows)
     every = _ALL if counted else 0.0
     room = max(width - _LEFT - every, 1.0)
     across = room / max(len(columns), 1)
     down = _ROW if counted else _LOW_ROW
-    bottom = _HEAD + down * len(rows)
+    head = _LOW_HEAD if mark is None else _HEAD
+    mark = mark or MatrixMark()
+    bottom = head + down * len(rows)
     shapes: list[Shape] = [*_heads(columns, across, width if counted else 0.0, words)]
     regions = []
     grips = []
     for at, row in enumerate(rows):
-        top = _HEAD + at * down
+        top = head + at * down
         shapes += _row_words(row, top, down, width)
         for number, cell in enumerate(row.cells):
             box = (_LEFT + number * across, top, across - _GAP, down - _GAP)
