@@ -2533,6 +2533,45 @@ class ScoreboardWords:
     def part_planned(self) -> str: "Planned value"
     def part_came(self) -> str: "Actual value"
 
+class ScoresWords:
+    def title(self) -> str: "Grade and score decide the action"
+    def caption(self) -> str: "What is done with which grade and score"
+    def grade(self) -> str: "Grade"
+    def all(self) -> str: "All"
+    def no_grade(self) -> str: "None"
+    def any_score(self) -> str: "Any score"
+    def any_fit(self) -> str: "any"
+    def score_band(self, *, range: object) -> str: "Score {range}"
+    def under(self, *, high: object) -> str: "under {high}"
+    def from_(self, *, low: object) -> str: "{low} and more"
+    def between(self, *, low: object, high: object) -> str: "{low} – {high}"
+    def between_parts(self, *, low: object, high: object) -> str: "{low} to under {high}"
+    def never_reached(self) -> str: "never reached"
+    def leads(self, how_many: float, /, *, number: object) -> str: "{number} leads"
+    def leads_won(self, how_many: float, /, *, number: object, share: object) -> str: "{number} leads · {share} won"
+    def cell(self, *, grade: object, range: object, action: object) -> str: "Grade {grade}, score {range}: {action}"
+    def cell_leads(self, *, cell: object, leads: object) -> str: "{cell}; {leads}"
+    def no_action(self) -> str: "No action"
+    def action(self, *, name: object, action: object) -> str: "{name}: {action}"
+    def totals(self) -> str: "All grades"
+    def own_counts(self) -> str: "Grades and scores that count are those of the CRM."
+    def rules_count(self) -> str: "Grades and scores that count are those of these rules."
+    def fired(self) -> str: "Fired on"
+    def won_of_them(self) -> str: "Won of them"
+    def all_share(self, *, share: object) -> str: "all {share}"
+    def points_each(self) -> str: "Points each"
+    def at_most(self) -> str: "At most"
+    def fades(self) -> str: "Fades"
+    def faded(self, *, percent: object, days: object) -> str: "{percent} in {days} days"
+    def rule(self) -> str: "Rule"
+    def rules(self) -> str: "Rules"
+    def consent(self) -> str: "Consent"
+    def fit(self) -> str: "Fit"
+    def engagement(self) -> str: "Engagement"
+    def fit_gives(self) -> str: "Fit gives the grade"
+    def engagement_gives(self) -> str: "Engagement gives the score"
+    def not_imported(self, *, field: object) -> str: "No imported file has “{field}”"
+
 class SignaturesWords:
     def verdict_both(self) -> str: "Signed by both, unchanged."
     def verdict_changed(self) -> str: "Changed after signing."
@@ -3833,6 +3872,7 @@ class WindowOtherWordsWords:
     def picture_view(self) -> str: "picture table list view timeline map matrix week switch"
     def results_view(self) -> str: "results view funnel balance reconcile plan campaigns files conversion stages"
     def meetings(self) -> str: "meetings calendar ics iCalendar invite export save cadence"
+    def try_lead(self) -> str: "try lead score test points why grade simulate"
 
 class WindowOverviewWords:
     def next_step(self) -> str: "Next step"
@@ -4392,6 +4432,68 @@ class WindowScoreboardWords:
     def how_far_they_came(self, *, period: object, segment: object) -> str: "leads that entered in {period} and how far they came, {segment}"
     def export_board(self) -> str: "Export to Excel"
 
+class WindowScoringWords:
+    def matrix(self) -> str: "Matrix of grades and scores"
+    def rules_list(self) -> str: "Scoring rules"
+    def of_quarter(self, *, leads: object, period: object, won: object, share: object) -> str: "{leads} of {period} · {won} won, {share}"
+    def no_leads(self) -> str: "Import leads to see how many stand in each cell and how many became customers."
+    def by_rules(self) -> str: "By our rules"
+    def by_files(self) -> str: "By the CRM"
+    def graded_by(self) -> str: "Whose grades are shown"
+    def rules_count(self) -> str: "In this agreement the grades and scores of our rules count."
+    def files_count(self) -> str: "In this agreement the grades and scores of the CRM count."
+    def alike(self, *, alike: object, own: object) -> str: "Our rules give {alike} of {own} graded leads the grade that the CRM gives them."
+    def let_rules(self) -> str: "Let our rules count"
+    def let_files(self) -> str: "Let the CRM count"
+    def unscored(self, how_many: float, /, *, number: object) -> str: "{number} leads without a score are in no cell."
+    def same_limit(self, *, grade: object, points: object) -> str: "Grade {grade} is never reached: another grade begins at {points} points, too."
+    def no_cells(self) -> str: "Write a threshold to say what is done with which grade and score."
+    def how(self) -> str: "Arrows walk the cells, Enter changes what is done in one. Shift with arrows moves a limit; so does dragging it."
+    def bound_tried(self, *, was: object, now: object) -> str: "{was} → {now}"
+    def bound_how(self, *, bound: object, was: object, now: object) -> str: "{bound}: {was} → {now}. Enter keeps it, Escape gives it up."
+    def grade_bound(self, *, grade: object) -> str: "Grade {grade} from"
+    def score_bound(self) -> str: "Score from"
+    def bound_kept(self, *, now: object) -> str: "The limit is {now} now."
+    def change_action(self) -> str: "What is done here"
+    def write_action(self, *, name: object) -> str: "Change the words of “{name}”"
+    def cell_now(self, *, grade: object, range: object, action: object) -> str: "Grade {grade}, score {range}: {action} now."
+    def proposed(self, *, party: object) -> str: "{party} is asked: the limit stands as agreed until then."
+    def cell_proposed(self, *, party: object) -> str: "{party} is asked: what is done here stands as agreed until then."
+    def a_clause(self) -> str: "A rule"
+    def try_lead(self) -> str: "Try one lead"
+    def in_inspector(self) -> str: "What is shown here"
+    def changes_nothing(self) -> str: "changes nothing"
+    def ours(self) -> str: "A lead of ours"
+    def made_up(self) -> str: "Make one up"
+    def whose(self) -> str: "Whose lead"
+    def find(self) -> str: "Number, name, account or address"
+    def made_up_name(self) -> str: "A lead made up"
+    def no_lead(self) -> str: "No lead has all of these words."
+    def no_import(self) -> str: "No leads are imported yet; make one up."
+    def rules_fired(self) -> str: "Rules that fired"
+    def as_of(self, *, day: object) -> str: "as of {day}"
+    def none_fired(self) -> str: "No rule gives this lead points."
+    def sum_fit(self, *, points: object, grade: object) -> str: "{points} points = grade {grade}"
+    def sum_fit_none(self, *, points: object) -> str: "{points} points, no grade"
+    def sum_score(self, *, points: object, score: object) -> str: "{points} points = score {score}"
+    def times(self, *, times: object, points: object) -> str: "{times} × {points}"
+    def at_most(self, *, points: object) -> str: "at most {points}"
+    def faded(self, *, percent: object) -> str: "faded {percent}"
+    def short_of(self, how_many: float, /, *, points: object, name: object) -> str: "{points} points short of “{name}”"
+    def short_fit(self, how_many: float, /, *, points: object, name: object) -> str: "{points} points of fit short of “{name}”"
+    def like_it(self, *, share: object, leads: object) -> str: "{share} of the {leads} in this cell became customers"
+    def own_grade(self, *, grade: object, score: object) -> str: "The CRM says {grade}{score}."
+    def own_score(self, *, score: object) -> str: ", score {score}"
+    def activities(self, *, kind: object) -> str: "Number of “{kind}”"
+    def effect(self) -> str: "What it would do"
+    def effect_lead(self, *, name: object, result: object) -> str: "{name} would be {result}."
+    def effect_lead_same(self, *, name: object, result: object) -> str: "{name} would stay {result}."
+    def effect_none(self, how_many: float, /, *, number: object, period: object) -> str: "All {number} leads of {period} would be treated as now."
+    def effect_moves(self, how_many: float, /, *, total: object, period: object, number: object) -> str: "Of {total} leads of {period} {number} would be treated otherwise:"
+    def effect_move(self, *, leads: object, was: object, now: object, won: object) -> str: "{leads} from “{was}” to “{now}”, {won} won"
+    def result(self, *, grade: object, score: object, action: object) -> str: "{grade} · {score}, {action}"
+    def no_grade(self) -> str: "no grade"
+
 class WindowSeatsWords:
     def who_are_you(self) -> str: "Who are you?"
     def choose_your_name(self) -> str: "Choose your name"
@@ -4847,6 +4949,7 @@ class WindowWords:
     removing: WindowRemovingWords
     reviews: WindowReviewsWords
     scoreboard: WindowScoreboardWords
+    scoring: WindowScoringWords
     seats: WindowSeatsWords
     sheets: WindowSheetsWords
     signing: WindowSigningWords
@@ -4893,6 +4996,7 @@ class Accessors(ABC):
     review: ReviewWords
     reviews: ReviewsWords
     scoreboard: ScoreboardWords
+    scores: ScoresWords
     signatures: SignaturesWords
     stages: StagesWords
     templates: TemplatesWords
