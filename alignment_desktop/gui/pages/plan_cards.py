@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ class _Words:
         """As short as a card needs it."""
         return short_money_text(float(amount), self._currency, user_language())
 
-    def full(self, amount: Fraction | float) -> str:
+    def full(self, amount: Fraction | float | Decimal) -> str:
         """In full, as one checks a sum."""
         return money_text(float(amount), self._currency, user_language())
 
