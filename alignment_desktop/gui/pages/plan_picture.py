@@ -64,7 +64,7 @@ class PlanPicture(ClausePicture):
         self._edits = ClauseEdits(session, actions, self)
         self._evidence = evidence
         self._plan: CampaignPlan | None = None
-        self.stats = StatRow()
+        self.stats = StatRow(switch=switch)
         self.chart = CampaignChart(switch)
         self.model = ObjectiveModel(self)
         self.objectives = objective_table(switch, self.model, self)
