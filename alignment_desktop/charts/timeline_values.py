@@ -8,6 +8,8 @@ from alignment_desktop.charts.geometry import SMALL, text_width
 from alignment_desktop.values import dataclass
 
 DIAMOND, APART, TIGHT = 5.0, 8.0, 6.0
+_LIKELY = 0.87
+"""How wide words mostly are ÷ how wide they may be."""
 TOOTH = 4.0
 """How deep the teeth of an end are that the frame cuts off."""
 
@@ -200,8 +202,10 @@ def room_of_words(span: Span, days: Days, size: float) -> tuple[float, float, st
     left, right = extent(span, days)
     # A sign stands before the words of what is wrong.
     need = text_width(span.label, size) + 2 * APART * span.backwards
+    # Most words are narrower than the safe side; what is not is shortened with "…".
+    likely = _LIKELY * need
     inside, behind = right - left - 2 * TIGHT, days.right - right - 6
-    if not span.diamond and (need <= inside or inside >= behind):
+    if not span.diamond and (likely <= inside or inside >= behind):
         cut = TOOTH if span.start < days.first else 0.0
         colour = "on_fill" if span.strong and not span.proposed else "text"
         return left + TIGHT + cut, max(inside - cut, 0.0), colour
