@@ -60,6 +60,7 @@ class Span:
         figure: What stands at the end of its bar, where there is room: `€52,000`.
         proposed: Whether it is only proposed: its edge is dashed.
         movable: Whether it can be dragged.
+        moving: What stands on it while it is dragged, before what it is called: its days.
     """
 
     label: str
@@ -73,6 +74,12 @@ class Span:
     figure: str = ""
     proposed: bool = False
     movable: bool = False
+    moving: str = ""
+
+    @property
+    def words(self) -> str:
+        """What stands on it."""
+        return f"{self.moving} · {self.label}" if self.moving else self.label
 
     @property
     def backwards(self) -> bool:
@@ -201,7 +208,7 @@ def room_of_words(span: Span, days: Days, size: float) -> tuple[float, float, st
     """Where the words of a span begin, what room they have, and the token of their colour."""
     left, right = extent(span, days)
     # A sign stands before the words of what is wrong.
-    need = text_width(span.label, size) + 2 * APART * span.backwards
+    need = text_width(span.words, size) + 2 * APART * span.backwards
     # Most words are narrower than the safe side; what is not is shortened with "…".
     likely = _LIKELY * need
     inside, behind = right - left - 2 * TIGHT, days.right - right - 6

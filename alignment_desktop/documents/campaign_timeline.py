@@ -254,8 +254,10 @@ class _Groups:
                 told,
                 strong=each.priority,
                 key=key,
-                figure=bare_days_text(start, end, self._words) if tried else self._budget(each),
+                figure=self._budget(each),
                 movable=self._shown.movable,
+                # Whoever drags a bar knows its name, and looks for the days.
+                moving=bare_days_text(start, end, self._words) if tried else "",
             )
 
     def _proposals(self, proposed: Iterable[tuple[Campaign, str]]) -> Iterator[Span]:
@@ -349,11 +351,8 @@ class _Groups:
             why = day_text(day, words) if day else words.charts.no_due_day()
             self._unplaced.append(Unplaced(name, why, owner, told, key))
             return None
-        label = name
-        if dragged:
-            label = words.charts.of_span(name=name, days=day_of_year_text(day, words))
         return Span(
-            label,
+            name,
             day,
             day,
             owner,
@@ -362,6 +361,7 @@ class _Groups:
             diamond=True,
             key=key,
             movable=self._shown.movable and due is not None,
+            moving=day_of_year_text(day, words) if dragged else "",
         )
 
 

@@ -127,7 +127,7 @@ def test_what_crowds_is_wrong_or_only_proposed_is_told_and_drawn() -> None:
     ):
         assert words in said, said
     texts = [shape.text for shape in drawing.shapes if isinstance(shape, Text)]
-    assert "12–20 Nov" in texts
+    assert "12–20 Nov · Dinner" in texts
     assert "Today, 4 Nov" in texts
     assert {grip.part for grip in drawing.grips if grip.key == "campaign.fair"} == {
         "whole", "start", "end",
