@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from alignment_desktop.charts.geometry import Drawing
+from alignment_desktop.charts.score_cells import drawn_matrix
 from alignment_desktop.charts.stage_map import MapStage, stage_map
 from alignment_desktop.documents.campaign_timeline import campaign_timeline
 from alignment_desktop.documents.canvas_charts import PAPER_SCALE, Chart
@@ -34,6 +35,16 @@ def stage_chart(agreement: Agreement, words: Language, width: float) -> Chart:
     handover = agreement.header.handover_stage, words.charts.handover()
     drawing = stage_map(stages, width / PAPER_SCALE, owners, handover)
     return _chart(replace(drawing, caption=words.charts.stages()))
+
+
+def score_chart(agreement: Agreement, words: Language, width: float) -> Chart | None:
+    """What is done with which grade and score, so many points wide.
+
+    None where no threshold says what is done.
+    """
+    if not agreement.thresholds:
+        return None
+    return _chart(drawn_matrix(agreement, words, width / PAPER_SCALE))
 
 
 def _chart(drawing: Drawing) -> Chart:

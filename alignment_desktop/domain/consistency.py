@@ -291,13 +291,17 @@ def _is_there(name: str, agreement: Agreement) -> bool:
 
 
 def same_names(agreement: Agreement) -> Iterator[Finding]:
-    """Two clauses of a kind that people call the same."""
+    """Two clauses of a kind that people call the same.
+
+    Thresholds of one name and one action are that action, for several runs of grades and scores.
+    """
     by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
     for (kind, key), clause in agreement.clauses.items():
         if kind not in ("term", "stage", HEADER, "attribution"):
             by_name[kind, _folded(display_name(clause))].append(key)
     for (kind, _), keys in by_name.items():
-        if len(keys) > 1:
+        said = {getattr(agreement.clauses[kind, key], "action", key) for key in keys}
+        if len(said) > 1:
             name = display_name(agreement.clauses[kind, keys[0]])
             names = tuple(clause_name(kind, key) for key in keys)
             yield Finding("same-name", WARNING, names, {"name": name})

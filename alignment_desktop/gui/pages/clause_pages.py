@@ -113,35 +113,3 @@ class FunnelPage(ClausePage):
             wording().clauses.write_the_first_stage(),
         )
         super().__init__(session, switch, icons, kinds, parent)
-
-
-class ScoringPage(ClausePage):
-    """How leads are scored, and what is done with them."""
-
-    def __init__(
-        self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
-    ) -> None:
-        kinds = PageKinds(
-            KINDS_OF_PAGE["scoring"],
-            "scoring",
-            wording().clauses.which_leads_we_call(),
-            wording().clauses.points_for_leads_that(),
-            wording().clauses.write_the_first_scoring(),
-        )
-        super().__init__(session, switch, icons, kinds, parent)
-
-
-class CadencePage(ClausePage):
-    """When both teams meet, and when they work."""
-
-    def __init__(
-        self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
-    ) -> None:
-        kinds = PageKinds(
-            KINDS_OF_PAGE["cadence"],
-            "cadence",
-            wording().clauses.when_we_meet_and(),
-            wording().clauses.our_meetings_and_the(),
-            wording().clauses.write_the_first_meeting(),
-        )
-        super().__init__(session, switch, icons, kinds, parent)
