@@ -3228,7 +3228,7 @@ class WindowHelpPageOverviewWords:
 
 class WindowHelpPagePlanWords:
     def about(self) -> str: "What we want to reach, with whom, and what we do for it: objectives, initiatives, campaigns, content, and the people and stakes behind them."
-    def how(self) -> str: "Add what is missing, or start from a template where the page is empty. Give each objective and campaign an owner, its days, and what we expect of it. What both sides agreed to stays as it is: an edit of it is a proposal, which the other side answers. Check consistency tells what contradicts itself."
+    def how(self) -> str: "Add what is missing, or start from a template where the page is empty. Give each objective and campaign an owner, its days, and what we expect of it. Drag a campaign on the timeline to move it, or drag its ends; with Shift the arrows do the same. What both sides agreed to stays as it is: an edit of it is a proposal, which the other side answers. Check consistency tells what contradicts itself."
 
 class WindowHelpPageGlossaryWords:
     def about(self) -> str: "One meaning for every word that we count by: lead, qualified, accepted. Both sides agree to each."
@@ -4057,7 +4057,7 @@ class WindowPlanStepWords:
 
 class WindowPlanWords:
     def target(self) -> str: "Revenue target"
-    def target_customers(self, how_many: float, /, *, count: object) -> str: "Revenue target, {count} new customers"
+    def target_customers(self, how_many: float, /, *, count: object) -> str: "Revenue target, {count} customers"
     def customers_of(self, *, count: object, deal: object) -> str: "{count} × {deal} a customer"
     def customers_arithmetic(self, *, target: object, deal: object, exact: object, count: object) -> str: "{target} ÷ {deal} a customer = {exact}, rounded up to {count}."
     def no_deal_size(self) -> str: "Without an assumed deal size we cannot say how many customers that is."
