@@ -264,10 +264,12 @@ def test_stages_without_limit_definition_or_way_to_them_are_told() -> None:
         '[[stage]]\nkey = "lost"\nkind = "detour"\n'
     )
     assert found(stages) == [
+        ("stage-leads-to-itself", "warning", ("stage.mql",)),
+        ("stage-without-way-out", "warning", ("stage.raw",)),
         ("sla-stage-without-limit", "warning", ("stage.mql",)),
         ("undefined-stage", "hint", ("stage.mql", "stage.lost")),
     ]
-    assert found(stages.replace(', "raw"]', "]"))[2] == (
+    assert found(stages.replace(', "raw"]', "]"))[3] == (
         "unreachable-stage", "hint", ("stage.lost",),
     )  # fmt: skip
 
@@ -351,6 +353,11 @@ def test_names_that_two_clauses_share_are_warned_of() -> None:
         '[[audience]]\nkey = "c"\nname = "Large firms"\n'
     )
     assert found(text) == [("same-name", "warning", ("segment.a", "segment.b"))]
+    two = '[[threshold]]\nkey = "{key}"\nname = "Call now"\naction = "{action}"\n'
+    call = two.format(key="a", action="Call within 4 hours")
+    assert found(call + two.format(key="b", action="Call within 4 hours")) == []
+    otherwise = call + two.format(key="b", action="Call within a day")
+    assert found(otherwise) == [("same-name", "warning", ("threshold.a", "threshold.b"))]
     words = (
         '[[term]]\nkey = "ripe"\nname = "Ripe lead"\nsynonyms = ["mql", "ripe lead"]\n'
         '[[stage]]\nkey = "mql"\nname = "Qualified"\nabbreviation = "MQL"\ndefinition = "Ripe"\n'
