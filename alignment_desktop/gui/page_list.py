@@ -28,12 +28,12 @@ class _Listed:
 
 _PAGES = (
     _Listed("overview", "agree", "overview", "OverviewPage"),
-    _Listed("plan", "agree", "clause_pages", "PlanPage"),
+    _Listed("plan", "agree", "plan_page", "PlanPage"),
     _Listed("glossary", "agree", "clause_pages", "GlossaryPage"),
     _Listed("funnel", "agree", "clause_pages", "FunnelPage"),
     _Listed("scoring", "agree", "scoring_page", "ScoringPage"),
     _Listed("commitments", "agree", "clause_pages", "CommitmentsPage"),
-    _Listed("cadence", "agree", "clause_pages", "CadencePage"),
+    _Listed("cadence", "agree", "cadence_page", "CadencePage"),
     _Listed("results", "measure", "results", "ResultsPage"),
     _Listed("scoreboard", "measure", "scoreboard", "ScoreboardPage"),
     _Listed("metrics", "measure", "metrics", "MetricsPage"),
@@ -45,7 +45,7 @@ _PAGES = (
 _ICONS = {"lead": "people"}
 CHECK_KEYS = "Ctrl+Shift+V"
 """Chooses a signed PDF to be checked, on its page and in the welcome."""
-_MEASURED = ("overview", "results", "scoreboard", "reviews", "agreement")
+_MEASURED = ("overview", "cadence", "results", "scoreboard", "reviews", "agreement")
 """Pages that show the same measured scoreboard."""
 
 

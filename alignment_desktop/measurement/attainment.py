@@ -21,7 +21,13 @@ from alignment_desktop.measurement.measures import computation, lacks_values
 from alignment_desktop.measurement.period_results import result_of
 from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.results import CommitmentResult, LeadRow, PeriodResult
-from alignment_desktop.measurement.tally import Tally, tallies, tallies_by_value
+from alignment_desktop.measurement.tally import (
+    Counted,
+    Tally,
+    counted,
+    tallies,
+    tallies_by_value,
+)
 from alignment_desktop.measurement.versions import Plan, Slice
 
 _NO_LEADS = pl.DataFrame(schema=SCHEMA)
@@ -115,7 +121,8 @@ class _Measured:
     def result(self) -> CommitmentResult:
         """The figures of every period."""
         printed = self._plan.printed
-        totals, values = tallies(self.leads) | self._tables, self._values()
+        found = counted(self.leads)
+        totals, values = tallies(found) | self._tables, self._values(found)
         entries: list[PeriodResult] = []
         blank = blank_results(self._bench, self._plan)
         for index, (empty, (_, commitment)) in enumerate(
@@ -144,10 +151,10 @@ class _Measured:
             rows = computation(part.commitment).rows
             self._miss(part)
             if rows is not None:
-                counted = rows(self._bench, part, self._periods)
-                for note in (note for tally in counted.values() for note in tally.notes):
+                table = rows(self._bench, part, self._periods)
+                for note in (note for tally in table.values() for note in tally.notes):
                     self._note(note)
-                self._tables |= counted
+                self._tables |= table
                 return _NO_LEADS
             leads = self._leads(part)
             for note in clock_notes(self._bench, part, leads):
@@ -179,11 +186,10 @@ class _Measured:
                 by = None
         return leads_of(self._bench, part, self._periods, by)
 
-    def _values(self) -> dict[int, list[tuple[str, Tally]]]:
+    def _values(self, found: Counted) -> dict[int, list[tuple[str, Tally]]]:
         if self._by is None:
             return {}
-        told = self.leads.filter(~pl.col("period").is_in(list(self._without_values)))
-        return tallies_by_value(told)
+        return tallies_by_value(found.without(self._without_values))
 
     def _note(self, problem: Problem) -> None:
         note = problem.with_facts(commitment=self._plan.printed.key)
