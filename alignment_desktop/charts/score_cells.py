@@ -115,7 +115,7 @@ def cell_of(key: str) -> tuple[int, int] | None:
 
 def edge_key(edge: float) -> str:
     """What the grip of a bound between two runs of scores is called."""
-    return f"{_EDGE}{edge!r}"
+    return f"{_EDGE}{float(edge)!r}"
 
 
 def edge_of(key: str) -> float | None:

@@ -71,6 +71,7 @@ class TriedLead(ColumnArea):
         self._finding = finding = f"{topic} found"
         self._own: OwnLead | None = None
         self._began = False
+        self._answered = ""
         self._asked: tuple[str, ...] = ()
         self.fields: dict[str, QLineEdit] = {}
         its = wording().scoring
@@ -99,7 +100,7 @@ class TriedLead(ColumnArea):
         self.whose.chosen.connect(self._show_whose)
         self.search.textEdited.connect(self._find)
         self.search.returnPressed.connect(self._take_first)
-        self._hits: Sequence[FoundLead] = ()
+        self.hits: Sequence[FoundLead] = ()
         for each in (topic, finding):
             self.destroyed.connect(lambda _gone=None, one=each: session.cancel(one))
 
@@ -151,7 +152,10 @@ class TriedLead(ColumnArea):
         self.found.setVisible(ours)
         self.form.setVisible(not ours)
         self.trouble.clear()
-        self.result.clear()
+        if view != self._answered:
+            # What is asked again stays in sight until the answer is there.
+            self.result.clear()
+        self._answered = view
         if not ours:
             self._show_made_up()
         elif not self._evidence.imported:
@@ -197,7 +201,7 @@ class TriedLead(ColumnArea):
 
     def _find(self, words: str) -> None:
         def show(found: tuple[FoundLead, ...]) -> None:
-            self._hits = found
+            self.hits = found
             self.found.clear()
             if words.strip() and not found:
                 self.found.line(wording().scoring.no_lead(), tone="muted")
@@ -214,8 +218,8 @@ class TriedLead(ColumnArea):
 
     def _take_first(self) -> None:
         words = self.search.text().strip()
-        if self._hits:
-            self._ask(self._hits[0].lead_id)
+        if self.hits:
+            self._ask(self.hits[0].lead_id)
         elif words:
             self._ask(words)
 
