@@ -2570,6 +2570,7 @@ class ScoresWords:
     def engagement(self) -> str: "Engagement"
     def fit_gives(self) -> str: "Fit gives the grade"
     def engagement_gives(self) -> str: "Engagement gives the score"
+    def not_in_later_files(self, *, field: object) -> str: "Later files lack “{field}”"
     def not_imported(self, *, field: object) -> str: "No imported file has “{field}”"
 
 class SignaturesWords:
@@ -3234,7 +3235,7 @@ class WindowHelpPageFunnelWords:
 
 class WindowHelpPageScoringWords:
     def about(self) -> str: "Which leads we call first: points for who they are and for what they do, and what is done with each grade and score."
-    def how(self) -> str: "Write rules that give points, with a cap and a decay where they need one. Say from how many points on a lead has a grade or a score, and what is done then. Try a change on the leads of the last quarter before you agree to it."
+    def how(self) -> str: "The matrix says what is done with which grade and score, and how the leads of the last quarter fared there. Enter changes what is done in a cell. Drag a limit between two grades or two runs of scores: the numbers follow, and letting go changes it, or proposes that. Write rules that give points, with a cap and a decay where they need one. The list says on how many leads each fired, and how many of those became customers. Try one lead shows every rule that fired for a lead of ours or one that you make up, and what it lacks for the next action."
 
 class WindowHelpPageCommitmentsWords:
     def about(self) -> str: "What each side promises the other: who does what, for which leads, by when, and how often it has to be kept."
@@ -4489,6 +4490,9 @@ class WindowScoringWords:
     def effect_move(self, *, leads: object, was: object, now: object, won: object) -> str: "{leads} from “{was}” to “{now}”, {won} won"
     def result(self, *, grade: object, score: object, action: object) -> str: "{grade} · {score}, {action}"
     def no_grade(self) -> str: "no grade"
+    def key_cells(self) -> str: "Go from cell to cell of the matrix, and from rule to rule"
+    def key_action(self) -> str: "Changes what is done in a cell; on a rule goes to its fields"
+    def key_bounds(self) -> str: "Move the upper bound of a cell’s scores, or the limit of its grade; Enter keeps it, Escape gives it up"
 
 class WindowSeatsWords:
     def who_are_you(self) -> str: "Who are you?"

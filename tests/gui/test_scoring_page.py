@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from alignment_desktop.charts.score_cells import cell_key
+from alignment_desktop.documents.score_cells import cell_key
 from alignment_desktop.domain.proposals import Proposal
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.score_shift_block import ScoreShiftBlock

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.charts.geometry import Drawing, Region
-from alignment_desktop.charts.score_cells import cell_key, cell_of, drawn_matrix
+from alignment_desktop.documents.score_cells import cell_key, cell_of, drawn_matrix
 from alignment_desktop.domain.agreement import ClauseId, json_table
 from alignment_desktop.domain.clauses import HEADER, Clause, clause_name, display_name, write_clause
 from alignment_desktop.domain.problems import Problem
@@ -24,8 +24,8 @@ from alignment_desktop.gui.inspector.clause_actions import ClauseActions
 from alignment_desktop.gui.pages.clause_picture import ClausePicture
 from alignment_desktop.gui.pages.clipboard_rows import written_words
 from alignment_desktop.gui.pages.score_bounds import ScoreBounds
-from alignment_desktop.gui.pages.score_evidence import ScoreEvidence
 from alignment_desktop.gui.pages.score_lines import drawn_rules
+from alignment_desktop.gui.score_evidence import ScoreEvidence
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import Card, TitledCard

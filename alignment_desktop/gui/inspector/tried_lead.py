@@ -28,7 +28,7 @@ from alignment_desktop.domain.score_sheet import (
 )
 from alignment_desktop.gui.fonts import BOLD, REGULAR, SEMIBOLD
 from alignment_desktop.gui.inspector.editors import forget
-from alignment_desktop.gui.pages.score_evidence import ScoreEvidence
+from alignment_desktop.gui.score_evidence import ScoreEvidence
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.column_area import ColumnArea
