@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SIDES = ("fit", "engagement")
 
 
-def drawn_rules(session: Session, board: ScoreBoard | None, width: float) -> Drawing:
+def drawn_rules(session: Session, board: ScoreBoard | None, width: float, selected: str) -> Drawing:
     """The rules, in the order of the agreement on each side."""
     agreement, its = session.draft.agreement, user_language().scores
     fired = board.fired if board is not None else None
@@ -62,7 +62,7 @@ def drawn_rules(session: Session, board: ScoreBoard | None, width: float) -> Dra
         its.all_share(share=won_text(total, user_language())) if total is not None else "",
         its.consent(),
     )
-    return rule_list([each for each in sections if each[1]], width, heads, mark)
+    return rule_list([each for each in sections if each[1]], width, heads, mark, selected)
 
 
 def _line(
