@@ -30,7 +30,7 @@ _PAGES = (
     _Listed("overview", "agree", "overview", "OverviewPage"),
     _Listed("plan", "agree", "clause_pages", "PlanPage"),
     _Listed("glossary", "agree", "clause_pages", "GlossaryPage"),
-    _Listed("funnel", "agree", "clause_pages", "FunnelPage"),
+    _Listed("funnel", "agree", "funnel_page", "FunnelPage"),
     _Listed("scoring", "agree", "clause_pages", "ScoringPage"),
     _Listed("commitments", "agree", "clause_pages", "CommitmentsPage"),
     _Listed("cadence", "agree", "clause_pages", "CadencePage"),

@@ -21,11 +21,11 @@ from alignment_desktop.gui.pages.clause_page import ClausePage
 from alignment_desktop.gui.pages.clause_pages import (
     CadencePage,
     CommitmentsPage,
-    FunnelPage,
     GlossaryPage,
     PlanPage,
     ScoringPage,
 )
+from alignment_desktop.gui.pages.funnel_page import FunnelPage
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 
