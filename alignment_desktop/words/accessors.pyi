@@ -3208,6 +3208,72 @@ class WindowFrameWords:
     def unexpected(self, *, error: object) -> str: "Something went wrong that we did not expect. {error}"
     def open_actions(self, how_many: float, /, *, count: object) -> str: "{count} open"
 
+class WindowFunnelPageWords:
+    def stages(self) -> str: "Stages"
+    def stages_of_days(self, *, days: object) -> str: "leads of {days}, with rate and median days"
+    def stages_agreed(self) -> str: "with the rates that we agreed; an import adds counts, rates and days"
+    def map(self) -> str: "The stages of the funnel"
+    def legend(self) -> str: "What the shapes mean"
+    def inventory(self) -> str: "Inventory"
+    def gate(self) -> str: "Gate"
+    def maximum_stay(self) -> str: "Maximum stay"
+    def in_business_time(self) -> str: "Maximum stays count business time."
+    def days(self, *, days: object) -> str: "{days} d"
+    def came(self, how_many: float, /, *, count: object) -> str: "{count} came"
+    def go_on(self, *, rate: object) -> str: "{rate} go on, measured"
+    def go_on_agreed(self, *, rate: object) -> str: "{rate} go on, as agreed"
+    def stay(self, *, days: object) -> str: "median stay {days} d"
+    def worth(self, *, money: object) -> str: "one lead is worth {money}"
+    def itself(self) -> str: "leads to itself"
+    def circle(self) -> str: "goes round in a circle, with no way out"
+    def itself_told(self, *, name: object) -> str: "{name} leads to itself: take it out of its “Next stages”."
+    def circle_told(self, *, name: object) -> str: "{name} goes round in a circle: let a stage of it lead to customers, or to a detour that ends."
+    def customers(self) -> str: "Customers"
+    def move_earlier(self) -> str: "Move the stage earlier"
+    def move_later(self) -> str: "Move the stage later"
+    def connect(self) -> str: "Lead to another stage"
+    def connecting(self, *, name: object) -> str: "Choose with the arrows where {name} leads to, and press Enter; Escape gives up."
+    def dragging_hint(self, *, keys: object) -> str: "Drag a stage to move it, and its corner to lead it to another one ({keys})."
+    def backwards(self) -> str: "Backwards from revenue"
+    def sum(self, *, target: object, deal: object, customers: object) -> str: "{target} ÷ {deal} = {customers} customers, then back at our rates"
+    def sum_share(self, *, target: object, share: object, deal: object, customers: object) -> str: "{target} × {share} ÷ {deal} = {customers} customers, then back at our rates"
+    def brings(self, *, share: object) -> str: "Campaigns bring {share} of it"
+    def expected_from(self, how_many: float, /, *, count: object) -> str: "Expected from {count} campaigns of the plan"
+    def no_campaigns(self) -> str: "No campaign says yet what it brings."
+    def needed(self) -> str: "Needed"
+    def expected(self) -> str: "Expected"
+    def needed_told(self, *, count: object) -> str: "{count} needed"
+    def needed_by(self, *, count: object, next: object, rate: object, stage: object, source: object) -> str: "{count} needed = {next} ÷ {rate} to {stage}, {source}"
+    def agreed(self) -> str: "agreed"
+    def measured(self) -> str: "measured"
+    def expected_told(self, *, count: object, difference: object) -> str: "{count} expected, {difference}"
+    def overrated(self, *, start: object, end: object, agreed: object, measured: object) -> str: "From {start} to {end} we agreed on {agreed}; it was {measured} on the imported leads."
+    def lacking(self, *, lacks: object) -> str: "To count backwards: {lacks}."
+    def by_month(self) -> str: "By month"
+    def by_month_note(self) -> str: "revenue"
+    def months(self) -> str: "Needed and expected revenue by month"
+    def how_spread(self) -> str: "What is wanted is spread evenly over the days, unless revenue is promised by month. What a campaign brings comes as evenly as it runs, and so many days later as a contract takes."
+    def month_told(self, *, month: object, needed: object, expected: object, difference: object) -> str: "{month}: {needed} needed, {expected} expected, {difference}"
+    def short_in(self, *, money: object, month: object) -> str: "{money} short in {month}"
+    def short_so(self, how_many: float, /, *, customers: object, leads: object, stage: object) -> str: "{customers} customers, so {leads} more {stage}."
+    def short_customers(self, how_many: float, /, *, customers: object) -> str: "{customers} customers more."
+    def must_by(self, how_many: float, /, *, day: object, days: object) -> str: "They must qualify by {day}: {days} days to a contract."
+    def had_to_by(self, how_many: float, /, *, day: object, days: object) -> str: "They had to qualify by {day}, which is over: {days} days to a contract."
+    def no_month_short(self) -> str: "No month is short"
+    def each_month_gets(self) -> str: "The campaigns bring what each month needs."
+    def needs_campaigns(self) -> str: "Say of a campaign how many leads it brings and when it runs, and each month is shown here."
+    def plan_campaign(self) -> str: "Plan a campaign"
+    def campaign_for(self, *, month: object) -> str: "Campaign for {month}"
+    def one_point(self) -> str: "One point more brings"
+    def one_point_note(self) -> str: "revenue of the period"
+    def no_points(self) -> str: "Shown once rates, deal size and what the campaigns bring are known."
+    def step(self, *, start: object, end: object) -> str: "{start} to {end}"
+    def gain_told(self, *, step: object, rate: object, more: object, money: object) -> str: "{step}: from {rate} to {more} brings {money} more"
+    def plus(self, *, money: object) -> str: "+{money}"
+    def minus(self, *, number: object) -> str: "−{number}"
+    def zero(self) -> str: "±0"
+    def thousand(self, *, number: object) -> str: "{number} k"
+
 class WindowGroupsWords:
     def agree(self) -> str: "Agree"
     def measure(self) -> str: "Measure"
@@ -3880,6 +3946,7 @@ class WindowOtherWordsWords:
     def results_view(self) -> str: "results view funnel balance reconcile plan campaigns files conversion stages"
     def meetings(self) -> str: "meetings calendar ics iCalendar invite export save cadence"
     def try_lead(self) -> str: "try lead score test points why grade simulate"
+    def lead_stage(self) -> str: "connect link arrow next stage way leads to"
 
 class WindowOverviewWords:
     def next_step(self) -> str: "Next step"
@@ -4713,6 +4780,28 @@ class WindowSigningWords:
     def registered(self, *, name: object) -> str: "The certificate of {name} is registered."
     def replaced_done(self, *, name: object) -> str: "The identity of {name} is replaced; both parties see that."
 
+class WindowStageBlocksWords:
+    def examples(self) -> str: "Examples"
+    def hold(self, how_many: float, /, *, count: object) -> str: "{count} hold"
+    def fail(self, how_many: float, /, *, count: object) -> str: "{count} do not"
+    def none(self) -> str: "No examples yet: invented leads that belong here, or do not."
+    def belongs(self) -> str: "In"
+    def does_not(self) -> str: "Out"
+    def holds(self) -> str: "The conditions say so too"
+    def open(self) -> str: "No conditions tell yet"
+    def let_in(self) -> str: "The conditions let it in."
+    def kept_out(self, *, conditions: object) -> str: "The conditions keep it out: {conditions}."
+    def kept_out_of_all(self) -> str: "The conditions keep it out: it meets none of the alternatives."
+    def nothing_stated(self) -> str: "A lead that says nothing"
+    def add_example(self) -> str: "Add an example"
+    def test(self) -> str: "Test on the imported leads"
+    def no_conditions(self) -> str: "Write conditions, and they can be tested on the imported leads."
+    def testing(self) -> str: "Testing …"
+    def lets_in(self, how_many: float, /, *, leads: object, count: object, came: object) -> str: "Of {leads} leads the conditions let {count} in; {came} came here."
+    def agrees(self) -> str: "Both are the same leads."
+    def only_met(self, how_many: float, /, *, count: object) -> str: "{count} meet them and did not come"
+    def only_came(self, how_many: float, /, *, count: object) -> str: "{count} came and do not meet them"
+
 class WindowStepsWords:
     def edit(self, *, what: object) -> str: "edit {what}"
     def add(self, *, what: object) -> str: "add {what}"
@@ -4965,6 +5054,7 @@ class WindowWords:
     common: WindowCommonWords
     examples: WindowExamplesWords
     frame: WindowFrameWords
+    funnel_page: WindowFunnelPageWords
     groups: WindowGroupsWords
     help: WindowHelpWords
     importing: WindowImportingWords
@@ -4990,6 +5080,7 @@ class WindowWords:
     settings: WindowSettingsWords
     sheets: WindowSheetsWords
     signing: WindowSigningWords
+    stage_blocks: WindowStageBlocksWords
     steps: WindowStepsWords
     tour: WindowTourWords
     verification: WindowVerificationWords
