@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.changes import Changed
-from alignment_desktop.domain.clauses import PARTIES
+from alignment_desktop.domain.clauses import KINDS, PARTIES
 from alignment_desktop.domain.next_meeting import ComingMeeting, next_meeting
 from alignment_desktop.domain.next_step import (
     Progress,
@@ -39,6 +39,7 @@ from alignment_desktop.gui.pages.overview_rows import (
     signature_rows,
     waiting_row,
 )
+from alignment_desktop.gui.pages.template_start import TemplateStart
 from alignment_desktop.gui.place import Place
 from alignment_desktop.gui.seat import signing_parties
 from alignment_desktop.gui.session import Session
@@ -116,6 +117,8 @@ class OverviewPage(Page):
             ),
         )
         self.empty.acted.connect(lambda: session.go_to("commitments"))
+        self.template_start = TemplateStart(session, tuple(KINDS))
+        self.template_start.offer_on(self.empty)
         self._next: Place = Place()
         self._build()
         self.agreeing = OverviewAgreeing(session, switch, self._column)
