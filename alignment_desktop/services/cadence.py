@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, cast
@@ -149,55 +150,60 @@ def cadence_of(agreement: Agreement, now: datetime, language: str) -> Cadence:
         now: The moment from which on meetings count as next.
         language: In whose words public holidays are named.
     """
-    zone = ZoneInfo(agreement.timezone)
-    here = now.astimezone(zone)
+    here = now.astimezone(ZoneInfo(agreement.timezone))
+    stated = cast("Mapping[str, Calendar]", agreement.of_kind("calendar"))
+    checked = {key: _with_known_holidays(one, here.year) for key, one in stated.items()}
+    calendars = {("calendar", key): one for key, (one, _) in checked.items()}
+    agreement = replace(agreement, clauses={**agreement.clauses, **calendars})
     hours = business_hours(agreement.calendar)
     meetings = cast("Mapping[str, Meeting]", agreement.of_kind("meeting"))
     series = [_series(one, agreement, hours, here) for one in meetings.values()]
     series.sort(key=lambda one: (not one.ahead, _moment(one.ahead[0]) if one.ahead else ()))
-    calendars = cast("Mapping[str, Calendar]", agreement.of_kind("calendar"))
-    return Cadence(
-        here.date(),
-        tuple(series),
-        {key: open_period(one, agreement, language) for key, one in calendars.items()},
-    )
+    periods = {
+        key: open_period(one, agreement, language, problem)
+        for key, (one, problem) in checked.items()
+    }
+    return Cadence(here.date(), tuple(series), periods)
+
+
+def _with_known_holidays(calendar: Calendar, year: int) -> tuple[Calendar, Problem | None]:
+    """A calendar; without public holidays where nobody knows them, and what is wrong then."""
+    try:
+        if calendar.holidays is not None:
+            calendar.holidays.names(year)
+    except Problem as problem:
+        return replace(calendar, holidays=None), problem
+    return calendar, None
 
 
 def business_hours(calendar: Calendar | None) -> BusinessCalendar | None:
-    """A calendar that answers questions about moments; None where there is none, or it is bad."""
+    """A calendar that answers questions about moments; None where there is none."""
     if calendar is None:
         return None
     # It loads the libraries that measure.
     from alignment_desktop.measurement.business_time import BusinessCalendar
 
-    try:
-        made = BusinessCalendar(calendar)
-        zone = ZoneInfo(calendar.timezone)
-        made.between(datetime(2026, 1, 1, tzinfo=zone), datetime(2026, 1, 2, tzinfo=zone))
-    except Problem:
-        return None
-    return made
+    return BusinessCalendar(calendar)
 
 
-def open_period(calendar: Calendar, agreement: Agreement, language: str) -> OpenPeriod:
+def open_period(
+    calendar: Calendar, agreement: Agreement, language: str, problem: Problem | None = None
+) -> OpenPeriod:
     """The days of an agreement under a calendar.
 
     Args:
         calendar: Which one.
         agreement: Whose days.
         language: In whose words public holidays are named.
+        problem: Why its public holidays are not known.
     """
     period = agreement.header.period
     last = min(period.end, period.start + timedelta(days=MOST_DAYS - 1))
     days = [period.start + _DAY * ahead for ahead in range((last - period.start).days + 1)]
     holidays: dict[date, str] = {}
-    problem = None
-    try:
-        if calendar.holidays is not None:
-            for year in range(period.start.year, last.year + 1):
-                holidays |= calendar.holidays.names(year, language)
-    except Problem as unknown:
-        problem = unknown
+    if calendar.holidays is not None:
+        for year in range(period.start.year, last.year + 1):
+            holidays |= calendar.holidays.names(year, language)
     different = different_days(calendar, period.start, last, holidays)
     hours = business_hours(calendar)
     seconds = _seconds(hours, days) if hours is not None else [0.0] * len(days)
