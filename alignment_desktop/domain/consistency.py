@@ -23,6 +23,7 @@ from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.examples import judged_examples
 from alignment_desktop.domain.fields import write_fields
 from alignment_desktop.domain.findings import ERROR, HINT, SEVERITIES, WARNING, Finding
+from alignment_desktop.domain.funnel_way import ITSELF, NO_WAY_OUT, stage_troubles
 from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.measures import keys_of_measures
 from alignment_desktop.domain.plan import (
@@ -83,6 +84,16 @@ def contradicting_clocks(agreement: Agreement) -> Iterator[Finding]:
             yield Finding("pause-in-days", ERROR, name)
         if "calendar-without-hours" in said:
             yield Finding("calendar-without-hours", ERROR, name)
+
+
+def values_of_two_calendars(agreement: Agreement) -> Iterator[Finding]:
+    """Commitments that name two calendars for what is one value of their field."""
+    for key, commitment in agreement.commitments.items():
+        by = commitment.calendar_by if commitment.chooses_calendars else None
+        twice = by and by.named_twice
+        if twice:
+            facts = dict(zip(("value", "spelling"), twice, strict=True))
+            yield Finding("calendar-named-twice", ERROR, (clause_name(COMMITMENT, key),), facts)
 
 
 def impossible_load(agreement: Agreement) -> Iterator[Finding]:
@@ -150,8 +161,13 @@ def odd_dates(agreement: Agreement) -> Iterator[Finding]:
 
 
 def unclear_stages(agreement: Agreement) -> Iterator[Finding]:
-    """Stages without the limit or the definition they need, or that nothing leads to."""
+    """Stages without the limit or the definition they need, or that nothing leads to or out of."""
     stages = agreement.stages
+    troubles = stage_troubles(agreement)
+    for code in (ITSELF, NO_WAY_OUT):
+        keys = tuple(clause_name("stage", key) for key in troubles if troubles[key] == code)
+        if keys:
+            yield Finding(code, WARNING, keys)
     for key, stage in stages.items():
         if stage.kind == "sla" and stage.limit is None:
             yield Finding("sla-stage-without-limit", WARNING, (clause_name("stage", key),))
@@ -164,8 +180,8 @@ def unclear_stages(agreement: Agreement) -> Iterator[Finding]:
     unnamed = [key for key in stages if key not in named]
     # One stage has to be the first, and nothing leads to that; without any `next` no path is told.
     if named and len(unnamed) > 1:
-        keys = tuple(clause_name("stage", key) for key in unnamed[1:])
-        yield Finding("unreachable-stage", HINT, keys)
+        later = tuple(clause_name("stage", key) for key in unnamed[1:])
+        yield Finding("unreachable-stage", HINT, later)
 
 
 def no_consequence(agreement: Agreement) -> Iterator[Finding]:
@@ -312,6 +328,7 @@ RULES: tuple[Callable[[Agreement], Iterator[Finding]], ...] = (
     unknown_references,
     business_time_without_hours,
     contradicting_clocks,
+    values_of_two_calendars,
     impossible_load,
     one_sided,
     targets_never_used,

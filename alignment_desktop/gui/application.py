@@ -199,6 +199,7 @@ class Application(QObject):
         session.settled.connect(self._verify, once)
         if self._eager:
             session.settled.connect(self._prepare_pages, once)
+            session.settled.connect(self.window.begin_first_tour, once)
         self.window.show()
         self._application.setQuitOnLastWindowClosed(True)
 

@@ -28,7 +28,7 @@ class _Listed:
 
 _PAGES = (
     _Listed("overview", "agree", "overview", "OverviewPage"),
-    _Listed("plan", "agree", "clause_pages", "PlanPage"),
+    _Listed("plan", "agree", "plan_page", "PlanPage"),
     _Listed("glossary", "agree", "clause_pages", "GlossaryPage"),
     _Listed("funnel", "agree", "clause_pages", "FunnelPage"),
     _Listed("scoring", "agree", "clause_pages", "ScoringPage"),

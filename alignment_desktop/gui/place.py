@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from alignment_desktop.values import dataclass
 
+REVIEW = "review"
+"""The kind of a place that is the review of some days, on the page of reviews."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

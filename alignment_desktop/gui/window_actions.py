@@ -27,6 +27,8 @@ class WindowActions:
 
     Attributes:
         palette: Opens the palette.
+        help: Shows Help on the page in sight.
+        tour: Begins the tour of the window.
         undo: Undoes the last change.
         redo: Does it again.
         navigation: Shows or hides the navigation.
@@ -37,6 +39,7 @@ class WindowActions:
         themes: One action for each theme setting.
         back: Goes back to where the page in sight was opened from.
         pages: One action for each page, by name.
+        first_pages: Those whose keys are Alt and a digit.
         seats: By `sales`, `marketing` and `facilitator`: lets one of them sit down.
     """
 
@@ -44,6 +47,8 @@ class WindowActions:
         self._window = window
         self._icons = icons
         self.palette = self._made(wording().frame.find(), "Ctrl+K")
+        self.help = self._made(wording().help.help(), "F1")
+        self.tour = self._made(wording().help.take_the_tour(), "")
         self.undo = self._made(wording().common.undo(), QKeySequence.StandardKey.Undo)
         self.redo = self._made(wording().frame.redo(), "Ctrl+Shift+Z")
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
@@ -66,6 +71,7 @@ class WindowActions:
         self.close_layer = self._made(wording().common.close(), "Escape")
         self.themes = self._theme_actions()
         self.pages = self._page_actions(pages)
+        self.first_pages = list(self.pages.values())[:10]
         self.seats = {
             party: self._made(party_words(party), keys) for party, keys in SEAT_KEYS.items()
         }
@@ -146,7 +152,8 @@ class WindowActions:
             [*self.pages.values(), None, self.back, self.next_page, self.previous_page],
         )
         seats = self.menu_of(wording().seats.who_is_at_the(), list(self.seats.values()))
-        return edit, view, go, seats
+        help_ = self.menu_of(wording().help.help(), [self.help, self.tour])
+        return edit, view, go, seats, help_
 
 
 def offer_on_rows(card: CardTable, offers: Callable[[str], Sequence[Offer]]) -> None:

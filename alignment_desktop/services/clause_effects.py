@@ -48,6 +48,7 @@ class Shown:
         unit: The unit of the value.
         target: What was promised; None where conditions are counted.
         by_leads: Whether `counted` and `of` say anything: of a sum or a median they do not.
+        applies: To how many leads a promise applies, those that are not due yet among them.
     """
 
     counted: int
@@ -56,6 +57,7 @@ class Shown:
     unit: str | None = None
     target: Target | None = None
     by_leads: bool = True
+    applies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,15 @@ class QuarterEffects:
         shared = entry.kept is not None
         counted = entry.kept if entry.kept is not None else entry.eligible
         of = counted + (entry.missed or 0)
-        return Shown(counted, of, entry.value, entry.goal.unit, entry.goal, by_leads=shared)
+        return Shown(
+            counted,
+            of,
+            entry.value,
+            entry.goal.unit,
+            entry.goal,
+            by_leads=shared,
+            applies=entry.eligible,
+        )
 
 
 def _last_quarter(request: Request, agreement: Agreement) -> Period:

@@ -23,9 +23,9 @@ from alignment_desktop.gui.pages.clause_pages import (
     CommitmentsPage,
     FunnelPage,
     GlossaryPage,
-    PlanPage,
     ScoringPage,
 )
+from alignment_desktop.gui.pages.plan_page import PlanPage
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 

@@ -16,6 +16,7 @@ from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.clauses import HEADER, KINDS
 from alignment_desktop.domain.findings import Finding
 from alignment_desktop.gui.fonts import MEDIUM, font
+from alignment_desktop.gui.help.topics import KeyLine
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.agree_review import AgreeReview
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions, ToRemove, ToReview
@@ -381,6 +382,15 @@ class ClausePage(Page):
             *(() if self.views is None else self.views.offers()),
             *(() if self.picture is None else self.picture.offers()),
             *self._additions(),
+        )
+
+    @override
+    def own_keys(self) -> tuple[KeyLine, ...]:
+        its = wording().help.keys
+        return (
+            KeyLine("Enter", its.enter()),
+            KeyLine("F2", its.edit()),
+            KeyLine("↑ ↓ ← →", its.arrows()),
         )
 
     def _additions(self) -> Iterator[Offer]:

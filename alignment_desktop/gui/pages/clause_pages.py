@@ -83,22 +83,6 @@ class CommitmentsPage(ClausePage):
             self._session.go_to(kind=kind, key=key)
 
 
-class PlanPage(ClausePage):
-    """The plan: what we want, for whom, with what, and who we are."""
-
-    def __init__(
-        self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
-    ) -> None:
-        kinds = PageKinds(
-            KINDS_OF_PAGE["plan"],
-            "plan",
-            wording().clauses.what_we_want_to(),
-            wording().clauses.our_objectives_initiatives_and(),
-            wording().clauses.write_the_first_objective(),
-        )
-        super().__init__(session, switch, icons, kinds, parent)
-
-
 class GlossaryPage(ClausePage):
     """The words that both teams use, and the reasons they give."""
 

@@ -14,6 +14,7 @@ from typing_extensions import override
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.frames import Kind
 from alignment_desktop.gui.folder_memory import file_name
+from alignment_desktop.gui.help.topics import KeyLine
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.idle_tasks import TaskQueue
 from alignment_desktop.gui.importing.file_desk import FileDesk
@@ -246,6 +247,18 @@ class ResultsPage(Page):
         if self._is_importing:
             return (*offers, *self.assistant.offers())
         return (*offers, *self.views.offers()) if self._is_at_rest else offers
+
+    @override
+    def own_keys(self) -> tuple[KeyLine, ...]:
+        its = wording().help.keys
+        return (
+            KeyLine("Ctrl+Enter", its.assistant_on()),
+            KeyLine("Ctrl+Backspace", its.assistant_back()),
+        )
+
+    @override
+    def help_name(self) -> str:
+        return "importing" if self._is_importing else ""
 
     @override
     def undo_state(self) -> tuple[bool, bool] | None:
