@@ -2800,10 +2800,10 @@ class WindowCadenceWords:
     def clash_outside_long(self, *, meeting: object, day: object, time: object) -> str: "{meeting} on {day} at {time} is outside business hours."
     def clash_closed_long(self, *, meeting: object, day: object) -> str: "{meeting} falls out on {day}: nobody works that day."
     def and_more(self, *, text: object, count: object) -> str: "{text} and {count} more"
-    def no_weekday(self) -> str: "No weekday yet"
-    def no_date(self) -> str: "No date left"
+    def no_weekday(self) -> str: "No day yet"
+    def no_date(self) -> str: "None left"
     def over(self) -> str: "over"
-    def all_day(self) -> str: "no time yet"
+    def all_day(self) -> str: "no time"
     def save_ics(self) -> str: ".ics"
     def save_ics_tip(self, *, meeting: object) -> str: "Save “{meeting}” as a calendar file"
     def save_all(self) -> str: "Save all as .ics"
@@ -2830,7 +2830,7 @@ class WindowCadenceWords:
     def open_heading(self) -> str: "Open"
     def closed_day(self) -> str: "Closed"
     def how_to(self) -> str: "Drag an end to move it · draw a block to open hours · Del closes it"
-    def how_to_keys(self) -> str: "Arrows choose a block, Alt+arrows move its end, Alt+Shift+arrows its start, Shift+arrows the whole block; Ins draws one, Del closes it, Enter opens the fields."
+    def how_to_keys(self) -> str: "Shift+arrows move the block · Ctrl+arrows its end · Ctrl+Shift+arrows its start · Ins draws one · Del closes it"
     def no_open_hours(self) -> str: "This week has no open hours, so no limit in business time ever runs out. Draw a block."
     def night_note(self, *, days: object) -> str: "{days}: hours end on the next day."
     def strip_caption(self) -> str: "The days of the period"
@@ -2840,14 +2840,14 @@ class WindowCadenceWords:
     def open_for(self, *, hours: object) -> str: "open {hours}"
     def days_that_differ(self) -> str: "Days that differ"
     def all_days_usual(self) -> str: "Every day is as its week says."
-    def open_and_closed(self, *, day: object) -> str: "{day} is both open and closed; its hours count."
+    def open_and_closed(self, *, day: object) -> str: "{day} is both open and closed. Its hours count."
     def holidays_of(self, *, place: object) -> str: "Public holidays of {place}"
     def holidays_none(self) -> str: "No public holidays"
     def total(self, how_many: float, /, *, days: object, hours: object) -> str: "{days} days · {hours}"
     def holidays_unknown(self, *, place: object) -> str: "We do not know the public holidays of {place}. Choose another country."
     def which_day(self) -> str: "Which day"
-    def closed_choice(self) -> str: "Closed all day"
-    def open_choice(self) -> str: "Open at other hours"
+    def closed_choice(self) -> str: "Closed"
+    def open_choice(self) -> str: "Other hours"
     def hours_field(self) -> str: "Hours"
     def hours_example(self) -> str: "10:00-14:00"
     def day_add(self) -> str: "Add the day"
@@ -3182,7 +3182,7 @@ class WindowHelpPageOverviewWords:
     def how(self) -> str: "The next step is named on top: first what waits for you, then what waits for the other side, then to freeze, to sign, to import and to review. Its button leads there. What waits lists every proposal, clause and signature with the side that has to decide. Next meeting says when we meet, what for, and who is there. Figures appear once results are imported; each row leads to what is behind it."
 
 class WindowHelpPagePlanWords:
-    def about(self) -> str: "What we want to reach, with whom, and what we do for it: objectives, initiatives, campaigns, content, and the people and stakes behind them."
+    def about(self) -> str: "What we want to reach, with whom, and what we do for it: objectives, initiatives, campaigns, content, and the stakes behind them."
     def how(self) -> str: "Add what is missing, or start from a template where the page is empty. Give each objective and campaign an owner, its days, and what we expect of it. What both sides agreed to stays as it is: an edit of it is a proposal, which the other side answers. Check consistency tells what contradicts itself."
 
 class WindowHelpPageGlossaryWords:
@@ -3202,8 +3202,8 @@ class WindowHelpPageCommitmentsWords:
     def how(self) -> str: "Write a promise as a sentence: sales promises a first touch within 4 business hours for 95% of grade A leads, counted monthly. A bare number means at least; of durations and costs, at most. The field says which. The cards above say whether sales has the time for it, and whether the promises add up to the plan."
 
 class WindowHelpPageCadenceWords:
-    def about(self) -> str: "When we meet, when we work, and which days are closed. Limits in business hours count by these calendars."
-    def how(self) -> str: "Give each meeting a day, a time, an agenda and who is there. Say per weekday from when to when you work, and which days differ. Meetings can be saved as a file for everybody’s own calendar."
+    def about(self) -> str: "When we meet, when we work, which days are closed, and who we are. Limits in business hours count by these calendars."
+    def how(self) -> str: "Give each meeting a day, a time, an agenda and who is there. One that lies outside business hours, or falls out on a closed day, is named. Draw the hours of a week: drag an end or a block, and draw a block where there is none. All snaps to a quarter of an hour. By key: Shift and arrows move a block, Ctrl and arrows its end, Ctrl, Shift and arrows its start; Ins draws one, Del closes it. Days that differ are closed, or open at other hours; Del makes one as its week says. Public holidays come by the calendar’s country. Meetings can be saved as a file for everybody’s own calendar, all or one series."
 
 class WindowHelpPageResultsWords:
     def about(self) -> str: "What was imported from the CRM and the marketing platform, and what it adds up to against the plan."

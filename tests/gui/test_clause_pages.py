@@ -35,7 +35,6 @@ from alignment_desktop.gui.pages.commitment_checks import (
     plan_stat,
     step_of,
 )
-from alignment_desktop.gui.pages.plan_page import PlanPage
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import StatButton, StatCard

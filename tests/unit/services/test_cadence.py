@@ -90,6 +90,14 @@ def test_every_day_of_the_period_says_how_long_it_is_open_and_why_it_differs() -
     ]  # fmt: skip
 
 
+def test_hours_past_midnight_make_no_open_day_of_the_next_one() -> None:
+    night = {**OFFICE, "hours": {"mon": ["22:00-06:00"]}, "open": {}, "breaks": {}}
+    period = cadence_of(agreement(night), NOW, "en").calendars["office"]
+    assert (period.open_days, period.seconds) == (13, 13 * 8 * 3_600)
+    closed = {**night, "hours": {}}
+    assert cadence_of(agreement(closed), NOW, "en").calendars["office"].open_days == 0
+
+
 def test_without_calendar_or_with_unknown_holidays_the_rest_is_there() -> None:
     alone = cadence_of(agreement(None), NOW, "en")
     assert (alone.calendars, alone.clashes) == ({}, ())
