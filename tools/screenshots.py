@@ -340,7 +340,8 @@ def _review(address: Path) -> None:
 def _sign(address: Path, folder: Path) -> Path:
     """All sign the agreement, whose file is given; Sales signs the review, which is frozen."""
     from alignment_desktop.documents.signing.marks import Mark
-    from alignment_desktop.services.exporting import Wanted, export_agreement
+    from alignment_desktop.services.agreement_documents import export_agreement
+    from alignment_desktop.services.exporting import Wanted
     from alignment_desktop.services.identities import IssueIdentity
     from alignment_desktop.services.review_freezing import FreezeReview
     from alignment_desktop.services.signing import SignVersion
@@ -366,11 +367,9 @@ def _sign(address: Path, folder: Path) -> Path:
 
 def take_documents(address: Path, out: Path) -> None:
     """Both documents of a workspace, and a picture of each of their pages."""
-    from alignment_desktop.services.exporting import (
-        Wanted,
-        export_agreement,
-        export_review,
-    )
+    from alignment_desktop.services.agreement_documents import export_agreement
+    from alignment_desktop.services.exporting import Wanted
+    from alignment_desktop.services.review_documents import export_review
 
     out.mkdir(parents=True, exist_ok=True)
     with Workspace.open(str(address)) as workspace:

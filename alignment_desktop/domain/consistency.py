@@ -86,6 +86,16 @@ def contradicting_clocks(agreement: Agreement) -> Iterator[Finding]:
             yield Finding("calendar-without-hours", ERROR, name)
 
 
+def values_of_two_calendars(agreement: Agreement) -> Iterator[Finding]:
+    """Commitments that name two calendars for what is one value of their field."""
+    for key, commitment in agreement.commitments.items():
+        by = commitment.calendar_by if commitment.chooses_calendars else None
+        twice = by and by.named_twice
+        if twice:
+            facts = dict(zip(("value", "spelling"), twice, strict=True))
+            yield Finding("calendar-named-twice", ERROR, (clause_name(COMMITMENT, key),), facts)
+
+
 def impossible_load(agreement: Agreement) -> Iterator[Finding]:
     """Marketing promises more leads than sales has time to try as often as it promises.
 
@@ -283,13 +293,17 @@ def _is_there(name: str, agreement: Agreement) -> bool:
 
 
 def same_names(agreement: Agreement) -> Iterator[Finding]:
-    """Two clauses of a kind that people call the same."""
+    """Two clauses of a kind that people call the same.
+
+    Thresholds of one name and one action are that action, for several runs of grades and scores.
+    """
     by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
     for (kind, key), clause in agreement.clauses.items():
         if kind not in ("term", "stage", HEADER, "attribution"):
             by_name[kind, _folded(display_name(clause))].append(key)
     for (kind, _), keys in by_name.items():
-        if len(keys) > 1:
+        said = {getattr(agreement.clauses[kind, key], "action", key) for key in keys}
+        if len(said) > 1:
             name = display_name(agreement.clauses[kind, keys[0]])
             names = tuple(clause_name(kind, key) for key in keys)
             yield Finding("same-name", WARNING, names, {"name": name})
@@ -320,6 +334,7 @@ RULES: tuple[Callable[[Agreement], Iterator[Finding]], ...] = (
     unknown_references,
     business_time_without_hours,
     contradicting_clocks,
+    values_of_two_calendars,
     impossible_load,
     one_sided,
     targets_never_used,

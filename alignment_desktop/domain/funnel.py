@@ -139,6 +139,16 @@ class Funnel:
     elapsed: float
     stages: tuple[StageBalance, ...]
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether any of these days had begun at as-of."""
+        return self.first <= self.until
+
+    @property
+    def since(self) -> date:
+        """The day at whose beginning leads were in a stage: the first, or `until` before it."""
+        return min(self.first, self.until)
+
     def stage(self, key: str) -> StageBalance | None:
         """The balance of one stage."""
         return next((each for each in self.stages if each.stage == key), None)

@@ -16,11 +16,18 @@ from alignment_desktop.measurement.as_of import midnight
 from alignment_desktop.measurement.clock_notes import clock_notes, pauses_opened
 from alignment_desktop.measurement.commitment_leads import SCHEMA, leads_of
 from alignment_desktop.measurement.late_pauses import openers
+from alignment_desktop.measurement.later_files import vanished
 from alignment_desktop.measurement.measures import computation, lacks_values
 from alignment_desktop.measurement.period_results import result_of
 from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.results import CommitmentResult, LeadRow, PeriodResult
-from alignment_desktop.measurement.tally import Tally, tallies, tallies_by_value
+from alignment_desktop.measurement.tally import (
+    Counted,
+    Tally,
+    counted,
+    tallies,
+    tallies_by_value,
+)
 from alignment_desktop.measurement.versions import Plan, Slice
 
 _NO_LEADS = pl.DataFrame(schema=SCHEMA)
@@ -114,7 +121,8 @@ class _Measured:
     def result(self) -> CommitmentResult:
         """The figures of every period."""
         printed = self._plan.printed
-        totals, values = tallies(self.leads) | self._tables, self._values()
+        found = counted(self.leads)
+        totals, values = tallies(found) | self._tables, self._values(found)
         entries: list[PeriodResult] = []
         blank = blank_results(self._bench, self._plan)
         for index, (empty, (_, commitment)) in enumerate(
@@ -141,11 +149,12 @@ class _Measured:
     def _read(self, part: Slice) -> pl.DataFrame:
         try:
             rows = computation(part.commitment).rows
+            self._miss(part)
             if rows is not None:
-                counted = rows(self._bench, part, self._periods)
-                for note in (note for tally in counted.values() for note in tally.notes):
+                table = rows(self._bench, part, self._periods)
+                for note in (note for tally in table.values() for note in tally.notes):
                     self._note(note)
-                self._tables |= counted
+                self._tables |= table
                 return _NO_LEADS
             leads = self._leads(part)
             for note in clock_notes(self._bench, part, leads):
@@ -159,6 +168,13 @@ class _Measured:
             self._without.update(part.periods)
             return _NO_LEADS
 
+    def _miss(self, part: Slice) -> None:
+        """Say what later files lack, and leave out the periods that stand on them alone."""
+        lacking = vanished(self._bench, part, self._periods, self._by)
+        for note in lacking.notes:
+            self._note(note)
+        self._without.update(lacking.unknown)
+
     def _leads(self, part: Slice) -> pl.DataFrame:
         by = self._by
         if by is not None:
@@ -170,11 +186,10 @@ class _Measured:
                 by = None
         return leads_of(self._bench, part, self._periods, by)
 
-    def _values(self) -> dict[int, list[tuple[str, Tally]]]:
+    def _values(self, found: Counted) -> dict[int, list[tuple[str, Tally]]]:
         if self._by is None:
             return {}
-        told = self.leads.filter(~pl.col("period").is_in(list(self._without_values)))
-        return tallies_by_value(told)
+        return tallies_by_value(found.without(self._without_values))
 
     def _note(self, problem: Problem) -> None:
         note = problem.with_facts(commitment=self._plan.printed.key)

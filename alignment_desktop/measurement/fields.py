@@ -8,6 +8,7 @@ from types import MappingProxyType
 import polars as pl
 
 from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.conditions import composed
 from alignment_desktop.domain.lead_fields import CAMPAIGN, CAMPAIGN_CLAUSE_FIELDS
 from alignment_desktop.domain.plan import Campaign
 from alignment_desktop.domain.problems import Problem
@@ -130,7 +131,7 @@ class Fields:
         Raises:
             Problem: `field-not-imported`, where no imported row has it.
         """
-        name = name.strip()
+        name = composed(name)
         if name in self._columns and self._type(name) is not None:
             return self._canonical(name)
         if name.startswith(CAMPAIGN) and name.removeprefix(CAMPAIGN) in CAMPAIGN_CLAUSE_FIELDS:
@@ -142,6 +143,16 @@ class Fields:
                 lacking = next(need for need in NEEDS if need not in self._columns)
             raise Problem("field-not-imported", field=lacking)
         return self._further(own)
+
+    def columns_of(self, name: str) -> tuple[str, ...]:
+        """The columns of the files by which `name` is known; none where no imported row has it."""
+        name = composed(name)
+        if name in self._columns and self._type(name) is not None:
+            return (name,)
+        if name.startswith(CAMPAIGN) and name.removeprefix(CAMPAIGN) in CAMPAIGN_CLAUSE_FIELDS:
+            return ("campaign",)
+        own = self._own(name)
+        return () if own is None else (own,)
 
     def require(self, name: str) -> None:
         """Make sure that a canonical field has been imported.
@@ -178,8 +189,8 @@ class Fields:
         names = sorted(
             column.removeprefix(OWN) for column in self._columns if column.startswith(OWN)
         )
-        exact = [each for each in names if each.strip() == name]
-        alike = [each for each in names if each.strip().lower() == name.lower()]
+        exact = [each for each in names if composed(each) == name]
+        alike = [each for each in names if composed(each).lower() == name.lower()]
         if exact:
             return own_column(exact[0])
         return own_column(alike[0]) if len(alike) == 1 else None

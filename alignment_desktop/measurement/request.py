@@ -239,6 +239,11 @@ class Workbench:
             return self._known.leads_by_rules(newest, self.zone)
         return self._known.leads
 
+    @property
+    def own_leads(self) -> pl.DataFrame:
+        """See `Known.leads`: with grade and score as files say them, whatever counts."""
+        return self._known.leads
+
     def scores(self, leads: pl.DataFrame | None = None) -> Scored:
         """What the rules of the newest version say of leads at as-of.
 

@@ -12,6 +12,7 @@ from alignment_desktop.services.bridging import Bridge, bridge_at
 from alignment_desktop.services.scoreboard_leads import clock_holders, where_it_slips
 
 if TYPE_CHECKING:
+    from alignment_desktop.charts.group_bars import GroupBar
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.domain.scoreboard import ScoreLine
     from alignment_desktop.services.causes import Causes
@@ -73,6 +74,21 @@ def missed_by_group(
     except Problem:
         return None  # a measure that knows no misses, or a field that nobody imported
     return found if found.groups.pattern.missed else None
+
+
+def first_groups(
+    measured: MeasuredBoard, language: Language, monitor: Monitor | None = None
+) -> dict[str, GroupBar]:
+    """The group in which most misses of a promise concentrate, by its key, where one stands out.
+
+    Raises:
+        Cancelled: Where the monitor asks to stop.
+    """
+    found = {
+        line.key: cause_words.bars(causes, language)
+        for line, causes in all_missed_by_group(measured, monitor)
+    }
+    return {key: bars[0] for key, bars in found.items() if bars}
 
 
 def whole_bridge(measured: MeasuredBoard) -> Bridge | None:

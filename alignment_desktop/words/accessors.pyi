@@ -392,6 +392,48 @@ class BridgeWords:
     def scale(self, *, amount: object) -> str: "scale starts at {amount}"
     def customers(self, how_many: float, /, *, count: object) -> str: "{count} customers"
 
+class CadenceWords:
+    def today(self) -> str: "today"
+    def tomorrow(self) -> str: "tomorrow"
+    def in_days(self, how_many: float, /, *, count: object) -> str: "in {count} days"
+    def in_weeks(self, how_many: float, /, *, count: object) -> str: "in {count} weeks"
+    def ago_days(self, how_many: float, /, *, count: object) -> str: "{count} days ago"
+    def every_week(self) -> str: "every week"
+    def every_two_weeks(self) -> str: "every two weeks"
+    def every_month(self) -> str: "every month"
+    def every_quarter(self) -> str: "every quarter"
+    def then(self, *, days: object) -> str: "then {days}"
+    def then_none(self) -> str: "the last one"
+    def then_not(self, *, then: object, day: object) -> str: "{then}, not {day}"
+    def until_hour(self, *, time: object) -> str: "until {time}"
+    def from_hour(self, *, time: object) -> str: "from {time}"
+    def without_hours(self, *, hours: object) -> str: "without {hours}"
+    def closed_all_day(self) -> str: "no hours"
+    def holiday(self) -> str: "holiday"
+    def closed(self) -> str: "closed"
+    def open(self) -> str: "open"
+    def shorter(self) -> str: "shorter"
+    def holiday_named(self, *, name: object) -> str: "{name}, holiday"
+    def next_day(self, *, start: object, end: object) -> str: "{start}–{end} the next day"
+    def minutes(self, *, number: object) -> str: "{number} min"
+    def meeting_at(self, *, meeting: object, time: object) -> str: "{meeting} at {time}"
+    def meeting_all_day(self, *, meeting: object) -> str: "{meeting}"
+    def scoreboard_words(self) -> str: "scoreboard results figures kept promises"
+    def overdue_words(self) -> str: "overdue late waiting"
+    def returned_words(self) -> str: "returned return reasons rejected"
+    def actions_words(self) -> str: "actions action decisions follow-up"
+    def overdue(self, how_many: float, /, *, count: object, time: object) -> str: "{count} are overdue, the oldest for {time}"
+    def overdue_none(self) -> str: "None is overdue"
+    def returned(self, *, count: object, reasons: object) -> str: "{count}: {reasons}"
+    def returned_none(self) -> str: "None was returned"
+    def returned_unknown(self) -> str: "The imports say nothing of returned leads"
+    def reason_count(self, *, count: object, reason: object) -> str: "{count} {reason}"
+    def no_reason(self) -> str: "without a reason"
+    def nothing_judged(self) -> str: "Nothing can be judged yet"
+    def named(self, *, what: object, names: object) -> str: "{what}: {names}"
+    def actions(self, how_many: float, /, *, count: object, due: object) -> str: "{count} open, {due} due"
+    def actions_none(self) -> str: "No open actions"
+
 class CertificateWords:
     def version(self, *, number: object) -> str: "version {number}"
     def review(self, *, review: object, number: object) -> str: "the review of {review} (frozen review {number})"
@@ -477,6 +519,9 @@ class ChartsWords:
     def took(self) -> str: "How long it took, in number of leads"
     def took_promised(self, *, promised: object) -> str: "How long it took, in number of leads, {promised}"
     def promised(self, *, target: object) -> str: "promised {target}"
+    def as_if(self, *, words: object) -> str: "as if {words}"
+    def took_tried(self, *, took: object, tried: object) -> str: "{took}, {tried}"
+    def share_beside_target(self) -> str: "The share that was kept, beside the target"
     def in_time(self, *, count: object) -> str: "{count} in time"
     def late(self, *, count: object) -> str: "{count} late"
     def late_running(self, *, late: object, running: object) -> str: "{late}, {running} not done yet"
@@ -491,6 +536,22 @@ class ChartsWords:
     def timeline(self) -> str: "When campaigns run and content is due"
     def of_span(self, *, name: object, days: object) -> str: "{name}: {days}"
     def all_segments(self) -> str: "All segments"
+    def not_shown(self) -> str: "Not in these weeks"
+    def no_days(self) -> str: "no dates yet"
+    def no_start(self) -> str: "no start date yet"
+    def no_end(self) -> str: "no end date yet"
+    def no_due_day(self) -> str: "no due date yet"
+    def backwards(self, *, end: object, start: object) -> str: "ends on {end}, before it starts on {start}"
+    def at_once(self, *, count: object) -> str: "{count} at once"
+    def crowded(self, *, count: object, days: object, names: object) -> str: "{count} at once, {days}: {names}"
+    def expected(self, *, money: object) -> str: "{money} expected"
+    def expected_of(self, *, money: object, target: object) -> str: "{money} of {target}"
+    def budget(self, *, money: object) -> str: "budget {money}"
+    def priority(self) -> str: "priority"
+    def proposed_by(self, *, party: object) -> str: "{party} proposes it"
+    def delivered_of(self, *, done: object, count: object) -> str: "{done} of {count} delivered"
+    def delivered(self, *, day: object) -> str: "delivered {day}"
+    def today(self, *, day: object) -> str: "Today, {day}"
 
 class ClausesWords:
     def header(self) -> str: "Header"
@@ -1725,6 +1786,7 @@ class LabelsWords:
     def expected_customers(self) -> str: "Expected customers"
     def expected_revenue(self) -> str: "Expected revenue"
     def due(self) -> str: "Due"
+    def delivered(self) -> str: "Delivered"
     def text(self) -> str: "Text"
     def definition(self) -> str: "Definition"
     def synonyms(self) -> str: "Synonyms"
@@ -1805,6 +1867,8 @@ class LeadsWords:
     def done(self, *, zone: object) -> str: "Done ({zone})"
     def used(self) -> str: "Time used (hours)"
     def used_business(self) -> str: "Business time used (hours)"
+    def paused(self) -> str: "Paused (hours)"
+    def part(self, *, moment: object) -> str: "Until {moment} (hours)"
     def late(self) -> str: "Late by (hours)"
     def late_business(self) -> str: "Late by (business hours)"
     def state_kept(self) -> str: "kept"
@@ -2069,33 +2133,58 @@ class PaperWords:
     def every_quarter(self) -> str: "every quarter"
     def every_period(self) -> str: "once for the whole period"
 
+class PromisesActWords:
+    def within(self) -> str: "bring"
+    def within_first_touch_at(self) -> str: "make first touch"
+    def within_decided_at(self) -> str: "accept or return"
+    def within_feedback_at(self) -> str: "give feedback on"
+    def within_renurtured_at(self) -> str: "take up"
+    def attempts(self) -> str: "make"
+    def share(self) -> str: "keep the share"
+    def share_accepted(self) -> str: "accept"
+    def share_accepted_marketing(self) -> str: "deliver"
+    def share_won(self) -> str: "win"
+    def count(self) -> str: "reach"
+    def count_marketing(self) -> str: "deliver"
+    def count_most(self) -> str: "keep"
+    def sum(self) -> str: "bring"
+    def sum_all(self) -> str: "bring"
+    def sum_most(self) -> str: "keep"
+    def median(self) -> str: "keep the median time"
+    def median_most(self) -> str: "keep the median time"
+    def median_most_handed_over_at(self) -> str: "keep the median time"
+    def p90(self) -> str: "keep the time"
+    def filled(self) -> str: "record"
+    def ratio(self) -> str: "keep"
+    def figure(self) -> str: "keep"
+
 class PromisesWords:
-    def within(self, *, part: object, start: object, stop: object, time: object) -> str: "bring {part} from {start} to {stop} within {time}"
-    def within_first_touch_at(self, *, part: object, limit: object) -> str: "make first touch with {part} within {limit}"
-    def within_decided_at(self, *, part: object, limit: object) -> str: "accept or return {part} within {limit}"
-    def within_feedback_at(self, *, part: object, limit: object) -> str: "give feedback on {part} within {limit}"
-    def within_renurtured_at(self, *, part: object, limit: object) -> str: "take up {part} again within {limit}"
-    def attempts(self, *, attempts: object, limit: object, part: object) -> str: "make {attempts} within {limit} with {part}"
+    def within(self, *, act: object, part: object, start: object, stop: object, time: object) -> str: "{act} {part} from {start} to {stop} within {time}"
+    def within_first_touch_at(self, *, act: object, part: object, limit: object) -> str: "{act} with {part} within {limit}"
+    def within_decided_at(self, *, act: object, part: object, limit: object) -> str: "{act} {part} within {limit}"
+    def within_feedback_at(self, *, act: object, part: object, limit: object) -> str: "{act} {part} within {limit}"
+    def within_renurtured_at(self, *, act: object, part: object, limit: object) -> str: "{act} {part} again within {limit}"
+    def attempts(self, *, act: object, attempts: object, limit: object, part: object) -> str: "{act} {attempts} within {limit} with {part}"
     def times(self, how_many: float, /, *, number: object) -> str: "{number} attempts"
     def times_of(self, *, attempts: object, activity: object) -> str: "{attempts} ({activity})"
-    def share(self, *, leads: object, of: object, target: object) -> str: "keep the share of {leads} {of} at {target}"
-    def share_accepted(self, *, part: object) -> str: "accept {part}"
-    def share_accepted_marketing(self, *, leads: object, amount: object) -> str: "deliver {leads} of which {amount} are accepted"
-    def share_won(self, *, part: object) -> str: "win {part}"
-    def count(self, *, amount: object, leads: object, each: object) -> str: "reach {amount} {leads} {each}"
-    def count_marketing(self, *, amount: object, leads: object, each: object) -> str: "deliver {amount} {leads} {each}"
-    def count_most(self, *, leads: object, target: object, each: object) -> str: "keep {leads} at {target} {each}"
-    def sum(self, *, amount: object, summed: object, each: object, leads: object) -> str: "bring {amount} of {summed} {each} from {leads}"
-    def sum_all(self, *, amount: object, summed: object, each: object) -> str: "bring {amount} of {summed} {each}"
-    def sum_most(self, *, summed: object, leads: object, target: object, each: object) -> str: "keep {summed} of {leads} at {target} {each}"
+    def share(self, *, act: object, leads: object, of: object, target: object) -> str: "{act} of {leads} {of} at {target}"
+    def share_accepted(self, *, act: object, part: object) -> str: "{act} {part}"
+    def share_accepted_marketing(self, *, act: object, leads: object, amount: object) -> str: "{act} {leads} of which {amount} are accepted"
+    def share_won(self, *, act: object, part: object) -> str: "{act} {part}"
+    def count(self, *, act: object, amount: object, leads: object, each: object) -> str: "{act} {amount} {leads} {each}"
+    def count_marketing(self, *, act: object, amount: object, leads: object, each: object) -> str: "{act} {amount} {leads} {each}"
+    def count_most(self, *, act: object, leads: object, target: object, each: object) -> str: "{act} {leads} at {target} {each}"
+    def sum(self, *, act: object, amount: object, summed: object, each: object, leads: object) -> str: "{act} {amount} of {summed} {each} from {leads}"
+    def sum_all(self, *, act: object, amount: object, summed: object, each: object) -> str: "{act} {amount} of {summed} {each}"
+    def sum_most(self, *, act: object, summed: object, leads: object, target: object, each: object) -> str: "{act} {summed} of {leads} at {target} {each}"
     def limit_from(self, *, limit: object, start: object) -> str: "{limit} of {start}"
-    def median(self, *, start: object, stop: object, leads: object, target: object) -> str: "keep the median time from {start} to {stop} of {leads} at {target}"
-    def median_most(self, *, start: object, stop: object, leads: object, amount: object) -> str: "keep the median time from {start} to {stop} of {leads} within {amount}"
-    def median_most_handed_over_at(self, *, stop: object, leads: object, amount: object) -> str: "keep the median time to {stop} of {leads} within {amount}"
-    def p90(self, *, start: object, stop: object, target: object, leads: object) -> str: "keep the time from {start} to {stop} at {target} for nine in ten {leads}"
-    def filled(self, *, one: object, part: object) -> str: "record {one} for {part}"
-    def ratio(self, *, summed: object, per: object, target: object) -> str: "keep {summed} per {per} at {target}"
-    def figure(self, *, figure: object, target: object) -> str: "keep {figure} at {target}"
+    def median(self, *, act: object, start: object, stop: object, leads: object, target: object) -> str: "{act} from {start} to {stop} of {leads} at {target}"
+    def median_most(self, *, act: object, start: object, stop: object, leads: object, amount: object) -> str: "{act} from {start} to {stop} of {leads} within {amount}"
+    def median_most_handed_over_at(self, *, act: object, stop: object, leads: object, amount: object) -> str: "{act} to {stop} of {leads} within {amount}"
+    def p90(self, *, act: object, start: object, stop: object, target: object, leads: object) -> str: "{act} from {start} to {stop} at {target} for nine in ten {leads}"
+    def filled(self, *, act: object, one: object, part: object) -> str: "{act} {one} for {part}"
+    def ratio(self, *, act: object, summed: object, per: object, target: object) -> str: "{act} {summed} per {per} at {target}"
+    def figure(self, *, act: object, figure: object, target: object) -> str: "{act} {figure} at {target}"
     def part(self, *, amount: object, leads: object) -> str: "{amount} of {leads}"
     def part_all(self, *, all: object, leads: object) -> str: "{all} {leads}"
     def part_most(self, *, amount: object, leads: object) -> str: "at most {amount} of {leads}"
@@ -2111,6 +2200,16 @@ class PromisesWords:
     def each_month(self) -> str: "a month"
     def each_quarter(self) -> str: "a quarter"
     def each_period(self) -> str: "in the period"
+    def whole(self, *, party: object, promise: object) -> str: "{party} promises to {promise}."
+    def whole_of_both(self, *, party: object, promise: object) -> str: "{party} promise to {promise}."
+    def both(self) -> str: "Both"
+    def missed(self, *, if_missed: object) -> str: "If missed: {if_missed}"
+    def counted(self, *, promise: object, every: object) -> str: "{promise}, counted {every}"
+    def counted_week(self) -> str: "weekly"
+    def counted_month(self) -> str: "monthly"
+    def counted_quarter(self) -> str: "quarterly"
+    def counted_period(self) -> str: "over the whole period"
+    act: PromisesActWords
 
 class RecognitionWords:
     def own_name(self) -> str: "the field's own name"
@@ -2211,6 +2310,7 @@ class ReviewWords:
     def customers_as_many(self, *, won: object, days: object) -> str: "{won}, as many as in {days}."
     def customers_alone(self, *, won: object) -> str: "{won}."
     def named_miss(self, *, name: object, figures: object) -> str: "“{name}”: {figures}"
+    def named_group(self, *, name: object, group: object, missed: object, of: object) -> str: "Misses of “{name}” concentrate in the group “{group}”: {missed} of its {of} leads were missed."
     def kpi_revenue(self) -> str: "revenue won"
     def kpi_customers(self) -> str: "customers won"
     def kpi_promises(self) -> str: "promises kept"
@@ -2435,6 +2535,45 @@ class ScoreboardWords:
     def amount(self) -> str: "Amount"
     def part_planned(self) -> str: "Planned value"
     def part_came(self) -> str: "Actual value"
+
+class ScoresWords:
+    def title(self) -> str: "Grade and score decide the action"
+    def caption(self) -> str: "What is done with which grade and score"
+    def grade(self) -> str: "Grade"
+    def all(self) -> str: "All"
+    def no_grade(self) -> str: "None"
+    def any_score(self) -> str: "Any score"
+    def any_fit(self) -> str: "any"
+    def score_band(self, *, range: object) -> str: "Score {range}"
+    def under(self, *, high: object) -> str: "under {high}"
+    def from_(self, *, low: object) -> str: "{low} and more"
+    def between(self, *, low: object, high: object) -> str: "{low} – {high}"
+    def between_parts(self, *, low: object, high: object) -> str: "{low} to under {high}"
+    def never_reached(self) -> str: "never reached"
+    def leads(self, how_many: float, /, *, number: object) -> str: "{number} leads"
+    def leads_won(self, how_many: float, /, *, number: object, share: object) -> str: "{number} leads · {share} won"
+    def cell(self, *, grade: object, range: object, action: object) -> str: "Grade {grade}, score {range}: {action}"
+    def cell_leads(self, *, cell: object, leads: object) -> str: "{cell}; {leads}"
+    def no_action(self) -> str: "No action"
+    def action(self, *, name: object, action: object) -> str: "{name}: {action}"
+    def totals(self) -> str: "All grades"
+    def own_counts(self) -> str: "Grades and scores that count are those of the CRM."
+    def rules_count(self) -> str: "Grades and scores that count are those of these rules."
+    def fired(self) -> str: "Fired on"
+    def won_of_them(self) -> str: "Won of them"
+    def all_share(self, *, share: object) -> str: "all {share}"
+    def points_each(self) -> str: "Points each"
+    def at_most(self) -> str: "At most"
+    def fades(self) -> str: "Fades"
+    def faded(self, *, percent: object, days: object) -> str: "{percent} in {days} days"
+    def rule(self) -> str: "Rule"
+    def rules(self) -> str: "Rules"
+    def consent(self) -> str: "Consent"
+    def fit(self) -> str: "Fit"
+    def engagement(self) -> str: "Engagement"
+    def fit_gives(self) -> str: "Fit gives the grade"
+    def engagement_gives(self) -> str: "Engagement gives the score"
+    def not_imported(self, *, field: object) -> str: "No imported file has “{field}”"
 
 class SignaturesWords:
     def verdict_both(self) -> str: "Signed by both, unchanged."
@@ -2691,6 +2830,93 @@ class WindowAgreementWords:
     def nothing_measured_yet(self) -> str: "Nothing is measured yet. Import results to see here what came of each target."
     def has_begun(self, how_many: float, /, *, label: object, count: object) -> str: "“{label}” has begun with {count} clauses."
 
+class WindowCadenceWords:
+    def next_meetings(self) -> str: "Next meetings"
+    def meeting_heading(self) -> str: "Meeting"
+    def when_heading(self) -> str: "When"
+    def often_heading(self) -> str: "How often"
+    def until(self, how_many: float, /, *, count: object, day: object) -> str: "{count} until {day}"
+    def none_until(self, *, day: object) -> str: "None until {day}"
+    def clash_outside(self, *, day: object, time: object) -> str: "{day}, {time} is outside business hours"
+    def clash_closed(self, *, day: object) -> str: "{day} is a closed day"
+    def clash_outside_long(self, *, meeting: object, day: object, time: object) -> str: "{meeting} on {day} at {time} is outside business hours."
+    def clash_closed_long(self, *, meeting: object, day: object) -> str: "{meeting} falls out on {day}: nobody works that day."
+    def and_more(self, *, text: object, count: object) -> str: "{text} and {count} more"
+    def no_weekday(self) -> str: "No weekday yet"
+    def no_date(self) -> str: "No date left"
+    def over(self) -> str: "over"
+    def all_day(self) -> str: "no time yet"
+    def save_ics(self) -> str: ".ics"
+    def save_ics_tip(self, *, meeting: object) -> str: "Save “{meeting}” as a calendar file"
+    def save_all(self) -> str: "Save all as .ics"
+    def save_all_tip(self) -> str: "Save all meetings of the period as a calendar file"
+    def save_title(self) -> str: "Save meetings"
+    def meetings_file(self, *, label: object) -> str: "Meetings {label}"
+    def calendar_files(self) -> str: "Calendar files (*.ics)"
+    def saved(self, how_many: float, /, *, count: object, file: object) -> str: "{count} meetings saved to {file}."
+    def add_meeting(self) -> str: "+ Meeting"
+    def add_day(self) -> str: "+ Day"
+    def add_person(self) -> str: "+ Person"
+    def no_meetings(self) -> str: "No meetings yet. Add the first one, and its dates stand here."
+    def no_people(self) -> str: "Nobody is named yet."
+    def no_calendar(self) -> str: "No business hours are agreed, so every hour counts. Add a calendar to count only the hours we work."
+    def add_calendar(self) -> str: "+ Business hours"
+    def business_hours(self) -> str: "Business hours"
+    def calendar(self) -> str: "Calendar"
+    def a_week(self, *, hours: object) -> str: "{hours} a week"
+    def week_caption(self) -> str: "Business hours of a week"
+    def of_calendar(self, *, name: object, zone: object) -> str: "{name}, {zone}"
+    def lunch(self) -> str: "lunch"
+    def day_heading(self) -> str: "Day"
+    def hours_heading(self) -> str: "Hours"
+    def open_heading(self) -> str: "Open"
+    def closed_day(self) -> str: "Closed"
+    def how_to(self) -> str: "Drag an end to move it · draw a block to open hours · Del closes it"
+    def how_to_keys(self) -> str: "Arrows choose a block, Alt+arrows move its end, Alt+Shift+arrows its start, Shift+arrows the whole block; Ins draws one, Del closes it, Enter opens the fields."
+    def no_open_hours(self) -> str: "This week has no open hours, so no limit in business time ever runs out. Draw a block."
+    def night_note(self, *, days: object) -> str: "{days}: hours end on the next day."
+    def strip_caption(self) -> str: "The days of the period"
+    def a_meeting(self) -> str: "a meeting"
+    def is_holiday(self, *, name: object) -> str: "{name} (holiday)"
+    def meetings_on(self, how_many: float, /, *, count: object) -> str: "{count} meetings"
+    def open_for(self, *, hours: object) -> str: "open {hours}"
+    def days_that_differ(self) -> str: "Days that differ"
+    def all_days_usual(self) -> str: "Every day is as its week says."
+    def open_and_closed(self, *, day: object) -> str: "{day} is both open and closed; its hours count."
+    def holidays_of(self, *, place: object) -> str: "Public holidays of {place}"
+    def holidays_none(self) -> str: "No public holidays"
+    def total(self, how_many: float, /, *, days: object, hours: object) -> str: "{days} days · {hours}"
+    def holidays_unknown(self, *, place: object) -> str: "We do not know the public holidays of {place}. Choose another country."
+    def which_day(self) -> str: "Which day"
+    def closed_choice(self) -> str: "Closed all day"
+    def open_choice(self) -> str: "Open at other hours"
+    def hours_field(self) -> str: "Hours"
+    def hours_example(self) -> str: "10:00-14:00"
+    def day_add(self) -> str: "Add the day"
+    def bad_day(self) -> str: "Write a day, as 24 Dec 2026."
+    def not_in_period(self, *, day: object) -> str: "{day} lies outside the period."
+    def day_taken(self, *, day: object) -> str: "{day} has an entry already."
+    def people(self) -> str: "People"
+    def name_heading(self) -> str: "Name"
+    def title_heading(self) -> str: "Title"
+    def role_heading(self) -> str: "Role"
+    def you(self) -> str: "you"
+    def signs(self) -> str: "signs"
+    def agenda_of(self, *, day: object) -> str: "Agenda of {day}"
+    def agenda(self) -> str: "Agenda"
+    def written_from_data(self) -> str: "written from the data"
+    def import_adds(self) -> str: "Import a quarter's leads, and the agenda says what came of them."
+    def ics_of_series(self) -> str: ".ics of the series"
+    def when_due(self) -> str: "When is a lead due?"
+    def handed_over(self) -> str: "Handed over"
+    def at_time(self) -> str: "At"
+    def next_on(self, *, day: object, time: object, away: object) -> str: "{day}, {time}, {away}"
+    def limit(self) -> str: "Limit"
+    def due(self, *, moment: object) -> str: "Due {moment}"
+    def never_due(self) -> str: "Never: these hours end before the limit does."
+    def bad_moment(self) -> str: "Write a day and a time, as 6 Nov 2026 14:20."
+    def bad_limit(self) -> str: "Write a limit, as 4 business hours or 2 business days."
+
 class WindowChangesWords:
     def was_and_is(self, *, old: object, new: object) -> str: "was {old}, now {new}"
     def was(self, *, old: object) -> str: "was {old}, now nothing"
@@ -2772,6 +2998,8 @@ class WindowClausesWords:
     def write_the_first_scoring(self) -> str: "Write the first scoring rule"
     def when_we_meet_and(self) -> str: "When we meet, and when we work"
     def our_meetings_and_the(self) -> str: "Our meetings, and the business hours that limits are counted in."
+    def start_from(self, *, template: object) -> str: "Start from the template “{template}”"
+    def started(self, how_many: float, /, *, count: object, template: object) -> str: "{count} clauses of the template “{template}” are here to be made your own. Nobody agrees to them yet."
     def write_the_first_meeting(self) -> str: "Write the first meeting"
     def both_propose(self) -> str: "Both propose"
     def proposes(self, *, party: object) -> str: "{party} proposes"
@@ -2902,6 +3130,7 @@ class WindowCommonWords:
     def back(self) -> str: "Back"
     def no_results_yet(self) -> str: "No results yet"
     def commitments_kept(self) -> str: "Commitments kept"
+    def start_from_a_template(self) -> str: "Start from a template"
 
 class WindowExamplesWords:
     def limit(self) -> str: "4 business hours"
@@ -3048,6 +3277,116 @@ class WindowGroupsWords:
     def agree(self) -> str: "Agree"
     def measure(self) -> str: "Measure"
     def review(self) -> str: "Review & sign"
+
+class WindowHelpKeysWords:
+    def enter(self) -> str: "Goes from a row to its fields; in a field it keeps what is typed"
+    def edit(self) -> str: "Edits the very cell; typing over a cell replaces it"
+    def arrows(self) -> str: "Go from row to row and from cell to cell; letters find a row where nothing can be typed"
+    def chart(self) -> str: "Go from value to value in a chart; Enter opens the leads behind it"
+    def lead_back(self) -> str: "Goes back to the list that the lead was opened from"
+    def assistant_on(self) -> str: "Goes on to the next step of an import"
+    def assistant_back(self) -> str: "Goes back one step"
+
+class WindowHelpPageOverviewWords:
+    def about(self) -> str: "How the plan stands, and the one next step. Begin here, each time."
+    def how(self) -> str: "The next step is named on top: first what waits for you, then what waits for the other side, then to freeze, to sign, to import and to review. Its button leads there. What waits lists every proposal, clause and signature with the side that has to decide. Next meeting says when we meet, what for, and who is there. Figures appear once results are imported; each row leads to what is behind it."
+
+class WindowHelpPagePlanWords:
+    def about(self) -> str: "What we want to reach, with whom, and what we do for it: objectives, initiatives, campaigns, content, and the people and stakes behind them."
+    def how(self) -> str: "Add what is missing, or start from a template where the page is empty. Give each objective and campaign an owner, its days, and what we expect of it. Drag a campaign on the timeline to move it, or drag its ends; with Shift the arrows do the same. What both sides agreed to stays as it is: an edit of it is a proposal, which the other side answers. Check consistency tells what contradicts itself."
+
+class WindowHelpPageGlossaryWords:
+    def about(self) -> str: "One meaning for every word that we count by: lead, qualified, accepted. Both sides agree to each."
+    def how(self) -> str: "Write a word’s definition in one sentence, then its conditions, so that imported leads can be tried on it. Give examples, with the verdict you expect; Check consistency says whether they hold. Sales has the last word on what is qualified."
+
+class WindowHelpPageFunnelWords:
+    def about(self) -> str: "The one funnel from first touch to revenue: its stages in order, who owns each, and the rates that the plan assumes."
+    def how(self) -> str: "Give each stage an owner, what leads in and out of it, and how long a lead may stay. State what you assume: rates, deal size, days. The plan is worked out backwards from revenue by them. Compare assumptions with what the imported quarter shows."
+
+class WindowHelpPageScoringWords:
+    def about(self) -> str: "Which leads we call first: points for who they are and for what they do, and what is done with each grade and score."
+    def how(self) -> str: "Write rules that give points, with a cap and a decay where they need one. Say from how many points on a lead has a grade or a score, and what is done then. Try a change on the leads of the last quarter before you agree to it."
+
+class WindowHelpPageCommitmentsWords:
+    def about(self) -> str: "What each side promises the other: who does what, for which leads, by when, and how often it has to be kept."
+    def how(self) -> str: "Write a promise as a sentence: sales promises a first touch within 4 business hours for 95% of grade A leads, counted monthly. A bare number means at least; of durations and costs, at most. The field says which. The cards above say whether sales has the time for it, and whether the promises add up to the plan."
+
+class WindowHelpPageCadenceWords:
+    def about(self) -> str: "When we meet, when we work, and which days are closed. Limits in business hours count by these calendars."
+    def how(self) -> str: "Give each meeting a day, a time, an agenda and who is there. Say per weekday from when to when you work, and which days differ. Meetings can be saved as a file for everybody’s own calendar."
+
+class WindowHelpPageResultsWords:
+    def about(self) -> str: "What was imported from the CRM and the marketing platform, and what it adds up to against the plan."
+    def how(self) -> str: "Drop files or a folder on the window, or press Import a file. An import that went wrong is undone whole; its file stays known. Against plan and Campaigns show what the imported days brought."
+
+class WindowHelpPageImportingWords:
+    def about(self) -> str: "The import assistant: four steps from a file to figures. Nothing is kept before the last one."
+    def how(self) -> str: "Columns: say what each column means. What we recognised is filled in; a mapping is remembered for the next file of its kind. Values: say what unknown words mean, once. Preview: each row as it will be read, with its problems; a problem leads to its cell. Save problem rows as Excel, mend them, and import them again."
+
+class WindowHelpPageScoreboardWords:
+    def about(self) -> str: "Which promises were kept, by month, with the leads behind each figure."
+    def how(self) -> str: "Choose days and a segment above. Kept in 2 of 3 months comes first, the figure over all of them second. Press a bar, a group or a number to see those very leads. Too few to say means that the figure cannot be told from the target by so few leads."
+
+class WindowHelpPageMetricsWords:
+    def about(self) -> str: "The key figures by week, month or quarter, each with its definition and what it is divided by."
+    def how(self) -> str: "Choose how long a period is. A figure beside its period before compares the same age of leads. Select a metric to read how it is made, and to open the leads behind it."
+
+class WindowHelpPageReviewsWords:
+    def about(self) -> str: "The document of a weekly, monthly or quarterly meeting: what the figures say, what we decide, and who does what by when."
+    def how(self) -> str: "The headline is written from the figures; edit it, and it is held against them. Write decisions and actions; open actions carry over to the next review. Freeze the review to sign it. What changes afterwards becomes the next freezing, never a silent change."
+
+class WindowHelpPageAgreementWords:
+    def about(self) -> str: "The whole agreement as the document that is signed, its frozen versions, and what changed between them."
+    def how(self) -> str: "Freeze a version once both sides agree to it all. Each leader signs on their own machine; sales signs first, then marketing, then the sponsor. What changed compares any two versions, and the draft with what was signed."
+
+class WindowHelpPageVerificationWords:
+    def about(self) -> str: "Checks a signed PDF: who signed it, when, and whether anything changed since."
+    def how(self) -> str: "Choose a file or drop it on the window; nothing is sent anywhere. Open the version that was signed, and compare the agreement in it with your workspace."
+
+class WindowHelpPageLeadWords:
+    def about(self) -> str: "One lead with all that we know of it: what marketing did, what sales did, and the clocks of our promises."
+    def how(self) -> str: "The clocks show business time in full and closed time hatched. Each line says from which file and row it comes."
+
+class WindowHelpPageSettingsWords:
+    def about(self) -> str: "What belongs to the agreement, which both sides see, and what belongs to this computer alone."
+    def how(self) -> str: "Agreement settings are a clause like any other: an edit of what both agreed to is a proposal. Colours and size change at once, and only here."
+
+class WindowHelpPageWords:
+    overview: WindowHelpPageOverviewWords
+    plan: WindowHelpPagePlanWords
+    glossary: WindowHelpPageGlossaryWords
+    funnel: WindowHelpPageFunnelWords
+    scoring: WindowHelpPageScoringWords
+    commitments: WindowHelpPageCommitmentsWords
+    cadence: WindowHelpPageCadenceWords
+    results: WindowHelpPageResultsWords
+    importing: WindowHelpPageImportingWords
+    scoreboard: WindowHelpPageScoreboardWords
+    metrics: WindowHelpPageMetricsWords
+    reviews: WindowHelpPageReviewsWords
+    agreement: WindowHelpPageAgreementWords
+    verification: WindowHelpPageVerificationWords
+    lead: WindowHelpPageLeadWords
+    settings: WindowHelpPageSettingsWords
+
+class WindowHelpWords:
+    def help(self) -> str: "Help"
+    def help_on(self, *, page: object) -> str: "Help: {page}"
+    def search(self) -> str: "Search all of Help"
+    def text(self) -> str: "Text of Help"
+    def close(self) -> str: "Close Help (Esc)"
+    def print(self) -> str: "Print …"
+    def take_the_tour(self) -> str: "Take the tour again"
+    def how(self) -> str: "How it goes"
+    def keys_here(self) -> str: "Keys on this page"
+    def keys_everywhere(self) -> str: "Keys everywhere"
+    def found_in(self) -> str: "Found on these pages"
+    def nothing_found(self, *, text: object) -> str: "Help says nothing about “{text}”. Ctrl+K finds pages, clauses, leads and actions."
+    def key_pages(self) -> str: "Goes to that page"
+    def key_tab(self) -> str: "Goes to the next control; with Shift to the one before"
+    def key_escape(self) -> str: "Leaves a field as it was, then closes what lies on top"
+    keys: WindowHelpKeysWords
+    page: WindowHelpPageWords
 
 class WindowImportingLeftOutBecauseWords:
     def above_header(self, how_many: float, /, *, count: object) -> str: "{count} lines above the column names"
@@ -3352,6 +3691,12 @@ class WindowInspectorWords:
     def somebody(self) -> str: "Somebody"
     def nothing(self) -> str: "nothing"
     def nothing_was_changed(self) -> str: "Nothing was changed."
+    def done(self) -> str: "Done"
+    def done_enter(self) -> str: "Done (Enter)"
+    def all_fields(self) -> str: "All fields"
+    def applies_to(self, how_many: float, /, *, number: object, period: object) -> str: "Applies to {number} leads of {period}"
+    def applies_more(self, *, applies: object, number: object) -> str: "{applies}, {number} more than as it stands"
+    def applies_fewer(self, *, applies: object, number: object) -> str: "{applies}, {number} fewer than as it stands"
     def copy(self, *, name: object) -> str: "{name} (copy)"
     def is_removed(self, *, name: object) -> str: "“{name}” is removed."
     def clauses_are_removed(self, *, count: object) -> str: "{count} clauses are removed."
@@ -3569,11 +3914,13 @@ class WindowOtherWordsWords:
     def size(self) -> str: "zoom larger smaller bigger magnify scale text font percent reset"
     def seat(self) -> str: "seat switch user person login who"
     def sidebar(self) -> str: "sidebar pane panel"
+    def help(self) -> str: "help F1 manual guide keys shortcuts tutorial tour introduction explain"
     def new(self) -> str: "new create begin agreement plan file"
     def open(self) -> str: "open load file switch"
     def sample(self) -> str: "sample example demo try"
     def close(self) -> str: "close quit exit"
     def import_(self) -> str: "import load upload read file spreadsheet Excel CSV results leads"
+    def template_start(self) -> str: "template example draft suggestion starter library begin"
     def template(self) -> str: "template empty workbook Excel to fill in"
     def export(self) -> str: "export save download print"
     def review(self) -> str: "review quarterly export save download print PDF"
@@ -3593,26 +3940,28 @@ class WindowOtherWordsWords:
     def sign(self) -> str: "sign signature seal approve execute"
     def identity(self) -> str: "identity certificate key PKCS12 p12 pfx root authority Acrobat trust"
     def remind(self) -> str: "remind reminder calendar ics invite"
+    def move_days(self) -> str: "move shift stretch extend shorten date day week timeline campaign earlier later"
     def picture_view(self) -> str: "picture table list view timeline map matrix week switch"
     def results_view(self) -> str: "results view funnel balance reconcile plan campaigns files conversion stages"
+    def meetings(self) -> str: "meetings calendar ics iCalendar invite export save cadence"
+    def try_lead(self) -> str: "try lead score test points why grade simulate"
     def lead_stage(self) -> str: "connect link arrow next stage way leads to"
 
 class WindowOverviewWords:
+    def next_step(self) -> str: "Next step"
+    def next_meeting(self) -> str: "Next meeting"
     def what_is_agreed(self) -> str: "What is agreed"
     def what_waits(self) -> str: "What waits"
     def latest_figures(self) -> str: "Latest figures"
     def what_does_not_fit(self) -> str: "What does not fit yet"
     def last_imports(self) -> str: "Last imports"
-    def nothing_waits_both_agree(self) -> str: "Nothing waits. Both agree to it all."
-    def everything_fits_together(self) -> str: "Everything fits together."
-    def agrees_to_everything(self) -> str: "Agrees to everything"
+    def nothing_waits(self) -> str: "Nothing waits for anybody."
     def drop_a_spreadsheet_on(self) -> str: "Drop a spreadsheet on this window to see what was kept."
     def nothing_has_been_imported(self) -> str: "Nothing has been imported yet."
     def nothing_is_promised_yet(self) -> str: "Nothing is promised yet"
     def here_we_will_see(self) -> str: "Here we will see what both sides agree on, what still waits for whom, and what was kept. It begins with one commitment."
     def version_is_frozen(self, *, versions: object) -> str: "Version {versions} is frozen"
     def no_version_is_frozen(self) -> str: "No version is frozen yet"
-    def of_them_commitments(self, *, commitments: object) -> str: "{commitments} of them commitments"
     def and_more(self, *, more: object) -> str: "and {more} more"
     def of(self, *, agreed: object, count: object) -> str: "{agreed} of {count}"
     def promised(self, *, target: object) -> str: "promised {target}"
@@ -3633,6 +3982,47 @@ class WindowOverviewWords:
     def answer_proposals(self, how_many: float, /, *, count: object) -> str: "Answer {count} proposals"
     def freeze_version(self, *, number: object) -> str: "Freeze version {number} …"
     def sign_version(self, *, number: object) -> str: "Sign version {number} …"
+    def nothing_to_do(self) -> str: "Nothing waits for you."
+    def nothing_to_do_note(self) -> str: "Both sides agree, and the figures are up to date."
+    def step_answer(self, how_many: float, /, *, count: object) -> str: "{count} proposals wait for your answer."
+    def step_answer_note(self) -> str: "Agree, counter, decline or park it beside the clause."
+    def step_agree(self, how_many: float, /, *, count: object) -> str: "{count} clauses wait for your yes."
+    def step_agree_note(self) -> str: "We show first what changed since your side last agreed."
+    def step_await_consent(self, how_many: float, /, *, count: object, party: object) -> str: "{count} clauses wait for {party}."
+    def step_await_consent_note(self, *, party: object) -> str: "Somebody of {party} sits down and agrees, or we go through it together in the workshop."
+    def show_what_waits(self) -> str: "Show what waits"
+    def step_freeze(self) -> str: "Both sides agree to it all."
+    def step_freeze_note(self) -> str: "Freezing keeps these words as a version that can be signed."
+    def step_sign(self, *, number: object) -> str: "Version {number} waits for your signature."
+    def step_sign_note(self) -> str: "A version counts once everybody has signed it."
+    def step_await_signature(self, *, number: object, who: object) -> str: "Version {number} waits for {who} to sign it."
+    def show_version(self, *, number: object) -> str: "Show version {number}"
+    def step_revise(self, *, party: object, number: object) -> str: "{party} declined to sign version {number}."
+    def step_revise_note(self) -> str: "Change what they object to, then freeze the next version."
+    def step_import(self) -> str: "Nothing has been imported yet."
+    def step_import_note(self) -> str: "Import leads and campaigns, and we see which promises are kept."
+    def step_import_again(self, how_many: float, /, *, count: object) -> str: "The last import is {count} days old."
+    def step_import_again_note(self) -> str: "Import the latest exports, so that the figures are those of this week."
+    def go_to_results(self) -> str: "Go to Results"
+    def step_sign_off(self, *, review: object) -> str: "The review of {review} waits for your signature."
+    def step_sign_off_note(self) -> str: "A review counts once everybody has signed it."
+    def sign_review(self) -> str: "Sign the review …"
+    def step_await_sign_off(self, *, review: object, who: object) -> str: "The review of {review} waits for {who} to sign it."
+    def show_review(self) -> str: "Show the review"
+    def step_hold_review(self, *, review: object) -> str: "{review} is over, and its review is not frozen yet."
+    def step_hold_review_note(self) -> str: "Go through the figures, write down what we decide, then freeze the review."
+    def waiting_for(self, *, count: object, party: object) -> str: "{count} wait for {party}"
+    def version(self, *, number: object) -> str: "Version {number}"
+    def review_of(self, *, review: object) -> str: "Review of {review}"
+    def to_be_signed(self) -> str: "to be signed"
+    def budget_spent(self) -> str: "Budget spent"
+    def of_planned(self, *, share: object, planned: object) -> str: "{share} of {planned} planned"
+    def day_at(self, *, day: object, time: object) -> str: "{day}, {time}"
+    def minutes(self, how_many: float, /, *, minutes: object) -> str: "{minutes} minutes"
+    def with_(self, *, names: object) -> str: "With {names}"
+    def today(self) -> str: "today"
+    def tomorrow(self) -> str: "tomorrow"
+    def in_days(self, how_many: float, /, *, days: object) -> str: "in {days} days"
 
 class WindowPagesWords:
     def overview(self) -> str: "Overview"
@@ -3648,6 +4038,7 @@ class WindowPagesWords:
     def reviews(self) -> str: "Reviews"
     def agreement(self) -> str: "Agreement"
     def verification(self) -> str: "Verification"
+    def settings(self) -> str: "Settings"
     def lead(self) -> str: "Lead"
 
 class WindowPairsTargetsWords:
@@ -3715,6 +4106,106 @@ class WindowPastingWords:
     def copy_rest(self) -> str: "Copy what cannot be taken"
     def change_of(self, *, field: object, old: object, new: object) -> str: "{field}: {old} → {new}"
     def nothing(self) -> str: "nothing"
+
+class WindowPlanLegendWords:
+    def priority(self) -> str: "Priority"
+    def proposed(self) -> str: "Proposed"
+    def overlap(self) -> str: "3 or more at once"
+    def content(self) -> str: "Content"
+
+class WindowPlanStepWords:
+    def leads(self) -> str: "Leads"
+    def mqls(self) -> str: "MQLs"
+    def opportunities(self) -> str: "Opps"
+    def pipeline(self) -> str: "Pipeline"
+    def customers(self) -> str: "Customers"
+    def revenue(self) -> str: "Revenue"
+
+class WindowPlanWords:
+    def target(self) -> str: "Revenue target"
+    def target_customers(self, how_many: float, /, *, count: object) -> str: "Revenue target, {count} customers"
+    def customers_of(self, *, count: object, deal: object) -> str: "{count} × {deal} a customer"
+    def customers_arithmetic(self, *, target: object, deal: object, exact: object, count: object) -> str: "{target} ÷ {deal} a customer = {exact}, rounded up to {count}."
+    def no_deal_size(self) -> str: "Without an assumed deal size we cannot say how many customers that is."
+    def no_target(self) -> str: "Add an assumption for the revenue target"
+    def segment_target(self, *, segment: object, money: object) -> str: "{segment} {money}"
+    def expected(self) -> str: "Expected from campaigns"
+    def short_of(self, *, money: object, target: object) -> str: "{money} short of {target}"
+    def short_where(self, *, note: object, segments: object) -> str: "{note}, in {segments}"
+    def but_short(self, *, note: object, segments: object) -> str: "{note}, but short in {segments}"
+    def enough(self, *, money: object, target: object) -> str: "{money} more than the {target} that we want of them"
+    def just_enough(self) -> str: "Just what we want of them"
+    def no_campaign_target(self) -> str: "Without a revenue target we cannot say whether that is enough."
+    def wanted_arithmetic(self, *, share: object, target: object, wanted: object) -> str: "{share}% of {target} = {wanted} is to come from campaigns."
+    def wanted_whole(self, *, target: object) -> str: "All of {target} is to come from campaigns."
+    def expected_arithmetic(self, *, parts: object, money: object) -> str: "{parts} = {money} expected."
+    def segment_arithmetic(self, *, segment: object, expected: object, wanted: object) -> str: "{segment}: {expected} of {wanted}."
+    def unstated(self, how_many: float, /, *, count: object) -> str: "{count} campaigns state no revenue."
+    def no_campaign(self) -> str: "No campaign states its revenue yet"
+    def budget_planned(self) -> str: "Budget planned"
+    def free(self, *, money: object, budget: object) -> str: "{money} free of {budget}"
+    def over(self, *, money: object, budget: object) -> str: "{money} more than {budget}"
+    def no_budget(self) -> str: "Add an assumption for the budget"
+    def budget_name(self) -> str: "Marketing budget"
+    def revenue_target_name(self) -> str: "Revenue target"
+    def spent(self, *, money: object, day: object) -> str: "{money} spent by {day}"
+    def spent_arithmetic(self, *, money: object, day: object) -> str: "The imported campaigns cost {money} by {day}."
+    def not_spent(self) -> str: "Import campaigns, and this card says what is spent."
+    def budget_arithmetic(self, *, campaigns: object, initiatives: object, planned: object) -> str: "Campaigns {campaigns} + initiatives {initiatives} = {planned}."
+    def free_arithmetic(self, *, budget: object, planned: object, free: object) -> str: "{budget} − {planned} = {free}."
+    def campaigns(self) -> str: "Campaigns"
+    def timeline(self) -> str: "Timeline of campaigns and content"
+    def no_campaigns(self) -> str: "No campaign or content yet. Add one, and it stands here by its days."
+    legend: WindowPlanLegendWords
+    def drag_note(self) -> str: "Drag a bar to move it, or its ends to stretch it."
+    def day_later(self) -> str: "Move a day later"
+    def day_earlier(self) -> str: "Move a day earlier"
+    def week_later(self) -> str: "Move a week later"
+    def week_earlier(self) -> str: "Move a week earlier"
+    def end_later(self) -> str: "End a day later"
+    def end_earlier(self) -> str: "End a day earlier"
+    def start_later(self) -> str: "Start a day later"
+    def start_earlier(self) -> str: "Start a day earlier"
+    def moved(self, *, name: object, days: object) -> str: "{name}: {days}"
+    def objectives(self) -> str: "Objectives and initiatives"
+    def no_objectives(self) -> str: "No objective yet. Add one to say what we want to reach."
+    def objective(self) -> str: "Objective"
+    def when(self) -> str: "When"
+    def target_column(self) -> str: "Target"
+    def expected_column(self) -> str: "Expected"
+    def at_least(self, *, figure: object) -> str: "≥ {figure}"
+    def hoped(self, how_many: float, /, *, count: object) -> str: "What {count} campaigns are expected to bring"
+    def hoped_segment(self, *, sum: object, segment: object) -> str: "{sum} for {segment}"
+    def hoped_more(self, *, sum: object) -> str: "{sum}; campaigns for all segments may bring more of it"
+    def of_target(self, *, expected: object, target: object) -> str: "{expected} expected of {target}"
+    def chain(self) -> str: "What we expect of it"
+    def chain_empty(self) -> str: "Say how many leads, opportunities and how much revenue it is to bring, and its chain stands here."
+    step: WindowPlanStepWords
+    def rate(self, *, percent: object) -> str: "{percent}%"
+    def returns(self, *, money: object, one: object) -> str: "{money} of revenue for each {one}"
+    def cost(self, *, money: object) -> str: "{money} an opportunity"
+    def content_needed(self) -> str: "Content it needs"
+    def content_none(self) -> str: "Nothing in its buying phase is due before it ends."
+    def content_no_phase(self) -> str: "Say its buying phase, and the content for it stands here."
+    def delivered(self, *, day: object) -> str: "delivered {day}"
+    def who_when(self, *, who: object, day: object) -> str: "{who} · {day}"
+    def at_the_same_time(self) -> str: "At the same time"
+    def alone(self, *, segment: object) -> str: "No other campaign for {segment} runs on these days."
+    def no_days(self) -> str: "Say when it starts and ends, and what runs beside it stands here."
+    def everybody(self) -> str: "all segments"
+    def sales_says(self) -> str: "Sales says so far"
+    def answered(self, how_many: float, /, *, answered: object, count: object) -> str: "{answered} of {count} leads answered"
+    def worth(self, *, count: object) -> str: "{count} worth a call"
+    def returned(self, *, count: object, reasons: object) -> str: "{count} returned: {reasons}"
+    def returned_plain(self, *, count: object) -> str: "{count} returned"
+    def reason(self, *, reason: object, count: object) -> str: "{reason} {count}"
+    def nothing_said(self) -> str: "No lead of it was handed over yet."
+    def no_evidence(self) -> str: "Import leads, and this says what sales thinks of them."
+    def backwards(self, *, end: object, start: object) -> str: "It ends on {end}, before it starts on {start}. Give it another first or last day."
+    def comment(self, *, text: object) -> str: "“{text}”"
+    def comments(self, how_many: float, /, *, count: object) -> str: "{count} comments of sales, all below"
+    def needed_by(self) -> str: "Campaigns that need it"
+    def needed_by_none(self) -> str: "No campaign in its buying phase ends after it is due."
 
 class WindowProposalsWords:
     def proposes(self, *, who: object) -> str: "{who} proposes"
@@ -3836,6 +4327,9 @@ class WindowReviewsWords:
     def coming_up(self) -> str: "Coming up"
     def now(self) -> str: "Now"
     def past(self) -> str: "Past"
+    def signed(self) -> str: "signed"
+    def signed_of(self, *, signed: object, count: object) -> str: "{signed} of {count} signed"
+    def declined(self) -> str: "declined"
     def other_agreements(self) -> str: "Other agreements"
     def all_settled(self) -> str: "all done"
     def draft(self) -> str: "written in"
@@ -3924,6 +4418,8 @@ class WindowScoreboardWords:
     def region(self) -> str: "Region"
     def business_time(self) -> str: "Business time"
     def took(self) -> str: "Took"
+    def paused(self) -> str: "Paused"
+    def parts(self) -> str: "Parts"
     def what_is_due(self) -> str: "What is due"
     def due(self) -> str: "Due"
     due_list: WindowScoreboardDueListWords
@@ -3978,6 +4474,15 @@ class WindowScoreboardWords:
     def import_named(self, *, batch: object, file: object) -> str: "Import {batch}, {file}"
     def after_import(self, *, link: object, day: object, figure: object, verdict: object) -> str: "{link} · {day}: {figure}, {verdict}"
     def after_undoing(self, *, figure: object, verdict: object) -> str: "Since an import was undone or restored: {figure}, {verdict}"
+    def as_if_judged(self, *, judged: object) -> str: "As if: {judged}"
+    def as_if_periods(self, *, words: object) -> str: "As if {words}: six periods"
+    def as_if_figure(self, *, words: object, figure: object) -> str: "As if {words}: {figure}"
+    def as_promised_figure(self, *, figure: object, words: object) -> str: "{figure} as promised ({words}). Nothing is changed yet."
+    def share_in_time(self) -> str: "Kept beside the target"
+    def tried_limit(self, *, words: object) -> str: "Limit: {words}. Arrows try another one."
+    def tried_target(self, *, words: object) -> str: "Target: {words}. Arrows try another one."
+    def propose_tried(self, *, words: object) -> str: "Propose {words}"
+    def keep_promised(self, *, words: object) -> str: "Keep {words}"
     def nothing_selected(self) -> str: "Nothing selected"
     def a_promise_where_it(self) -> str: "A promise, where it slips and its leads are shown here."
     def all_missed(self, *, count: object) -> str: "All {count} missed"
@@ -4010,6 +4515,68 @@ class WindowScoreboardWords:
     def how_far_they_came(self, *, period: object, segment: object) -> str: "leads that entered in {period} and how far they came, {segment}"
     def export_board(self) -> str: "Export to Excel"
 
+class WindowScoringWords:
+    def matrix(self) -> str: "Matrix of grades and scores"
+    def rules_list(self) -> str: "Scoring rules"
+    def of_quarter(self, *, leads: object, period: object, won: object, share: object) -> str: "{leads} of {period} · {won} won, {share}"
+    def no_leads(self) -> str: "Import leads to see how many stand in each cell and how many became customers."
+    def by_rules(self) -> str: "By our rules"
+    def by_files(self) -> str: "By the CRM"
+    def graded_by(self) -> str: "Whose grades are shown"
+    def rules_count(self) -> str: "In this agreement the grades and scores of our rules count."
+    def files_count(self) -> str: "In this agreement the grades and scores of the CRM count."
+    def alike(self, *, alike: object, own: object) -> str: "Our rules give {alike} of {own} graded leads the grade that the CRM gives them."
+    def let_rules(self) -> str: "Let our rules count"
+    def let_files(self) -> str: "Let the CRM count"
+    def unscored(self, how_many: float, /, *, number: object) -> str: "{number} leads without a score are in no cell."
+    def same_limit(self, *, grade: object, points: object) -> str: "Grade {grade} is never reached: another grade begins at {points} points, too."
+    def no_cells(self) -> str: "Write a threshold to say what is done with which grade and score."
+    def how(self) -> str: "Arrows walk the cells, Enter changes what is done in one. Shift with arrows moves a limit; so does dragging it."
+    def bound_tried(self, *, was: object, now: object) -> str: "{was} → {now}"
+    def bound_how(self, *, bound: object, was: object, now: object) -> str: "{bound}: {was} → {now}. Enter keeps it, Escape gives it up."
+    def grade_bound(self, *, grade: object) -> str: "Grade {grade} from"
+    def score_bound(self) -> str: "Score from"
+    def bound_kept(self, *, now: object) -> str: "The limit is {now} now."
+    def change_action(self) -> str: "What is done here"
+    def write_action(self, *, name: object) -> str: "Change the words of “{name}”"
+    def cell_now(self, *, grade: object, range: object, action: object) -> str: "Grade {grade}, score {range}: {action} now."
+    def proposed(self, *, party: object) -> str: "{party} is asked: the limit stands as agreed until then."
+    def cell_proposed(self, *, party: object) -> str: "{party} is asked: what is done here stands as agreed until then."
+    def a_clause(self) -> str: "A rule"
+    def try_lead(self) -> str: "Try one lead"
+    def in_inspector(self) -> str: "What is shown here"
+    def changes_nothing(self) -> str: "changes nothing"
+    def ours(self) -> str: "A lead of ours"
+    def made_up(self) -> str: "Make one up"
+    def whose(self) -> str: "Whose lead"
+    def find(self) -> str: "Number, name, account or address"
+    def made_up_name(self) -> str: "A lead made up"
+    def no_lead(self) -> str: "No lead has all of these words."
+    def no_import(self) -> str: "No leads are imported yet; make one up."
+    def rules_fired(self) -> str: "Rules that fired"
+    def as_of(self, *, day: object) -> str: "as of {day}"
+    def none_fired(self) -> str: "No rule gives this lead points."
+    def sum_fit(self, *, points: object, grade: object) -> str: "{points} points = grade {grade}"
+    def sum_fit_none(self, *, points: object) -> str: "{points} points, no grade"
+    def sum_score(self, *, points: object, score: object) -> str: "{points} points = score {score}"
+    def times(self, *, times: object, points: object) -> str: "{times} × {points}"
+    def at_most(self, *, points: object) -> str: "at most {points}"
+    def faded(self, *, percent: object) -> str: "faded {percent}"
+    def short_of(self, how_many: float, /, *, points: object, name: object) -> str: "{points} points short of “{name}”"
+    def short_fit(self, how_many: float, /, *, points: object, name: object) -> str: "{points} points of fit short of “{name}”"
+    def like_it(self, *, share: object, leads: object) -> str: "{share} of the {leads} in this cell became customers"
+    def own_grade(self, *, grade: object, score: object) -> str: "The CRM says {grade}{score}."
+    def own_score(self, *, score: object) -> str: ", score {score}"
+    def activities(self, *, kind: object) -> str: "Number of “{kind}”"
+    def effect(self) -> str: "What it would do"
+    def effect_lead(self, *, name: object, result: object) -> str: "{name} would be {result}."
+    def effect_lead_same(self, *, name: object, result: object) -> str: "{name} would stay {result}."
+    def effect_none(self, how_many: float, /, *, number: object, period: object) -> str: "All {number} leads of {period} would be treated as now."
+    def effect_moves(self, how_many: float, /, *, total: object, period: object, number: object) -> str: "Of {total} leads of {period} {number} would be treated otherwise:"
+    def effect_move(self, *, leads: object, was: object, now: object, won: object) -> str: "{leads} from “{was}” to “{now}”, {won} won"
+    def result(self, *, grade: object, score: object, action: object) -> str: "{grade} · {score}, {action}"
+    def no_grade(self) -> str: "no grade"
+
 class WindowSeatsWords:
     def who_are_you(self) -> str: "Who are you?"
     def choose_your_name(self) -> str: "Choose your name"
@@ -4028,6 +4595,25 @@ class WindowSeatsWords:
     def no_longer_named(self, *, name: object, party: object) -> str: "{name} is no longer in the agreement; {party} is at the keyboard, nobody named."
     def sit_down_as(self, *, name: object) -> str: "Sit down as {name}"
     def is_at_the_keyboard(self, *, name: object) -> str: "{name} is at the keyboard."
+
+class WindowSettingsWords:
+    def subtitle(self) -> str: "What belongs to the agreement, and what to this computer"
+    def agreement(self) -> str: "This agreement"
+    def agreement_note(self) -> str: "Both sides see these and agree to them. What you change where the other side has agreed is proposed to it, beside this page."
+    def language(self) -> str: "Language of documents"
+    def not_set(self) -> str: "Not set"
+    def documents(self) -> str: "Documents"
+    def documents_note(self) -> str: "All agreements and reviews to come, for everybody in this workspace. Ctrl+Z takes it back."
+    def logo(self) -> str: "Logo"
+    def logo_on(self) -> str: "Documents carry the logo of the organisation."
+    def logo_off(self) -> str: "Documents carry no logo."
+    def computer(self) -> str: "This computer"
+    def computer_note(self) -> str: "Only for you, on this computer, in every workspace."
+    def colours(self) -> str: "Colours"
+    def size(self) -> str: "Size of everything"
+    def watched(self) -> str: "Watched folder"
+    def watched_note(self) -> str: "New files in it are offered for import; chosen in Results"
+    def nothing_watched(self) -> str: "None"
 
 class WindowSheetsLeadsWords:
     def one(self) -> str: "Leads – one row is one lead or opportunity"
@@ -4238,6 +4824,18 @@ class WindowStepsWords:
     def review_remove(self, *, what: object) -> str: "remove {what} from the review"
     def review_carry(self, *, what: object) -> str: "carry over {what}"
 
+class WindowTourWords:
+    def tour(self) -> str: "Tour"
+    def step(self, *, step: object, count: object) -> str: "{step} of {count}"
+    def next(self) -> str: "Next"
+    def back(self) -> str: "Back"
+    def skip(self) -> str: "Skip the tour"
+    def done(self) -> str: "Done"
+    def seat(self) -> str: "Say here who is at the keyboard: what you write and agree to carries your name."
+    def agree(self) -> str: "Write down what each side promises, and agree to each clause with Ctrl+Enter."
+    def scoreboard(self) -> str: "Import results every week, and the scoreboard says which promises were kept."
+    def agreement(self) -> str: "Once both sides agree, freeze the agreement here and sign it as a PDF."
+
 class WindowVerificationWords:
     def check_a_pdf(self) -> str: "Check a signed PDF …"
     def check_another(self) -> str: "Check another PDF …"
@@ -4447,6 +5045,7 @@ class WindowWorkshopWords:
 class WindowWords:
     against_plan: WindowAgainstPlanWords
     agreement: WindowAgreementWords
+    cadence: WindowCadenceWords
     changes: WindowChangesWords
     checks: WindowChecksWords
     clauses: WindowClausesWords
@@ -4456,6 +5055,7 @@ class WindowWords:
     frame: WindowFrameWords
     funnel_page: WindowFunnelPageWords
     groups: WindowGroupsWords
+    help: WindowHelpWords
     importing: WindowImportingWords
     inspector: WindowInspectorWords
     lead: WindowLeadWords
@@ -4468,16 +5068,20 @@ class WindowWords:
     pages: WindowPagesWords
     pairs: WindowPairsWords
     pasting: WindowPastingWords
+    plan: WindowPlanWords
     proposals: WindowProposalsWords
     reading: WindowReadingWords
     removing: WindowRemovingWords
     reviews: WindowReviewsWords
     scoreboard: WindowScoreboardWords
+    scoring: WindowScoringWords
     seats: WindowSeatsWords
+    settings: WindowSettingsWords
     sheets: WindowSheetsWords
     signing: WindowSigningWords
     stage_blocks: WindowStageBlocksWords
     steps: WindowStepsWords
+    tour: WindowTourWords
     verification: WindowVerificationWords
     welcome: WindowWelcomeWords
     workshop: WindowWorkshopWords
@@ -4490,6 +5094,7 @@ class Accessors(ABC):
     about: AboutWords
     agreement: AgreementWords
     bridge: BridgeWords
+    cadence: CadenceWords
     certificate: CertificateWords
     changes: ChangesWords
     charts: ChartsWords
@@ -4518,6 +5123,7 @@ class Accessors(ABC):
     review: ReviewWords
     reviews: ReviewsWords
     scoreboard: ScoreboardWords
+    scores: ScoresWords
     signatures: SignaturesWords
     stages: StagesWords
     templates: TemplatesWords

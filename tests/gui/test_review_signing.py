@@ -111,6 +111,7 @@ def test_a_review_is_frozen_signed_edited_and_frozen_again(
     assert sign_off.note.text().startswith("Frozen review 1 of October 2026, frozen ")
     assert not sign_off.freeze_button.isVisibleTo(sign_off.view)
     assert whole.has_keyboard is card.sign_button
+    assert [each.chip.text for each in page.list.entries if each.chip] == ["0 of 2 signed"]
 
     write_identity(made.ines, "secret", free_place("Ines Costa", "sales"))
     # What is signed is said, with the figures on which it stands.

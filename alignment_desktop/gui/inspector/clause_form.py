@@ -75,6 +75,7 @@ class ClauseForm(QWidget):
     tried = Signal(object)
     add_wanted = Signal(str, str, str)
     _agreement: Agreement | None = None
+    _clause: Clause | None = None
 
     def __init__(self, kind: str, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -135,6 +136,25 @@ class ClauseForm(QWidget):
     def error(self, name: str) -> str:
         """What is wrong with a field; empty: nothing is."""
         return self._fields[name].wrong.text() if not self._fields[name].wrong.isHidden() else ""
+
+    @property
+    def clause(self) -> Clause | None:
+        """The clause as it is typed; as it was when it was last whole where it is not."""
+        return self._clause
+
+    @property
+    def standing_key(self) -> str:
+        """The key of the clause as it stands; empty where there is none."""
+        return str(self._agreed.get("key") or "")
+
+    def standing_value(self, name: str) -> object:
+        """What stands in the agreement in the place of a field."""
+        return self._agreed.get(name)
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """What the clause is part of; None: none was shown yet."""
+        return self._agreement
 
     @property
     def unsaved(self) -> bool:
@@ -199,7 +219,7 @@ class ClauseForm(QWidget):
     def _show_fields(
         self, clause: Clause | None, agreement: Agreement, by: Sequence[Actor]
     ) -> Iterator[None]:
-        self._agreement = agreement
+        self._agreement, self._clause = agreement, clause
         values = values_of(self.kind, clause, agreement.label)
         saved: dict[str, object] = {}
         for at, (name, field) in enumerate(self._fields.items(), start=1):
@@ -304,6 +324,41 @@ class ClauseForm(QWidget):
         self._show_used()
         self._judge(write=True)
 
+    def take(self, name: str, value: object, *, write: bool) -> None:
+        """Takes what is typed into a second editor of a field, as if it had been typed here.
+
+        Args:
+            name: The field.
+            value: Its value.
+            write: Whether it is confirmed; else it is only typed.
+        """
+        self._fields[name].editor.show_value(value)
+        if write:
+            self.commit(name)
+        else:
+            self._typed()
+
+    def prepare(self, field: FieldWidget) -> None:
+        """Has a second editor of a field offer and read what the form's own does."""
+        name = field.spec.name
+        if self._agreement is None:
+            return
+        self._suggest(field, self._agreement, self.values())
+        if name in _MONEY:
+            field.say_currency(self._agreement.header.currency)
+        editor, own = field.editor, self._fields[name].editor
+        if isinstance(editor, e.TargetEditor) and isinstance(own, e.TargetEditor):
+            editor.set_context(own.field, keeps=True)
+
+    def closest(self, name: str) -> str:
+        """The field of a dotted name, or the one that it is part of; the first where none is."""
+        return self._field_called(name) or next(iter(self._fields))
+
+    @property
+    def wrong_fields(self) -> tuple[str, ...]:
+        """The fields beside which something is said to be wrong."""
+        return tuple(name for name in self._fields if self.error(name))
+
     def focus(self, name: str = "", *, select: bool = False) -> None:
         """Puts the keyboard into a field.
 
@@ -315,11 +370,6 @@ class ClauseForm(QWidget):
         field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if select:
             field.editor.select_words()
-
-    def focus_closest(self, name: str) -> None:
-        """Puts the keyboard into the field of a dotted name, or into the one that it is part of."""
-        place = self._field_called(name)
-        self.focus(place or "", select=True)
 
     @staticmethod
     def _suggest(field: FieldWidget, agreement: Agreement, values: dict[str, object]) -> None:
@@ -372,6 +422,7 @@ class ClauseForm(QWidget):
             # A clause that nobody wrote yet is not wrong, only empty.
             self._show_problem(problem if typed else None)
             return
+        self._clause = clause
         self._show_problem(None)
         self._say_bounds(clause)
         self.tried.emit(clause if typed else None)
