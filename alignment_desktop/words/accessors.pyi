@@ -3252,7 +3252,6 @@ class WindowFunnelPageWords:
     def measured(self) -> str: "measured"
     def expected_told(self, *, count: object, difference: object) -> str: "{count} expected, {difference}"
     def overrated(self, *, start: object, end: object, agreed: object, measured: object) -> str: "From {start} to {end} we agreed on {agreed}; it was {measured} on the imported leads."
-    def lacking(self, *, lacks: object) -> str: "To count backwards: {lacks}."
     def by_month(self) -> str: "By month"
     def by_month_note(self) -> str: "revenue"
     def months(self) -> str: "Needed and expected revenue by month"
