@@ -344,7 +344,9 @@ def expected(
         return result
     field = "lead_value" if key == "value" else "revenue"
     total = _total(rows, field)
-    result["value"] = float(total)
+    unknown = key == "value" and all(row[field] is None for row in rows)
+    # A sum of nothing is 0, but what nobody knows the worth of is not worth nothing.
+    result["value"] = None if rows and unknown else float(total)
     if key == "return":
         cost = _total(rows, "cost")
         result["value"] = float(total / cost) if cost else None
