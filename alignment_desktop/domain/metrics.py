@@ -283,8 +283,7 @@ def shared_objectives(agreement: Agreement) -> list[float]:
 
     That is a quarter, or a year.
     """
-    days = agreement.header.period
-    horizon = "year" if (days.end - days.start).days > _LONGEST_QUARTER else "quarter"
+    horizon = horizon_of(agreement)
     return [
         one.target.value
         for one in agreement.of_kind("objective").values()
@@ -293,3 +292,9 @@ def shared_objectives(agreement: Agreement) -> list[float]:
         and one.target is not None
         and (one.target.op, one.target.unit) == (">=", agreement.header.currency)
     ]
+
+
+def horizon_of(agreement: Agreement) -> str:
+    """For how long an agreement runs: `quarter`, or `year` where it is longer than one."""
+    days = agreement.header.period
+    return "year" if (days.end - days.start).days > _LONGEST_QUARTER else "quarter"

@@ -142,8 +142,10 @@ def fold_leads(batches: Sequence[Batch], found: Identified | None = None) -> Fol
     found = found or identified(batches)
     known = _by_identity(batches, found)
     frame = _with_contacts(_fold(Kind.LEADS, known), found.further)
-    key = lead_key(frame.columns).alias(LEAD_KEY)
-    return Folded(frame.with_columns(key).sort(IDENTITY), _sources(known))
+    frame = frame.with_columns(lead_key(frame.columns).alias(LEAD_KEY))
+    if not frame.get_column(IDENTITY).is_sorted():
+        frame = frame.sort(IDENTITY)
+    return Folded(frame, _sources(known))
 
 
 def fold_activities(batches: Sequence[Batch]) -> Folded:
@@ -270,7 +272,21 @@ def _sources(batches: Sequence[Batch]) -> tuple[Source, ...]:
 
 
 def _fold(kind: Kind, batches: Sequence[Batch]) -> pl.DataFrame:
-    return reduce(_with_batch, batches, pl.DataFrame(schema=KEYS[kind]))
+    if not batches:
+        return pl.DataFrame(schema=KEYS[kind])
+    return reduce(_with_batch, batches[1:], _first(batches[0]))
+
+
+def _first(batch: Batch) -> pl.DataFrame:
+    """What the first batch says, to which there is nothing to join."""
+    rows = _of_keys(batch.kind, _with_days(batch).drop(ROW, strict=False))
+    if batch.blank_erases:
+        return rows
+    return rows.with_columns(
+        pl.when(pl.col(told).is_not_null()).then(name).alias(name)
+        for name in rows.columns
+        if (told := _told_by(name)) != name
+    )
 
 
 def _with_batch(before: pl.DataFrame, batch: Batch) -> pl.DataFrame:
@@ -286,17 +302,12 @@ def _beside(before: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     keys = KEYS[batch.kind]
     rows = _with_days(batch)
     before, rows = _with_readings(before, rows), _with_readings(rows, before)
-    rows = rows.drop(ROW, strict=False)
-    missing = [
-        pl.lit(None, dtype).alias(name) for name, dtype in keys.items() if name not in rows.columns
-    ]
-    rows = rows.with_columns(*missing, pl.lit(True).alias(_GIVEN))
-    names = {name: _NEW + name for name in rows.columns if name not in (*keys, _GIVEN)}
+    rows = _of_keys(batch.kind, rows.drop(ROW, strict=False))
+    names = {name: _NEW + name for name in rows.columns if name not in keys}
     return (
         before.with_columns(pl.lit(True).alias(_KNOWN))
         .join(
-            # The checks leave one row per key; a frame that has more is held to its last.
-            rows.unique(list(keys), keep="last", maintain_order=True).rename(names),
+            rows.rename(names).with_columns(pl.lit(True).alias(_GIVEN)),
             on=list(keys),
             how="full",
             coalesce=True,
@@ -304,6 +315,21 @@ def _beside(before: pl.DataFrame, batch: Batch) -> pl.DataFrame:
         )
         .with_columns(pl.col(_GIVEN, _KNOWN).fill_null(False))
     )
+
+
+def _of_keys(kind: Kind, rows: pl.DataFrame) -> pl.DataFrame:
+    """One row for each key, with all columns of the key in front.
+
+    The checks leave one row per key; a frame that has more is held to its last.
+    """
+    keys = KEYS[kind]
+    missing = [
+        pl.lit(None, dtype).alias(name) for name, dtype in keys.items() if name not in rows.columns
+    ]
+    rows = rows.with_columns(missing).select(*keys, pl.exclude(*keys))
+    if rows.select(pl.struct(*keys).n_unique()).item() == rows.height:
+        return rows
+    return rows.unique(list(keys), keep="last", maintain_order=True)
 
 
 def _with_days(batch: Batch) -> pl.DataFrame:
@@ -339,12 +365,16 @@ def _old(name: str, columns: Collection[str]) -> pl.Expr:
 def _merged(name: str, batch: Batch, columns: Collection[str]) -> pl.Expr:
     """The value that holds once `batch` has spoken."""
     new, old = pl.col(_NEW + name), _old(name, columns)
-    if batch.blank_erases:
-        speaks = pl.col(_GIVEN)
-    else:
-        # A moment and the day that was written for it are one value; so is a text and its meaning.
-        field = name
-        if is_companion(name):
-            field = own_of_read(name) if name.startswith(READ) else name.removesuffix(DAY_SUFFIX)
-        speaks = pl.col(_NEW + field).is_not_null()
+    told = pl.col(_NEW + _told_by(name)).is_not_null()
+    speaks = pl.col(_GIVEN) if batch.blank_erases else told
     return pl.when(speaks).then(new).otherwise(old)
+
+
+def _told_by(name: str) -> str:
+    """The column that says whether one is told: its own, or that whose companion it is.
+
+    A moment and the day that was written for it are one value; so is a text and its meaning.
+    """
+    if not is_companion(name):
+        return name
+    return own_of_read(name) if name.startswith(READ) else name.removesuffix(DAY_SUFFIX)

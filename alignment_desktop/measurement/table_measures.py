@@ -58,8 +58,8 @@ def _stated(rows: list[tuple[float, str | None]], commitment: Commitment) -> Tal
             return Tally(notes=(problem,))
         if commitment.target.unit_text == PERCENT and value > 1:
             problem = Problem("figure-above-one", figure=commitment.figure, found=f"{value:g}")
-            return Tally(1, numbers=(value,), notes=(problem,))
-        return Tally(1, numbers=(value,))
+            return Tally(1, numbers=pl.Series([value]), notes=(problem,))
+        return Tally(1, numbers=pl.Series([value]))
     return Tally()
 
 
@@ -98,8 +98,8 @@ def campaign_rows(bench: Workbench, part: Slice, periods: list[Period]) -> dict[
         within = rows.filter(pl.col("start").is_between(period.start, period.end))
         found[index] = Tally(
             within.height,
-            numbers=tuple(within.get_column("number").drop_nulls()),
-            per=tuple(within.get_column("per").drop_nulls()),
+            numbers=within.get_column("number").drop_nulls(),
+            per=within.get_column("per").drop_nulls(),
         )
     return found
 

@@ -47,6 +47,11 @@ def days_text(start: date | None, end: date | None, language: Language) -> str:
     return language.days.until(day=day_text(end, language)) if end else ""
 
 
+def bare_days_text(start: date, end: date, language: Language) -> str:
+    """Days whose year is clear: `9–20 Nov`, `5 Oct – 18 Dec`."""
+    return _span(_BARE_DAY, _BARE_DAY, start, end, language)
+
+
 def long_days_text(start: date, end: date, language: Language) -> str:
     """Days for titles: `1 October – 31 December 2026`, `1–31 October 2026`."""
     return _span(_BARE_LONG_DAY, _LONG_DAY, start, end, language)

@@ -132,6 +132,8 @@ class ChartView(QWidget):
             Qt.Key.Key_Up: -1,
         }
         regions = self._drawing.regions
+        # To the first value and to the last one, as in a line of text.
+        steps |= {Qt.Key.Key_Home: -len(regions), Qt.Key.Key_End: len(regions)}
         key = Qt.Key(event.key())
         if regions and key in steps:
             self._current = max(0, min(max(self._current, 0) + steps[key], len(regions) - 1))

@@ -37,7 +37,7 @@ _LIMITS = (
 )  # fmt: skip
 _QUANTITIES = (
     "stage rate", "deal size", "cycle days", "reps", "hours", "minutes per attempt",
-    "sourced share", "revenue target",
+    "sourced share", "revenue target", "budget",
 )  # fmt: skip
 
 

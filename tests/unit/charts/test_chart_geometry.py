@@ -65,6 +65,11 @@ def test_a_sparkline_breaks_where_a_value_is_missing() -> None:
     assert len(_rects(drawing)) == 1
 
 
+def test_a_sparkline_names_each_value_that_there_is() -> None:
+    drawing = sparkline((1.0, None, 4.0), 90, 20, told=("a: 1", "b: –", "c: 4"))
+    assert [(each.x, each.text) for each in drawing.regions] == [(0, "a: 1"), (60, "c: 4")]
+
+
 def test_a_sparkline_rises_towards_the_top_and_a_flat_one_lies_in_the_middle() -> None:
     rising = next(s for s in sparkline((1.0, 2.0), 100, 20).shapes if isinstance(s, Polyline))
     assert rising.points[0][1] > rising.points[1][1]

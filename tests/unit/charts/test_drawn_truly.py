@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alignment_desktop.charts.chain import ChainStep, chain
 from alignment_desktop.charts.funnel import FunnelStage, funnel
 from alignment_desktop.charts.funnel_balance import (
     Aside,
@@ -20,11 +21,21 @@ from alignment_desktop.charts.funnel_balance import (
 from alignment_desktop.charts.gain_bars import GainBar, gain_bars
 from alignment_desktop.charts.geometry import HAIR, Line, Polygon, Polyline, Rect, Text
 from alignment_desktop.charts.histogram import Bin, PromisedLimit, histogram
+from alignment_desktop.charts.meter import Meter, meter
 from alignment_desktop.charts.month_bars import MonthPair, month_bars
 from alignment_desktop.charts.reverse_funnel import ReverseColumn, reverse_funnel
 from alignment_desktop.charts.stage_map import MapStage, Tried, before_at, row_of, stage_map
 from alignment_desktop.charts.stage_shapes import stage_legend
-from alignment_desktop.charts.timeline import Group, Span, timeline
+from alignment_desktop.charts.timeline import Frame, timeline
+from alignment_desktop.charts.timeline_values import (
+    WINDOW,
+    Crowded,
+    Group,
+    Note,
+    Span,
+    Tick,
+    Unplaced,
+)
 from alignment_desktop.charts.trend import TrendPoint, trend
 from tests.unit.charts.chart_checks import assert_within_frame, assert_words_apart
 
@@ -248,6 +259,23 @@ def test_the_legend_of_stages_keeps_what_has_room() -> None:
         assert tuple(s.text for s in drawing.shapes if isinstance(s, Text)) == said
 
 
+@_FEW
+@given(st.lists(st.floats(0, 2), max_size=4), st.one_of(st.none(), st.floats(0, 2)), WIDTHS)
+def test_a_meter(shares: list[float], wanted: float | None, width: float) -> None:
+    assert_within_frame(meter(Meter(tuple((each, "kept") for each in shares), wanted), width))
+    assert_within_frame(meter(Meter.of(3, 4, "kept"), width))
+    assert Meter.of(0, 0, "kept") == Meter(())
+
+
+@_FEW
+@given(st.lists(st.tuples(NAMES, NAMES, NAMES), max_size=7), WIDTHS)
+def test_a_chain(shown: list[tuple[str, str, str]], width: float) -> None:
+    drawing = chain([ChainStep(*each) for each in shown], width)
+    assert_within_frame(drawing)
+    assert_words_apart(drawing)
+    assert len(drawing.regions) == len(shown)
+
+
 FIRST, LAST = date(2026, 10, 1), date(2026, 12, 31)
 
 
@@ -256,25 +284,43 @@ def spans(draw: st.DrawFn) -> tuple[Span, ...]:
     made = []
     for _ in range(draw(st.integers(0, 8))):
         start = FIRST + timedelta(draw(st.integers(-60, 150)))
-        end = start + timedelta(draw(st.sampled_from((0, 3, 40, 400))))
+        end = start + timedelta(draw(st.sampled_from((0, 3, 40, 400, -20))))
         name, diamond = draw(NAMES), draw(st.booleans())
         end = start if diamond else end
         made.append(Span(name, start, end, draw(st.sampled_from(OWNERS)), f"{name}: x",
-                         draw(st.booleans()), diamond))  # fmt: skip
+                         draw(st.booleans()), diamond, name, draw(st.sampled_from(("", "€9"))),
+                         draw(st.booleans()), movable=True))  # fmt: skip
     return tuple(made)
 
 
 @_FEW
-@given(st.lists(spans(), max_size=3), WIDTHS, st.integers(-5, 100))
-def test_a_timeline(shown: list[tuple[Span, ...]], width: float, today: int) -> None:
-    groups = [Group("Enterprise", each) for each in shown]
-    ticks = [(date(2026, month, 1), "October") for month in (10, 11, 12)]
-    day = FIRST + timedelta(today)
-    drawing = timeline(groups, FIRST, LAST, width, ticks, (day, "Today"))
+@given(st.lists(spans(), max_size=3), WIDTHS, st.integers(-5, 100), st.booleans())
+def test_a_timeline(shown: list[tuple[Span, ...]], width: float, today: int, large: bool) -> None:
+    groups = [
+        Group("Enterprise", each, (Note("9 of 10"), Note("3 at once", "at_risk")), "told",
+              (Crowded(FIRST, FIRST + timedelta(9), "3 at once"),),
+              (Unplaced("Fair", "no dates yet", "sales", "told", "fair"),) * len(each))
+        for each in shown
+    ]  # fmt: skip
+    frame = Frame(
+        first=FIRST,
+        last=LAST,
+        months=[Tick(date(2026, month, 1), "October") for month in (10, 11, 12)],
+        weeks=[Tick(FIRST + timedelta(4 + 7 * at), "12") for at in range(12)],
+        period=(FIRST + timedelta(3), LAST),
+        today=Tick(FIRST + timedelta(today), "Today"),
+    )
+    sizes = {"sizes": WINDOW} if large else {}
+    drawing = timeline(groups, frame, width, selected="MQL", **sizes)
     assert_within_frame(drawing)
     assert_words_apart(drawing)
-    within = [span for each in shown for span in each if span.start <= LAST and span.end >= FIRST]
-    assert len(drawing.regions) == len(within)
+    within = [
+        span for each in shown for span in each if span.start <= LAST and span.shown_end >= FIRST
+    ]
+    unplaced = sum(len(each) for each in shown)
+    assert len(drawing.regions) == len(within) + unplaced + 2 * len(groups)
+    for grip in drawing.grips:
+        assert 0 <= grip.x <= grip.x + grip.width <= width + 0.01
 
 
 def test_a_bar_is_as_long_as_its_days_and_what_overlaps_goes_below() -> None:
@@ -283,9 +329,9 @@ def test_a_bar_is_as_long_as_its_days_and_what_overlaps_goes_below() -> None:
         Span("B", date(2026, 10, 1), date(2026, 10, 31), "sales", "B: October", strong=True),
         Span("C", date(2026, 12, 1), date(2026, 12, 31), "sales", "C: December", strong=True),
     )
-    drawing = timeline([Group("All", campaigns)], FIRST, LAST, 1000)
+    drawing = timeline([Group("All", campaigns)], Frame(first=FIRST, last=LAST), 1000)
     b, c, a = drawing.regions
-    assert (a.width, b.width, c.width) == pytest.approx((800, 800 * 31 / 92, 800 * 31 / 92))
+    assert (a.width, b.width, c.width) == pytest.approx((850, 850 * 31 / 92, 850 * 31 / 92))
     assert b.y == c.y != a.y
     assert drawing.as_text() == "B: October; C: December; A: all"
 

@@ -334,7 +334,7 @@ class Sleeper:
 
 @pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="the system has no limit of its own")
 def test_a_reader_that_nobody_watches_stops_by_itself(tmp_path: Path) -> None:
-    path = big_text(tmp_path / "big.csv", megabytes=60)
+    path = big_text(tmp_path / "big.csv", megabytes=200)
     with pytest.raises(Problem) as raised:
         read_workbook(path, limits=ReadLimits(seconds=0.2, wall_seconds=1e6), monitor=Sleeper())
     assert (raised.value.code, raised.value.facts["seconds"]) == ("file-too-slow", "0")
