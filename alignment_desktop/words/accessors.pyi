@@ -3272,6 +3272,7 @@ class WindowFunnelPageWords:
     def minus(self, *, number: object) -> str: "−{number}"
     def zero(self) -> str: "±0"
     def thousand(self, *, number: object) -> str: "{number} k"
+    def million(self, *, number: object) -> str: "{number} M"
 
 class WindowGroupsWords:
     def agree(self) -> str: "Agree"

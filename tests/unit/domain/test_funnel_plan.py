@@ -101,7 +101,8 @@ def way(*rates: Fraction | None) -> Way:
         ((stage("a"), stage("b"), stage("c")), ("a", "b", "c")),
         ((stage("a", "c"), stage("b", "c"), stage("c", "a")), ("a", "c")),
         ((stage("a", "b"), stage("b"), rate("b-to-customer", 0.2)), ("a", "b", WON)),
-        ((stage("a", "lost"), stage("b"), stage("lost", kind="detour")), ("a",)),
+        ((stage("a", "lost"), stage("b"), stage("lost", kind="detour")), ("a", "b")),
+        ((stage("a", "b"), stage("b", "a"), stage("customer")), ("a", "b", "customer")),
     ],
     ids=[
         "none",
@@ -110,7 +111,8 @@ def way(*rates: Fraction | None) -> Way:
         "nothing told",
         "beside",
         "beyond the last",
-        "off the way",
+        "a detour alone",
+        "round in a circle",
     ],
 )
 def test_the_way_goes_to_the_nearest_stage_onward(
