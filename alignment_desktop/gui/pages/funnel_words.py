@@ -218,6 +218,16 @@ def overrated_lines(outlook: FunnelOutlook, agreement: Agreement) -> str:
     )
 
 
+def time_line(outlook: FunnelOutlook, agreement: Agreement) -> tuple[str, bool]:
+    """How many leads sales has time for, and whether that is fewer than are needed."""
+    its, marks, time = wording().funnel_page, user_language(), outlook.time
+    if time is None:
+        return "", False
+    stage = marks.conditions.plural(name=place_name(time.stage, agreement))
+    said = its.time_for(time.times, leads=marks.number(time.leads), stage=stage, times=time.times)
+    return said, time.leads < outlook.needed.get(time.stage, 0)
+
+
 def month_pairs(outlook: FunnelOutlook, agreement: Agreement) -> list[MonthPair]:
     """The months with what is needed and expected in each."""
     its, marks = wording().funnel_page, user_language()
