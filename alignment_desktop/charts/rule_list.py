@@ -19,7 +19,7 @@ from alignment_desktop.values import dataclass
 
 _HEAD, _SECTION, _ROW = 30.0, 26.0, 34.0
 _MARK, _BAR, _OVER = 17.0, 5.0, 9.0
-_NAME = 150.0
+_NAME = 190.0
 _WIDTHS = {"points": 84.0, "cap": 60.0, "fades": 108.0, "fired": 60.0, "share": 84.0, "bar": 92.0}
 _CONSENT, _AFTER = 64.0, 16.0
 _DROPPED = ("bar", "cap", "fades")
@@ -83,6 +83,7 @@ def rule_list(
     width: float,
     heads: RuleHeads,
     mark: float | None = None,
+    selected: str = "",
 ) -> Drawing:
     """A row for each rule below the heading of its section.
 
@@ -91,6 +92,7 @@ def rule_list(
         width: Of the whole drawing; the height comes from the number of rules.
         heads: What stands above the columns.
         mark: Where in the bars the share of all leads is, from 0 to 1; None: it is not known.
+        selected: The key of the rule that is selected; empty: none is.
     """
     counted = mark is not None
     ends = _columns(width, counted=counted)
@@ -105,7 +107,12 @@ def rule_list(
         ]
         y += _SECTION
         for line in lines:
-            shapes += [Line((0, y), (width, y), "soft_line"), *_line(line, y, ends, width, mark)]
+            ground = "accent_tint" if line.key == selected else "panel"
+            shapes += [
+                Rect(0, y, width, _ROW, ground, 4),
+                Line((0, y), (width, y), "soft_line"),
+            ]
+            shapes += [*_line(line, y, ends, width, mark, ground)]
             regions.append(Region(0, y, width, _ROW, _told(line, heads), line.key))
             said = line.consent
             rows.append(
@@ -154,7 +161,12 @@ def _headings(heads: RuleHeads, ends: dict[str, float], width: float) -> Iterato
 
 
 def _line(
-    line: RuleLine, y: float, ends: dict[str, float], width: float, mark: float | None
+    line: RuleLine,
+    y: float,
+    ends: dict[str, float],
+    width: float,
+    mark: float | None,
+    ground: str,
 ) -> Iterator[Shape]:
     base = y + _ROW / 2 + 4.5
     if line.note:
@@ -166,7 +178,7 @@ def _line(
     yield Text(ends["points"], base, points, "text", 13, "semibold", "right", room=52)
     if line.proposed:
         before = ends["points"] - text_width(points, 13) - 6
-        yield Text(before, base, f"{line.points} →", "muted", 12, align="right", room=52)
+        yield Text(before, base, f"{line.points} →", "text", 12, align="right", room=52)
     for name, text in (("cap", line.cap), ("fired", line.fired)):
         if name in ends:
             yield Text(ends[name], base, text, "text", 13, align="right", room=_WIDTHS[name])
@@ -185,7 +197,9 @@ def _line(
             colour = "at_risk" if line.below else "accent"
             yield Rect(x, middle - _BAR / 2, filled, _BAR, colour, 2.5)
         yield Rect(x + length * mark - 1, middle - _OVER / 2, 2, _OVER, "text")
-    yield from consent_mark(line.consent, width - _CONSENT / 2, y + (_ROW - _MARK) / 2, _MARK)
+    yield from consent_mark(
+        line.consent, width - _CONSENT / 2, y + (_ROW - _MARK) / 2, _MARK, ground
+    )
 
 
 def _told(line: RuleLine, heads: RuleHeads) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from alignment_desktop.charts.geometry import Drawing
-from alignment_desktop.charts.score_cells import drawn_matrix
 from alignment_desktop.charts.stage_map import stage_map
 from alignment_desktop.documents.campaign_timeline import campaign_timeline
 from alignment_desktop.documents.canvas_charts import PAPER_SCALE, Chart
+from alignment_desktop.documents.score_cells import drawn_matrix
 from alignment_desktop.documents.stage_marks import handover_mark, map_stages, owner_names
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.words.language import Language

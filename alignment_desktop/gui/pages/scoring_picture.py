@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.charts.geometry import Drawing, Region
-from alignment_desktop.charts.score_cells import cell_key, cell_of, drawn_matrix
+from alignment_desktop.documents.score_cells import cell_key, cell_of, drawn_matrix
 from alignment_desktop.domain.agreement import ClauseId, json_table
 from alignment_desktop.domain.clauses import HEADER, Clause, clause_name, display_name, write_clause
 from alignment_desktop.domain.problems import Problem
@@ -24,8 +24,8 @@ from alignment_desktop.gui.inspector.clause_actions import ClauseActions
 from alignment_desktop.gui.pages.clause_picture import ClausePicture
 from alignment_desktop.gui.pages.clipboard_rows import written_words
 from alignment_desktop.gui.pages.score_bounds import ScoreBounds
-from alignment_desktop.gui.pages.score_evidence import ScoreEvidence
 from alignment_desktop.gui.pages.score_lines import drawn_rules
+from alignment_desktop.gui.score_evidence import ScoreEvidence
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import Card, TitledCard
@@ -130,8 +130,10 @@ class ScoringPicture(ClausePicture):
 
     @override
     def show_selected(self, name: str) -> None:
-        self._selected = name
-        self.rules.show_current(name if name.startswith("rule.") else "")
+        before, self._selected = self._selected, name
+        self._draw_rules()
+        if before and name != before:
+            self._bring_up_rule(name)
         here = self._held_at(self.matrix.current_key)
         if not name.startswith("threshold."):
             self.matrix.show_current("")
@@ -192,9 +194,7 @@ class ScoringPicture(ClausePicture):
             self.graded_by.show_chosen(RULES)
         self._show_counts()
         self._draw_matrix()
-        session = self._session
-        self.rules.show_chart(lambda width, _height: drawn_rules(session, board, width))
-        self.rules.show_current(self._selected if self._selected.startswith("rule.") else "")
+        self._draw_rules()
 
     def _show_counts(self) -> None:
         """Whose grades count, and how far ours are from those of the CRM."""
@@ -228,6 +228,11 @@ class ScoringPicture(ClausePicture):
         self.notes.setText(self.bounds.sentence or " ".join(self._notes()))
         self.notes.setVisible(bool(self.notes.text()))
         self.how.setVisible(not self.bounds.trying and self.matrix.isVisibleTo(self))
+
+    def _draw_rules(self) -> None:
+        session, board, selected = self._session, self._evidence.board, self._selected
+        self.rules.show_chart(lambda width, _height: drawn_rules(session, board, width, selected))
+        self.rules.show_current(selected if selected.startswith("rule.") else "")
 
     def _notes(self) -> Iterator[str]:
         its, language, agreement = wording().scoring, user_language(), self._agreement
@@ -303,10 +308,15 @@ class ScoringPicture(ClausePicture):
             self.chosen.emit(clause_name("threshold", held))
 
     def _choose_rule(self, key: str) -> None:
-        region = next(each for each in self.rules.drawing.regions if each.key == key)
-        top = self.rules_card.y() + self.rules.y() + region.y
-        self.area.ensureVisible(0, round(top + region.height / 2), 0, round(region.height))
+        self._bring_up_rule(key)
         self.chosen.emit(key)
+
+    def _bring_up_rule(self, key: str) -> None:
+        """Scrolls to a rule, where that is one of the list."""
+        for region in self.rules.drawing.regions:
+            if region.key == key:
+                top = self.rules_card.y() + self.rules.y() + region.y
+                self.area.ensureVisible(0, round(top + region.height / 2), 0, round(region.height))
 
     def _open_cell(self, region: Region) -> None:
         if not self._session.read_only:
