@@ -3245,6 +3245,7 @@ class WindowFunnelPageWords:
     def sum_share(self, *, target: object, share: object, deal: object, customers: object) -> str: "{target} × {share} ÷ {deal} = {customers} customers, then back at our rates"
     def brings(self, *, share: object) -> str: "Campaigns bring {share} of it"
     def expected_from(self, how_many: float, /, *, count: object) -> str: "Expected from {count} campaigns of the plan"
+    def time_for(self, how_many: float, /, *, leads: object, stage: object, times: object) -> str: "Sales has time for {leads} {stage} with {times} attempts each."
     def no_campaigns(self) -> str: "No campaign says yet what it brings."
     def needed(self) -> str: "Needed"
     def expected(self) -> str: "Expected"
@@ -3278,6 +3279,7 @@ class WindowFunnelPageWords:
     def minus(self, *, number: object) -> str: "−{number}"
     def zero(self) -> str: "±0"
     def thousand(self, *, number: object) -> str: "{number} k"
+    def million(self, *, number: object) -> str: "{number} M"
 
 class WindowGroupsWords:
     def agree(self) -> str: "Agree"
