@@ -73,7 +73,7 @@ class AgendaBlock(ClauseBlock):
         self._grid = QGridLayout(self._lines)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(1)
+        self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(1, 1)
         self.save_button = QPushButton(its.ics_of_series())
         self.save_button.clicked.connect(lambda: self.save_wanted.emit(self._key))

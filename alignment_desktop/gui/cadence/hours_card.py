@@ -75,7 +75,7 @@ class HoursCard(CadenceCard):
         self.strip.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.legend = label(f"● {its.a_meeting()}", 11, tone="muted")
         self._lay_out()
-        self.week.setAccessibleDescription(its.how_to_keys())
+        self.week.keyboard_came.connect(self._show_how_to)
         self.choice.chosen.connect(self._choose_calendar)
         self.week.touched.connect(lambda: self.chosen.emit(self._name))
         self.week.write_wanted.connect(lambda: self.write_wanted.emit(self._name))
@@ -201,6 +201,11 @@ class HoursCard(CadenceCard):
                 day_words=names,
             )
         )
+
+    def _show_how_to(self, by_key: bool) -> None:
+        """Says how hours are drawn, to whoever works by key by which ones."""
+        its = wording().cadence
+        self.how_to.setText(its.how_to_keys() if by_key else its.how_to())
 
     def _choose_calendar(self, key: str) -> None:
         self.show_calendar(key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
@@ -61,11 +61,13 @@ class WeekChart(DragChart):
         edited: Carries what the fields of the calendar are to say, by their dotted names.
         touched: Something of the week has the keyboard or was clicked.
         write_wanted: The fields of the calendar are wanted.
+        keyboard_came: Carries whether it has the keyboard now, and by a key.
     """
 
     edited = Signal(object)
     touched = Signal()
     write_wanted = Signal()
+    keyboard_came = Signal(bool)
 
     def __init__(self, switch: ThemeSwitch) -> None:
         super().__init__(switch, wording().cadence.week_caption(), nudges=_SHIFT | _CTRL)
@@ -229,6 +231,16 @@ class WeekChart(DragChart):
         before, self._tried = self.week, week
         self._draw_week()
         self.edited.emit(changed_days(before, week))
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.keyboard_came.emit(event.reason() != Qt.FocusReason.MouseFocusReason)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.keyboard_came.emit(False)
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.charts.geometry import Region
@@ -107,8 +107,6 @@ class FunnelPicture(ClausePicture):
         column.addWidget(self.backwards)
         column.addLayout(self._row)
         column.addStretch(1)
-        for part in (card, self.backwards):
-            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.area = ColumnArea(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -119,6 +117,7 @@ class FunnelPicture(ClausePicture):
         self.map.current_changed.connect(choose)
         self.map.opened.connect(lambda region: self.opened.emit(clause_name(_STAGE, region.key)))
         self.map.moved.connect(self.move_stage)
+        self.map.stepped.connect(self.step_stage)
         self.map.led.connect(self.lead_stage)
         self.map.leading.connect(self._show_hint)
         self.backwards.stage_chosen.connect(choose)
@@ -154,9 +153,9 @@ class FunnelPicture(ClausePicture):
         its, key = wording().funnel_page, self.map.current_key
         some = bool(key)
         return (
-            Offer(its.move_earlier(), EARLIER_KEYS, partial(self.map.move_by, key, -1), some,
+            Offer(its.move_earlier(), EARLIER_KEYS, partial(self.step_stage, key, -1), some,
                   of_selection=True),
-            Offer(its.move_later(), LATER_KEYS, partial(self.map.move_by, key, 1), some,
+            Offer(its.move_later(), LATER_KEYS, partial(self.step_stage, key, 1), some,
                   of_selection=True),
             Offer(its.connect(), LEAD_KEYS, self.map.begin_leading, some,
                   other_words("lead-stage"), of_selection=True),
@@ -164,13 +163,29 @@ class FunnelPicture(ClausePicture):
 
     def move_stage(self, key: str, before: str) -> None:
         """Lets a stage stand before another one; empty: after all others."""
+        self._moves.add(lambda: self._to_stand_before(key, before))
+
+    def step_stage(self, key: str, step: int) -> None:
+        """Lets a stage stand one place later in its row; −1: earlier."""
+
+        def move() -> MoveClauses | None:
+            stages = self._session.draft.agreement.stages
+            if key not in stages:  # others took it out meanwhile
+                return None
+            detour = stages[key].kind == "detour"
+            row = [each for each, one in stages.items() if (one.kind == "detour") == detour]
+            to = row.index(key) + step
+            if not 0 <= to < len(row):
+                return None
+            follower = to if step < 0 else to + 1
+            return self._to_stand_before(key, row[follower] if follower < len(row) else "")
+
+        self._moves.add(move)
+
+    def _to_stand_before(self, key: str, before: str) -> MoveClauses:
         session = self._session
-
-        def command() -> MoveClauses:
-            target = (_STAGE, before) if before else None
-            return MoveClauses([(_STAGE, key)], target, session.label, session.draft.revision)
-
-        self._moves.add(command)
+        target = (_STAGE, before) if before else None
+        return MoveClauses([(_STAGE, key)], target, session.label, session.draft.revision)
 
     def lead_stage(self, start: str, target: str) -> None:
         """Lets a stage lead to another one; where it does so, no longer."""

@@ -43,11 +43,13 @@ class StageMapView(DragChart):
 
     Attributes:
         moved: Carries the stage, and the one before which it is to stand; empty: after all others.
+        stepped: Carries the stage, and 1 where it is to stand one place later, −1: earlier.
         led: Carries the stage, and the one that leads are to go to from there, or no more.
         leading: Carries the stage whose new way is being chosen by key; empty: none any more.
     """
 
     moved = Signal(str, str)
+    stepped = Signal(str, int)
     led = Signal(str, str)
     leading = Signal(str)
 
@@ -93,16 +95,6 @@ class StageMapView(DragChart):
         self._try(Tried(self._leads_from))
         self.leading.emit(self._leads_from)
 
-    def move_by(self, key: str, step: int) -> None:
-        """Asks for a stage to stand one place earlier or later."""
-        row = row_of(self._contents.stages, key)
-        at = row.index(key) if key in row else -1
-        to = at + step
-        if at < 0 or not 0 <= to < len(row):
-            return
-        follower = to if step < 0 else to + 1
-        self.moved.emit(key, row[follower] if follower < len(row) else "")
-
     def _draw_map(self, width: float, _height: float) -> Drawing:
         its = self._contents
         return stage_map(its.stages, width, its.owners, its.handover, self._selected, self._tried)
@@ -139,7 +131,7 @@ class StageMapView(DragChart):
 
     def _nudge_stage(self, nudge: Nudge) -> None:
         if nudge.dx:
-            self.move_by(nudge.key, nudge.dx)
+            self.stepped.emit(nudge.key, nudge.dx)
 
     def _stop(self) -> None:
         if self._leads_from:
