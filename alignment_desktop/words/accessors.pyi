@@ -4584,7 +4584,7 @@ class WindowScoringWords:
     def effect_moves(self, how_many: float, /, *, total: object, period: object, number: object) -> str: "Of {total} leads of {period} {number} would be treated otherwise:"
     def effect_move(self, *, leads: object, was: object, now: object, won: object) -> str: "{leads} from “{was}” to “{now}”, {won} won"
     def result(self, *, grade: object, score: object, action: object) -> str: "{grade} · {score}, {action}"
-    def no_grade(self) -> str: "no grade"
+    def no_grade(self) -> str: "No grade"
     def key_cells(self) -> str: "Go from cell to cell of the matrix, and from rule to rule"
     def key_action(self) -> str: "Changes what is done in a cell; on a rule goes to its fields"
     def key_bounds(self) -> str: "Move the upper bound of a cell’s scores, or the limit of its grade; Enter keeps it, Escape gives it up"
