@@ -16,12 +16,12 @@ from alignment_desktop.gui.cadence.cadence_card import CadenceCard
 from alignment_desktop.gui.cadence.day_form import DayForm
 from alignment_desktop.gui.cadence.meeting_words import day_text_near
 from alignment_desktop.gui.cadence.row_chart import RowChart
-from alignment_desktop.gui.fonts import SEMIBOLD
+from alignment_desktop.gui.fonts import REGULAR, SEMIBOLD
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.column_area import ColumnArea
-from alignment_desktop.gui.widgets.labels import ShortLabel, label
+from alignment_desktop.gui.widgets.labels import ElidedLabel, label
 from alignment_desktop.gui.widgets.link_buttons import link_button
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.cadence import different_day_text, kind_of_day_text
@@ -79,7 +79,7 @@ class DaysCard(CadenceCard):
     def __init__(self, session: Session, switch: ThemeSwitch, icons: Icons) -> None:
         its = wording().cadence
         self.add_button = link_button(its.add_day())
-        super().__init__(its.days_that_differ(), self.add_button)
+        super().__init__(switch, its.days_that_differ(), self.add_button)
         self._session = session
         self._calendar: Calendar | None = None
         self.rows = DayRows(switch, its.days_that_differ())
@@ -87,7 +87,7 @@ class DaysCard(CadenceCard):
         self.warning = label("", 12, tone="at_risk", wrap=True)
         self.form = DayForm(icons, session.sentence)
         self.form.hide()
-        self.place = ShortLabel(12, tone="muted")
+        self.place = ElidedLabel(switch, 12, REGULAR, "muted")
         self.total = label("", 12, SEMIBOLD, tabular=True)
         area = ColumnArea(self.rows)
         area.setMaximumHeight(_TALLEST)
@@ -121,7 +121,7 @@ class DaysCard(CadenceCard):
             self._area.hide()
             for part in (self.usual, self.warning, self.form):
                 part.hide()
-            self.place.say("")
+            self.place.setText("")
             self.total.setText("")
 
     def show_period(self, period: OpenPeriod, today: date) -> None:
@@ -152,7 +152,7 @@ class DaysCard(CadenceCard):
         self._show_warning(period, today)
         region = calendar.holidays
         place = its.holidays_of(place=place_text(region, marks)) if region else its.holidays_none()
-        self.place.say(place)
+        self.place.setText(place)
         days, hours = period.open_days, open_hours_text(period.seconds / 60, marks)
         self.total.setText(its.total(days, days=marks.number(days), hours=hours))
 
