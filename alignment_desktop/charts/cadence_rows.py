@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from alignment_desktop.charts.consent_marks import Mark, mark_shapes
+from alignment_desktop.charts.consent_marks import Mark, consent_mark
 from alignment_desktop.charts.geometry import (
     Drawing,
     Line,
@@ -164,7 +164,9 @@ def meeting_rows(
 
     def draw(line: MeetingLine, top: float, ground: str) -> Iterable[Shape]:
         right = width - beside - _PAD
-        yield from mark_shapes(line.mark, right - _MARK, top + (MEETING - _MARK) / 2, _MARK, ground)
+        yield from consent_mark(
+            line.mark, right - _MARK, top + (MEETING - _MARK) / 2, _MARK, ground
+        )
         right -= _MARK + 14
         if width >= _MIDDLING:
             right -= faces * _NEXT_FACE
@@ -245,7 +247,7 @@ def person_rows(
 
     def draw(line: PersonLine, top: float, ground: str) -> Iterable[Shape]:
         base, right = top + 24, width - _PAD
-        yield from mark_shapes(line.mark, right - _MARK, top + (PERSON - _MARK) / 2, _MARK, ground)
+        yield from consent_mark(line.mark, right - _MARK, top + (PERSON - _MARK) / 2, _MARK, ground)
         right -= _MARK + 16
         yield from _face(line.face, _PAD, top + (PERSON - _FACE) / 2)
         left = _PAD + _FACE + 10

@@ -51,9 +51,7 @@ def consent_marks(
     regions = []
     for at, mark in enumerate(marks):
         x, y = at % across * (size + gap), at // across * (size + gap)
-        shapes += (
-            _parked(x, y, size, ground) if mark.parked else mark_shapes(mark, x, y, size, ground)
-        )
+        shapes += consent_mark(mark, x, y, size, ground)
         regions.append(Region(x, y, size, size, mark.text))
     rows = (len(marks) + across - 1) // across
     height = max(rows * (size + gap) - gap, 0.0)
@@ -61,8 +59,14 @@ def consent_marks(
     return Drawing(width, height, tuple(shapes), tuple(regions), table)
 
 
-def mark_shapes(mark: Mark, x: float, y: float, size: float, ground: str = "panel") -> list[Shape]:
-    """One mark that is not put aside, its top left corner at a point, on a ground of a colour."""
+def consent_mark(
+    mark: Mark, x: float, y: float, size: float, ground: str = "panel"
+) -> Sequence[Shape]:
+    """One mark, with its top left corner at a point."""
+    return _parked(x, y, size, ground) if mark.parked else _halves(mark, x, y, size, ground)
+
+
+def _halves(mark: Mark, x: float, y: float, size: float, ground: str) -> list[Shape]:
     radius, slit = size / 2, max(size * 0.045, 0.5)
     shapes: list[Shape] = []
     for party, agrees, side in (("sales", mark.sales, -1), ("marketing", mark.marketing, 1)):

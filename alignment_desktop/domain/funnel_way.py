@@ -118,7 +118,8 @@ def way_of(agreement: Agreement, measured: Mapping[str, Fraction]) -> Way:
 def stage_troubles(agreement: Agreement) -> dict[str, str]:
     """What is wrong with where stages lead: `ITSELF` or `NO_WAY_OUT`, by stage.
 
-    A way out is a stage that leads nowhere, or where customers are.
+    A way out is a stage that leads nowhere, where customers are, or from which only detours lead
+    on: leads are won from there.
     """
     ways = {
         key: {way for way in stage.next if way in agreement.stages and way != key}
@@ -128,7 +129,12 @@ def stage_troubles(agreement: Agreement) -> dict[str, str]:
     for key, ends in ways.items():
         for end in ends:
             into[end].add(key)
-    out = [key for key, ends in ways.items() if not ends or key == CUSTOMER]
+    path = {key for key, stage in agreement.stages.items() if stage.kind != "detour"}
+    out = [
+        key
+        for key, ends in ways.items()
+        if not ends or key == CUSTOMER or (key in path and not ends & path)
+    ]
     leads_out = set(out)
     for key in out:  # grows while it is walked
         for before in sorted(into[key] - leads_out):

@@ -135,6 +135,17 @@ class InventedLead:
             Condition("score", op, (bound,)) for op, bound in bounds.items() if bound is not None
         )
 
+    def number(self, name: str) -> float | None:
+        """The number in a field; None where it is blank, or holds none."""
+        return self._field(name).number
+
+    def moment(self, name: str) -> datetime | None:
+        """The moment in a field; None where it is blank, or states none."""
+        held = self._field(name)
+        if held.further and held.text is not None and _is_moment(held.text):
+            held = self._moment(FieldType.MOMENT, held.text)
+        return held.instant
+
     def _meets_all(self, conditions: Iterable[Condition]) -> bool:
         return all(self._meets(condition) for condition in conditions)
 

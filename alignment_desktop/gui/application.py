@@ -35,6 +35,7 @@ from alignment_desktop.gui.importing.watch_memory import WatchMemory
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.page_list import load_pages, page_specs
+from alignment_desktop.gui.preferences import Preferences
 from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.reading.reading_memory import ReadingMemory
 from alignment_desktop.gui.recent_workspaces import RecentWorkspaces
@@ -297,10 +298,13 @@ class Application(QObject):
 
     def _made_window(self, session: Session) -> MainWindow:
         wiring = Wiring(session)
-        specs = page_specs(session, self.switch, self.icons, self.keep_attached)
+        preferences = Preferences(self.zoom)
+        specs = page_specs(session, self.switch, self.icons, self.keep_attached, preferences)
         window = MainWindow(
             specs, self.switch, self.icons, self._memory, lambda: self._entries(wiring)
         )
+        preferences.setParent(window)
+        preferences.theme_wanted.connect(window.choose_theme)
         wiring.connect_window(window)
         self._connect_zoom(window)
         window.menu.add_actions(

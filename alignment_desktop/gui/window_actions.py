@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.widgets.card_table import CardTable
 
 
+PAGE_KEYS = {"settings": "Ctrl+,"}
+"""Pages with a key of their own, which everybody knows; others are numbered."""
+
+
 class WindowActions:
     """Holds the actions that the window always has, by name.
 
@@ -107,7 +111,7 @@ class WindowActions:
         made = {}
         for at, spec in enumerate(pages, start=1):
             keys = f"Alt+{at % 10}" if at <= 10 else f"Alt+Shift+{at % 10}" if at <= 20 else ""
-            made[spec.name] = self._made(spec.title, keys)
+            made[spec.name] = self._made(spec.title, PAGE_KEYS.get(spec.name, keys))
         return made
 
     def menu_of(self, title: str, actions: Sequence[QAction | None]) -> QMenu:

@@ -124,7 +124,7 @@ class QuarterEffects:
     """
 
     def __init__(self, request: Request, agreement: Agreement) -> None:
-        quarter = _last_quarter(request, agreement)
+        quarter = last_quarter(request, agreement)
         self._agreement = agreement
         self._found = Effect(quarter.label, quarter.whole_start, quarter.whole_end)
         self._bench = Workbench(
@@ -205,7 +205,7 @@ class QuarterEffects:
         )
 
 
-def _last_quarter(request: Request, agreement: Agreement) -> Period:
+def last_quarter(request: Request, agreement: Agreement) -> Period:
     """The last whole quarter before the moment of which the leads speak."""
     day = request.as_of.moment.astimezone(ZoneInfo(agreement.timezone)).date()
     start = agreement.header.fiscal_year_start

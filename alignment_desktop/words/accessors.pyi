@@ -519,6 +519,9 @@ class ChartsWords:
     def took(self) -> str: "How long it took, in number of leads"
     def took_promised(self, *, promised: object) -> str: "How long it took, in number of leads, {promised}"
     def promised(self, *, target: object) -> str: "promised {target}"
+    def as_if(self, *, words: object) -> str: "as if {words}"
+    def took_tried(self, *, took: object, tried: object) -> str: "{took}, {tried}"
+    def share_beside_target(self) -> str: "The share that was kept, beside the target"
     def in_time(self, *, count: object) -> str: "{count} in time"
     def late(self, *, count: object) -> str: "{count} late"
     def late_running(self, *, late: object, running: object) -> str: "{late}, {running} not done yet"
@@ -2533,6 +2536,49 @@ class ScoreboardWords:
     def part_planned(self) -> str: "Planned value"
     def part_came(self) -> str: "Actual value"
 
+class ScoresWords:
+    def title(self) -> str: "Grade and score decide the action"
+    def caption(self) -> str: "What is done with which grade and score"
+    def grade(self) -> str: "Grade"
+    def all(self) -> str: "All"
+    def no_grade(self) -> str: "None"
+    def any_score(self) -> str: "Any score"
+    def any_fit(self) -> str: "any"
+    def score_band(self, *, range: object) -> str: "Score {range}"
+    def under(self, *, high: object) -> str: "under {high}"
+    def from_(self, *, low: object) -> str: "{low} and more"
+    def between(self, *, low: object, high: object) -> str: "{low} – {high}"
+    def between_parts(self, *, low: object, high: object) -> str: "{low} to under {high}"
+    def short_under(self, *, high: object) -> str: "< {high}"
+    def short_from(self, *, low: object) -> str: "{low}+"
+    def short_total(self, *, number: object, share: object) -> str: "{number} · {share}"
+    def never_reached(self) -> str: "never reached"
+    def leads(self, how_many: float, /, *, number: object) -> str: "{number} leads"
+    def leads_won(self, how_many: float, /, *, number: object, share: object) -> str: "{number} leads · {share} won"
+    def cell(self, *, grade: object, range: object, action: object) -> str: "Grade {grade}, score {range}: {action}"
+    def cell_leads(self, *, cell: object, leads: object) -> str: "{cell}; {leads}"
+    def no_action(self) -> str: "No action"
+    def action(self, *, name: object, action: object) -> str: "{name}: {action}"
+    def totals(self) -> str: "All grades"
+    def own_counts(self) -> str: "Grades and scores that count are those of the CRM."
+    def rules_count(self) -> str: "Grades and scores that count are those of these rules."
+    def fired(self) -> str: "Fired on"
+    def won_of_them(self) -> str: "Won of them"
+    def all_share(self, *, share: object) -> str: "all {share}"
+    def points_each(self) -> str: "Points each"
+    def at_most(self) -> str: "At most"
+    def fades(self) -> str: "Fades"
+    def faded(self, *, percent: object, days: object) -> str: "{percent} in {days} days"
+    def rule(self) -> str: "Rule"
+    def rules(self) -> str: "Rules"
+    def consent(self) -> str: "Consent"
+    def fit(self) -> str: "Fit"
+    def engagement(self) -> str: "Engagement"
+    def fit_gives(self) -> str: "Fit gives the grade"
+    def engagement_gives(self) -> str: "Engagement gives the score"
+    def not_in_later_files(self, *, field: object) -> str: "Later files lack “{field}”"
+    def not_imported(self, *, field: object) -> str: "No imported file has “{field}”"
+
 class SignaturesWords:
     def verdict_both(self) -> str: "Signed by both, unchanged."
     def verdict_changed(self) -> str: "Changed after signing."
@@ -2956,6 +3002,8 @@ class WindowClausesWords:
     def write_the_first_scoring(self) -> str: "Write the first scoring rule"
     def when_we_meet_and(self) -> str: "When we meet, and when we work"
     def our_meetings_and_the(self) -> str: "Our meetings, the business hours that limits are counted in, and our people."
+    def start_from(self, *, template: object) -> str: "Start from the template “{template}”"
+    def started(self, how_many: float, /, *, count: object, template: object) -> str: "{count} clauses of the template “{template}” are here to be made your own. Nobody agrees to them yet."
     def write_the_first_meeting(self) -> str: "Write the first meeting"
     def both_propose(self) -> str: "Both propose"
     def proposes(self, *, party: object) -> str: "{party} proposes"
@@ -3086,6 +3134,7 @@ class WindowCommonWords:
     def back(self) -> str: "Back"
     def no_results_yet(self) -> str: "No results yet"
     def commitments_kept(self) -> str: "Commitments kept"
+    def start_from_a_template(self) -> str: "Start from a template"
 
 class WindowExamplesWords:
     def limit(self) -> str: "4 business hours"
@@ -3163,6 +3212,71 @@ class WindowFrameWords:
     def unexpected(self, *, error: object) -> str: "Something went wrong that we did not expect. {error}"
     def open_actions(self, how_many: float, /, *, count: object) -> str: "{count} open"
 
+class WindowFunnelPageWords:
+    def stages(self) -> str: "Stages"
+    def stages_of_days(self, *, days: object) -> str: "leads of {days}, with rate and median days"
+    def stages_agreed(self) -> str: "with the rates that we agreed; an import adds counts, rates and days"
+    def map(self) -> str: "The stages of the funnel"
+    def legend(self) -> str: "What the shapes mean"
+    def inventory(self) -> str: "Inventory"
+    def gate(self) -> str: "Gate"
+    def maximum_stay(self) -> str: "Maximum stay"
+    def in_business_time(self) -> str: "Maximum stays count business time."
+    def days(self, *, days: object) -> str: "{days} d"
+    def came(self, how_many: float, /, *, count: object) -> str: "{count} came"
+    def go_on(self, *, rate: object) -> str: "{rate} go on, measured"
+    def go_on_agreed(self, *, rate: object) -> str: "{rate} go on, as agreed"
+    def stay(self, *, days: object) -> str: "median stay {days} d"
+    def worth(self, *, money: object) -> str: "one lead is worth {money}"
+    def itself(self) -> str: "leads to itself"
+    def circle(self) -> str: "goes round in a circle, with no way out"
+    def itself_told(self, *, name: object) -> str: "{name} leads to itself: take it out of its “Next stages”."
+    def circle_told(self, *, name: object) -> str: "{name} goes round in a circle: let a stage of it lead to customers, or to a detour that ends."
+    def customers(self) -> str: "Customers"
+    def move_earlier(self) -> str: "Move the stage earlier"
+    def move_later(self) -> str: "Move the stage later"
+    def connect(self) -> str: "Lead to another stage"
+    def connecting(self, *, name: object) -> str: "Choose with the arrows where {name} leads to, and press Enter; Escape gives up."
+    def dragging_hint(self, *, keys: object) -> str: "Drag a stage to move it, and its corner to lead it to another one ({keys})."
+    def backwards(self) -> str: "Backwards from revenue"
+    def sum(self, *, target: object, deal: object, customers: object) -> str: "{target} ÷ {deal} = {customers} customers, then back at our rates"
+    def sum_share(self, *, target: object, share: object, deal: object, customers: object) -> str: "{target} × {share} ÷ {deal} = {customers} customers, then back at our rates"
+    def brings(self, *, share: object) -> str: "Campaigns bring {share} of it"
+    def expected_from(self, how_many: float, /, *, count: object) -> str: "Expected from {count} campaigns of the plan"
+    def no_campaigns(self) -> str: "No campaign says yet what it brings."
+    def needed(self) -> str: "Needed"
+    def expected(self) -> str: "Expected"
+    def needed_told(self, *, count: object) -> str: "{count} needed"
+    def needed_by(self, *, count: object, next: object, rate: object, stage: object, source: object) -> str: "{count} needed = {next} ÷ {rate} to {stage}, {source}"
+    def agreed(self) -> str: "agreed"
+    def measured(self) -> str: "measured"
+    def expected_told(self, *, count: object, difference: object) -> str: "{count} expected, {difference}"
+    def overrated(self, *, start: object, end: object, agreed: object, measured: object) -> str: "From {start} to {end} we agreed on {agreed}; it was {measured} on the imported leads."
+    def by_month(self) -> str: "By month"
+    def by_month_note(self) -> str: "revenue"
+    def months(self) -> str: "Needed and expected revenue by month"
+    def how_spread(self) -> str: "What is wanted is spread evenly over the days, unless revenue is promised by month. What a campaign brings comes as evenly as it runs, and so many days later as a contract takes."
+    def month_told(self, *, month: object, needed: object, expected: object, difference: object) -> str: "{month}: {needed} needed, {expected} expected, {difference}"
+    def short_in(self, *, money: object, month: object) -> str: "{money} short in {month}"
+    def short_so(self, how_many: float, /, *, customers: object, leads: object, stage: object) -> str: "{customers} customers, so {leads} more {stage}."
+    def short_customers(self, how_many: float, /, *, customers: object) -> str: "{customers} customers more."
+    def must_by(self, how_many: float, /, *, day: object, days: object) -> str: "They must qualify by {day}: {days} days to a contract."
+    def had_to_by(self, how_many: float, /, *, day: object, days: object) -> str: "They had to qualify by {day}, which is over: {days} days to a contract."
+    def no_month_short(self) -> str: "No month is short"
+    def each_month_gets(self) -> str: "The campaigns bring what each month needs."
+    def needs_campaigns(self) -> str: "Say of a campaign how many leads it brings and when it runs, and each month is shown here."
+    def plan_campaign(self) -> str: "Plan a campaign"
+    def campaign_for(self, *, month: object) -> str: "Campaign for {month}"
+    def one_point(self) -> str: "One point more brings"
+    def one_point_note(self) -> str: "revenue of the period"
+    def no_points(self) -> str: "Shown once rates, deal size and what the campaigns bring are known."
+    def step(self, *, start: object, end: object) -> str: "{start} to {end}"
+    def gain_told(self, *, step: object, rate: object, more: object, money: object) -> str: "{step}: from {rate} to {more} brings {money} more"
+    def plus(self, *, money: object) -> str: "+{money}"
+    def minus(self, *, number: object) -> str: "−{number}"
+    def zero(self) -> str: "±0"
+    def thousand(self, *, number: object) -> str: "{number} k"
+
 class WindowGroupsWords:
     def agree(self) -> str: "Agree"
     def measure(self) -> str: "Measure"
@@ -3183,7 +3297,7 @@ class WindowHelpPageOverviewWords:
 
 class WindowHelpPagePlanWords:
     def about(self) -> str: "What we want to reach, with whom, and what we do for it: objectives, initiatives, campaigns, content, and the stakes behind them."
-    def how(self) -> str: "Add what is missing, or start from a template where the page is empty. Give each objective and campaign an owner, its days, and what we expect of it. What both sides agreed to stays as it is: an edit of it is a proposal, which the other side answers. Check consistency tells what contradicts itself."
+    def how(self) -> str: "Add what is missing, or start from a template where the page is empty. Give each objective and campaign an owner, its days, and what we expect of it. Drag a campaign on the timeline to move it, or drag its ends; with Shift the arrows do the same. What both sides agreed to stays as it is: an edit of it is a proposal, which the other side answers. Check consistency tells what contradicts itself."
 
 class WindowHelpPageGlossaryWords:
     def about(self) -> str: "One meaning for every word that we count by: lead, qualified, accepted. Both sides agree to each."
@@ -3195,7 +3309,7 @@ class WindowHelpPageFunnelWords:
 
 class WindowHelpPageScoringWords:
     def about(self) -> str: "Which leads we call first: points for who they are and for what they do, and what is done with each grade and score."
-    def how(self) -> str: "Write rules that give points, with a cap and a decay where they need one. Say from how many points on a lead has a grade or a score, and what is done then. Try a change on the leads of the last quarter before you agree to it."
+    def how(self) -> str: "The matrix says what is done with which grade and score, and how the leads of the last quarter fared there. Enter changes what is done in a cell. Drag a limit between two grades or two runs of scores: the numbers follow, and letting go changes it, or proposes that. Write rules that give points, with a cap and a decay where they need one. The list says on how many leads each fired, and how many of those became customers. Try one lead shows every rule that fired for a lead of ours or one that you make up, and what it lacks for the next action."
 
 class WindowHelpPageCommitmentsWords:
     def about(self) -> str: "What each side promises the other: who does what, for which leads, by when, and how often it has to be kept."
@@ -3810,6 +3924,7 @@ class WindowOtherWordsWords:
     def sample(self) -> str: "sample example demo try"
     def close(self) -> str: "close quit exit"
     def import_(self) -> str: "import load upload read file spreadsheet Excel CSV results leads"
+    def template_start(self) -> str: "template example draft suggestion starter library begin"
     def template(self) -> str: "template empty workbook Excel to fill in"
     def export(self) -> str: "export save download print"
     def review(self) -> str: "review quarterly export save download print PDF"
@@ -3833,6 +3948,8 @@ class WindowOtherWordsWords:
     def picture_view(self) -> str: "picture table list view timeline map matrix week switch"
     def results_view(self) -> str: "results view funnel balance reconcile plan campaigns files conversion stages"
     def meetings(self) -> str: "meetings calendar ics iCalendar invite export save cadence"
+    def try_lead(self) -> str: "try lead score test points why grade simulate"
+    def lead_stage(self) -> str: "connect link arrow next stage way leads to"
 
 class WindowOverviewWords:
     def next_step(self) -> str: "Next step"
@@ -3844,7 +3961,6 @@ class WindowOverviewWords:
     def last_imports(self) -> str: "Last imports"
     def nothing_waits(self) -> str: "Nothing waits for anybody."
     def drop_a_spreadsheet_on(self) -> str: "Drop a spreadsheet on this window to see what was kept."
-    def nothing_has_been_imported(self) -> str: "Nothing has been imported yet."
     def nothing_is_promised_yet(self) -> str: "Nothing is promised yet"
     def here_we_will_see(self) -> str: "Here we will see what both sides agree on, what still waits for whom, and what was kept. It begins with one commitment."
     def version_is_frozen(self, *, versions: object) -> str: "Version {versions} is frozen"
@@ -3874,9 +3990,15 @@ class WindowOverviewWords:
     def step_answer(self, how_many: float, /, *, count: object) -> str: "{count} proposals wait for your answer."
     def step_answer_note(self) -> str: "Agree, counter, decline or park it beside the clause."
     def step_agree(self, how_many: float, /, *, count: object) -> str: "{count} clauses wait for your yes."
-    def step_agree_note(self) -> str: "We show first what changed since your side last agreed."
+    def step_agree_note(self) -> str: "Read them one by one, or agree to all; what changed since your side last agreed is shown first."
+    def read_what_waits(self) -> str: "Read what waits"
     def step_await_consent(self, how_many: float, /, *, count: object, party: object) -> str: "{count} clauses wait for {party}."
     def step_await_consent_note(self, *, party: object) -> str: "Somebody of {party} sits down and agrees, or we go through it together in the workshop."
+    def step_await_both(self, how_many: float, /, *, count: object) -> str: "{count} clauses wait for both sides."
+    def step_await_both_note(self) -> str: "Say at the foot of the navigation who is here, or go through it together in the workshop."
+    def step_mend(self, how_many: float, /, *, count: object) -> str: "Both sides agree, but {count} errors stand in the way of freezing."
+    def step_mend_note(self) -> str: "Mend them, or say on the Agreement page why we freeze all the same."
+    def show_what_does_not_fit(self) -> str: "Show the first one"
     def show_what_waits(self) -> str: "Show what waits"
     def step_freeze(self) -> str: "Both sides agree to it all."
     def step_freeze_note(self) -> str: "Freezing keeps these words as a version that can be signed."
@@ -3925,6 +4047,7 @@ class WindowPagesWords:
     def reviews(self) -> str: "Reviews"
     def agreement(self) -> str: "Agreement"
     def verification(self) -> str: "Verification"
+    def settings(self) -> str: "Settings"
     def lead(self) -> str: "Lead"
 
 class WindowPairsTargetsWords:
@@ -4009,7 +4132,7 @@ class WindowPlanStepWords:
 
 class WindowPlanWords:
     def target(self) -> str: "Revenue target"
-    def target_customers(self, how_many: float, /, *, count: object) -> str: "Revenue target, {count} new customers"
+    def target_customers(self, how_many: float, /, *, count: object) -> str: "Revenue target, {count} customers"
     def customers_of(self, *, count: object, deal: object) -> str: "{count} × {deal} a customer"
     def customers_arithmetic(self, *, target: object, deal: object, exact: object, count: object) -> str: "{target} ÷ {deal} a customer = {exact}, rounded up to {count}."
     def no_deal_size(self) -> str: "Without an assumed deal size we cannot say how many customers that is."
@@ -4360,6 +4483,15 @@ class WindowScoreboardWords:
     def import_named(self, *, batch: object, file: object) -> str: "Import {batch}, {file}"
     def after_import(self, *, link: object, day: object, figure: object, verdict: object) -> str: "{link} · {day}: {figure}, {verdict}"
     def after_undoing(self, *, figure: object, verdict: object) -> str: "Since an import was undone or restored: {figure}, {verdict}"
+    def as_if_judged(self, *, judged: object) -> str: "As if: {judged}"
+    def as_if_periods(self, *, words: object) -> str: "As if {words}: six periods"
+    def as_if_figure(self, *, words: object, figure: object) -> str: "As if {words}: {figure}"
+    def as_promised_figure(self, *, figure: object, words: object) -> str: "{figure} as promised ({words}). Nothing is changed yet."
+    def share_in_time(self) -> str: "Kept beside the target"
+    def tried_limit(self, *, words: object) -> str: "Limit: {words}. Arrows try another one."
+    def tried_target(self, *, words: object) -> str: "Target: {words}. Arrows try another one."
+    def propose_tried(self, *, words: object) -> str: "Propose {words}"
+    def keep_promised(self, *, words: object) -> str: "Keep {words}"
     def nothing_selected(self) -> str: "Nothing selected"
     def a_promise_where_it(self) -> str: "A promise, where it slips and its leads are shown here."
     def all_missed(self, *, count: object) -> str: "All {count} missed"
@@ -4392,6 +4524,67 @@ class WindowScoreboardWords:
     def how_far_they_came(self, *, period: object, segment: object) -> str: "leads that entered in {period} and how far they came, {segment}"
     def export_board(self) -> str: "Export to Excel"
 
+class WindowScoringWords:
+    def matrix(self) -> str: "Matrix of grades and scores"
+    def rules_list(self) -> str: "Scoring rules"
+    def of_quarter(self, *, leads: object, period: object, won: object, share: object) -> str: "{leads} of {period} · {won} won, {share}"
+    def no_leads(self) -> str: "Import leads to see how many stand in each cell and how many became customers."
+    def by_rules(self) -> str: "By our rules"
+    def by_files(self) -> str: "By the CRM"
+    def graded_by(self) -> str: "Whose grades are shown"
+    def rules_count(self) -> str: "In this agreement the grades and scores of our rules count."
+    def files_count(self) -> str: "In this agreement the grades and scores of the CRM count."
+    def alike(self, *, alike: object, own: object) -> str: "Our rules give {alike} of {own} graded leads the grade that the CRM gives them."
+    def let_rules(self) -> str: "Let our rules count"
+    def let_files(self) -> str: "Let the CRM count"
+    def unscored(self, how_many: float, /, *, number: object) -> str: "{number} leads without a score are in no cell."
+    def same_limit(self, *, grade: object, points: object) -> str: "Grade {grade} is never reached: another grade begins at {points} points, too."
+    def no_cells(self) -> str: "Write a threshold to say what is done with which grade and score."
+    def how(self) -> str: "Arrows walk the cells, Enter changes what is done in one. Shift with arrows moves a limit; so does dragging it."
+    def bound_tried(self, *, was: object, now: object) -> str: "{was} → {now}"
+    def bound_how(self, *, bound: object, was: object, now: object) -> str: "{bound}: {was} → {now}. Enter keeps it, Escape gives it up."
+    def grade_bound(self, *, grade: object) -> str: "Grade {grade} from"
+    def score_bound(self) -> str: "Score from"
+    def change_action(self) -> str: "What is done here"
+    def write_action(self, *, name: object) -> str: "Change the words of “{name}”"
+    def a_clause(self) -> str: "A rule"
+    def try_lead(self) -> str: "Try one lead"
+    def in_inspector(self) -> str: "What is shown here"
+    def changes_nothing(self) -> str: "changes nothing"
+    def ours(self) -> str: "A lead of ours"
+    def made_up(self) -> str: "Make one up"
+    def whose(self) -> str: "Whose lead"
+    def find(self) -> str: "Number, name, account or address"
+    def made_up_name(self) -> str: "A lead made up"
+    def no_lead(self) -> str: "No lead has all of these words."
+    def no_import(self) -> str: "No leads are imported yet; make one up."
+    def rules_fired(self) -> str: "Rules that fired"
+    def as_of(self, *, day: object) -> str: "as of {day}"
+    def none_fired(self) -> str: "No rule gives this lead points."
+    def sum_fit(self, *, points: object, grade: object) -> str: "{points} points = grade {grade}"
+    def sum_fit_none(self, *, points: object) -> str: "{points} points, no grade"
+    def sum_score(self, *, points: object, score: object) -> str: "{points} points = score {score}"
+    def times(self, *, times: object, points: object) -> str: "{times} × {points}"
+    def at_most(self, *, points: object) -> str: "at most {points}"
+    def faded(self, *, percent: object) -> str: "faded {percent}"
+    def short_of(self, how_many: float, /, *, points: object, name: object) -> str: "{points} points short of “{name}”"
+    def short_fit(self, how_many: float, /, *, points: object, name: object) -> str: "{points} points of fit short of “{name}”"
+    def like_it(self, *, share: object, leads: object) -> str: "{share} of the {leads} in this cell became customers"
+    def own_grade(self, *, grade: object, score: object) -> str: "The CRM says {grade}{score}."
+    def own_score(self, *, score: object) -> str: ", score {score}"
+    def activities(self, *, kind: object) -> str: "Number of “{kind}”"
+    def effect(self) -> str: "What it would do"
+    def effect_lead(self, *, name: object, result: object) -> str: "{name} would be {result}."
+    def effect_lead_same(self, *, name: object, result: object) -> str: "{name} would stay {result}."
+    def effect_none(self, how_many: float, /, *, number: object, period: object) -> str: "All {number} leads of {period} would be treated as now."
+    def effect_moves(self, how_many: float, /, *, total: object, period: object, number: object) -> str: "Of {total} leads of {period} {number} would be treated otherwise:"
+    def effect_move(self, *, leads: object, was: object, now: object, won: object) -> str: "{leads} from “{was}” to “{now}”, {won} won"
+    def result(self, *, grade: object, score: object, action: object) -> str: "{grade} · {score}, {action}"
+    def no_grade(self) -> str: "no grade"
+    def key_cells(self) -> str: "Go from cell to cell of the matrix, and from rule to rule"
+    def key_action(self) -> str: "Changes what is done in a cell; on a rule goes to its fields"
+    def key_bounds(self) -> str: "Move the upper bound of a cell’s scores, or the limit of its grade; Enter keeps it, Escape gives it up"
+
 class WindowSeatsWords:
     def who_are_you(self) -> str: "Who are you?"
     def choose_your_name(self) -> str: "Choose your name"
@@ -4410,6 +4603,25 @@ class WindowSeatsWords:
     def no_longer_named(self, *, name: object, party: object) -> str: "{name} is no longer in the agreement; {party} is at the keyboard, nobody named."
     def sit_down_as(self, *, name: object) -> str: "Sit down as {name}"
     def is_at_the_keyboard(self, *, name: object) -> str: "{name} is at the keyboard."
+
+class WindowSettingsWords:
+    def subtitle(self) -> str: "What belongs to the agreement, and what to this computer"
+    def agreement(self) -> str: "This agreement"
+    def agreement_note(self) -> str: "Both sides see these and agree to them. What you change where the other side has agreed is proposed to it, beside this page."
+    def language(self) -> str: "Language of documents"
+    def not_set(self) -> str: "Not set"
+    def documents(self) -> str: "Documents"
+    def documents_note(self) -> str: "All agreements and reviews to come, for everybody in this workspace. Ctrl+Z takes it back."
+    def logo(self) -> str: "Logo"
+    def logo_on(self) -> str: "Documents carry the logo of the organisation."
+    def logo_off(self) -> str: "Documents carry no logo."
+    def computer(self) -> str: "This computer"
+    def computer_note(self) -> str: "Only for you, on this computer, in every workspace."
+    def colours(self) -> str: "Colours"
+    def size(self) -> str: "Size of everything"
+    def watched(self) -> str: "Watched folder"
+    def watched_note(self) -> str: "New files in it are offered for import; chosen in Results"
+    def nothing_watched(self) -> str: "None"
 
 class WindowSheetsLeadsWords:
     def one(self) -> str: "Leads – one row is one lead or opportunity"
@@ -4574,6 +4786,28 @@ class WindowSigningWords:
     def no_root(self) -> str: "The workspace has an authority once the first identity is made with it."
     def registered(self, *, name: object) -> str: "The certificate of {name} is registered."
     def replaced_done(self, *, name: object) -> str: "The identity of {name} is replaced; both parties see that."
+
+class WindowStageBlocksWords:
+    def examples(self) -> str: "Examples"
+    def hold(self, how_many: float, /, *, count: object) -> str: "{count} hold"
+    def fail(self, how_many: float, /, *, count: object) -> str: "{count} do not"
+    def none(self) -> str: "No examples yet: invented leads that belong here, or do not."
+    def belongs(self) -> str: "In"
+    def does_not(self) -> str: "Out"
+    def holds(self) -> str: "The conditions say so too"
+    def open(self) -> str: "No conditions tell yet"
+    def let_in(self) -> str: "The conditions let it in."
+    def kept_out(self, *, conditions: object) -> str: "The conditions keep it out: {conditions}."
+    def kept_out_of_all(self) -> str: "The conditions keep it out: it meets none of the alternatives."
+    def nothing_stated(self) -> str: "A lead that says nothing"
+    def add_example(self) -> str: "Add an example"
+    def test(self) -> str: "Test on the imported leads"
+    def no_conditions(self) -> str: "Write conditions, and they can be tested on the imported leads."
+    def testing(self) -> str: "Testing …"
+    def lets_in(self, how_many: float, /, *, leads: object, count: object, came: object) -> str: "Of {leads} leads the conditions let {count} in; {came} came here."
+    def agrees(self) -> str: "Both are the same leads."
+    def only_met(self, how_many: float, /, *, count: object) -> str: "{count} meet them and did not come"
+    def only_came(self, how_many: float, /, *, count: object) -> str: "{count} came and do not meet them"
 
 class WindowStepsWords:
     def edit(self, *, what: object) -> str: "edit {what}"
@@ -4827,6 +5061,7 @@ class WindowWords:
     common: WindowCommonWords
     examples: WindowExamplesWords
     frame: WindowFrameWords
+    funnel_page: WindowFunnelPageWords
     groups: WindowGroupsWords
     help: WindowHelpWords
     importing: WindowImportingWords
@@ -4847,9 +5082,12 @@ class WindowWords:
     removing: WindowRemovingWords
     reviews: WindowReviewsWords
     scoreboard: WindowScoreboardWords
+    scoring: WindowScoringWords
     seats: WindowSeatsWords
+    settings: WindowSettingsWords
     sheets: WindowSheetsWords
     signing: WindowSigningWords
+    stage_blocks: WindowStageBlocksWords
     steps: WindowStepsWords
     tour: WindowTourWords
     verification: WindowVerificationWords
@@ -4893,6 +5131,7 @@ class Accessors(ABC):
     review: ReviewWords
     reviews: ReviewsWords
     scoreboard: ScoreboardWords
+    scores: ScoresWords
     signatures: SignaturesWords
     stages: StagesWords
     templates: TemplatesWords

@@ -34,9 +34,11 @@ class ChartView(QWidget):
 
     Attributes:
         chosen: Carries the `Region` that was clicked, or entered by key.
+        resized: It was drawn in another size.
     """
 
     chosen = Signal(object)
+    resized = Signal()
 
     def __init__(self, switch: ThemeSwitch, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +81,7 @@ class ChartView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._redraw()
         super().resizeEvent(event)
+        self.resized.emit()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -129,6 +132,8 @@ class ChartView(QWidget):
             Qt.Key.Key_Up: -1,
         }
         regions = self._drawing.regions
+        # To the first value and to the last one, as in a line of text.
+        steps |= {Qt.Key.Key_Home: -len(regions), Qt.Key.Key_End: len(regions)}
         key = Qt.Key(event.key())
         if regions and key in steps:
             self._current = max(0, min(max(self._current, 0) + steps[key], len(regions) - 1))

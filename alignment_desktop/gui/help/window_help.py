@@ -17,6 +17,7 @@ from alignment_desktop.gui.help.topics import KeyLine, Topic, topic
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.tab_order import can_take_keyboard, keyboard_in
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.window_actions import PAGE_KEYS
 from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
@@ -106,8 +107,9 @@ class WindowHelp(QObject):
         yield KeyLine(f"{first} … {last}", its.key_pages())
         yield from _lines_of(
             (
-                own.next_page, own.previous_page, own.back, own.navigation, own.inspector, own.menu,
-                own.larger, own.smaller, own.first_size, *own.seats.values(),
+                *(own.pages[name] for name in PAGE_KEYS if name in own.pages), own.next_page,
+                own.previous_page, own.back, own.navigation, own.inspector, own.menu, own.larger,
+                own.smaller, own.first_size, *own.seats.values(),
                 *self._window.menu.further_actions.values(),
             )
         )  # fmt: skip

@@ -18,8 +18,8 @@ from alignment_desktop.domain.findings import Finding
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.help.topics import KeyLine
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.inspector.agree_review import AgreeReview
-from alignment_desktop.gui.inspector.clause_actions import ClauseActions, ToRemove, ToReview
+from alignment_desktop.gui.inspector.clause_actions import ClauseActions, ToRemove
+from alignment_desktop.gui.inspector.clause_agreeing import ClauseAgreeing
 from alignment_desktop.gui.inspector.clause_inspector import ClauseInspector
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.page import Offer, Page
@@ -34,6 +34,7 @@ from alignment_desktop.gui.pages.paste_preview import PastePreview
 from alignment_desktop.gui.pages.removal_review import RemovalReview
 from alignment_desktop.gui.pages.row_moves import RowMoves
 from alignment_desktop.gui.pages.selection_actions import SelectionActions
+from alignment_desktop.gui.pages.template_start import TemplateStart
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
@@ -110,6 +111,8 @@ class ClausePage(Page):
         self.stats = StatRow()
         nothing = wording().clauses.nothing_here_yet()
         self.empty = EmptyPage(switch, Emptiness(kinds.icon, nothing, kinds.sentence, kinds.action))
+        self.template_start = TemplateStart(self._session, kinds.kinds)
+        self.template_start.offer_on(self.empty)
         self.clauses = ClauseList(switch, kinds.kinds, self.empty, self._session.draft)
         self.model, self.card = self.clauses.model, self.clauses.card
         self.kind_choice, self.filter_line = self.clauses.kind_choice, self.clauses.filter_line
@@ -119,8 +122,7 @@ class ClausePage(Page):
         self.row_moves = RowMoves(self._session, self.clauses, switch, self)
         self.cell_editing = CellEditing(self.clauses, lambda: self.clause_inspector, self)
         self.findings = FindingsStrip()
-        self.review = AgreeReview(switch)
-        self._reviewed: ToReview | None = None
+        self.review = ClauseAgreeing(self._session, self.clause_actions, switch)
         self.removal = RemovalReview()
         self.paste_preview = PastePreview(kinds.kinds)
         self.clipboard_rows = ClipboardRows(
@@ -214,8 +216,6 @@ class ClausePage(Page):
         self.cell_editing.inspection_wanted.connect(self.inspection_wanted)
         self.selection_actions.made.connect(partial(self.select, edit=True))
         self.selection_actions.accept_wanted.connect(self._accept)
-        self.clause_actions.review_wanted.connect(self._show_review)
-        self.review.agreed.connect(self._agree_reviewed)
         self.clause_actions.removal_wanted.connect(self._show_removal)
         self.removal.confirmed.connect(self._remove)
         self.removal.given_up.connect(self._go_back)
@@ -382,6 +382,7 @@ class ClausePage(Page):
             *(() if self.views is None else self.views.offers()),
             *(() if self.picture is None else self.picture.offers()),
             *self._additions(),
+            *self.template_start.offers(),
         )
 
     @override
@@ -425,16 +426,6 @@ class ClausePage(Page):
         if key == self._to_edit:
             self._edit_wanted()
 
-    def _show_review(self, reviewed: ToReview) -> None:
-        self._reviewed = reviewed
-        agreement, count = self._session.draft.agreement, len(reviewed.names)
-        self.review.show_changes(reviewed.unread, agreement, reviewed.party, count)
-
-    def _agree_reviewed(self) -> None:
-        reviewed = self._reviewed
-        if reviewed is not None and reviewed.party == self._session.party:
-            self.clause_actions.agree_at_once(reviewed.names, reviewed.seen)
-
     def _show_removal(self, wanted: ToRemove) -> None:
         self.removal.show_uses(wanted, self._session.draft, self._session.party)
 
@@ -460,7 +451,6 @@ class ClausePage(Page):
 
     def _show_seat(self, _seat: object) -> None:
         self.clauses.show_party(self._session.party)
-        self.review.hide()
         self.removal.hide()
         self._show_selection()
         self.show_stats()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.clauses import COMMITMENT
@@ -65,11 +66,11 @@ def measured_stats(
 
 
 def _budget_stat(
-    spent: Decimal, planned: Decimal | None, unit: str | None, marks: Language
+    spent: Decimal, planned: Fraction | None, unit: str | None, marks: Language
 ) -> Stat:
     its, note = wording().overview, ""
     if planned:
-        share = of_plan_text(float(spent / planned), marks)
+        share = of_plan_text(float(Fraction(spent) / planned), marks)
         note = its.of_planned(share=share, planned=short_text(float(planned), unit, marks))
     return Stat(its.budget_spent(), short_text(float(spent), unit, marks), note)
 

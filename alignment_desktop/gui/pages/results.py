@@ -335,6 +335,10 @@ class ResultsPage(Page):
         self._ready()
         self._showing_queue.add(lambda: self.assistant.take(paths))
 
+    def list_files(self) -> None:
+        """Lists the files that wait, with the folder that is watched."""
+        self._list_files(True)
+
     def _list_files(self, listing: bool) -> None:
         """Shows the files that wait, or the imports again."""
         self._listing_files = listing

@@ -353,6 +353,11 @@ def test_names_that_two_clauses_share_are_warned_of() -> None:
         '[[audience]]\nkey = "c"\nname = "Large firms"\n'
     )
     assert found(text) == [("same-name", "warning", ("segment.a", "segment.b"))]
+    two = '[[threshold]]\nkey = "{key}"\nname = "Call now"\naction = "{action}"\n'
+    call = two.format(key="a", action="Call within 4 hours")
+    assert found(call + two.format(key="b", action="Call within 4 hours")) == []
+    otherwise = call + two.format(key="b", action="Call within a day")
+    assert found(otherwise) == [("same-name", "warning", ("threshold.a", "threshold.b"))]
     words = (
         '[[term]]\nkey = "ripe"\nname = "Ripe lead"\nsynonyms = ["mql", "ripe lead"]\n'
         '[[stage]]\nkey = "mql"\nname = "Qualified"\nabbreviation = "MQL"\ndefinition = "Ripe"\n'

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.assumptions import InputNeed
 from alignment_desktop.domain.clauses import read_clause
+from alignment_desktop.domain.funnel import ImportedQuarter, StageFigures
 from alignment_desktop.domain.funnel_arithmetic import (
     backwards,
     forwards,
@@ -134,6 +135,8 @@ def test_what_is_agreed_counts_before_what_was_measured() -> None:
 
 def test_a_circle_without_a_way_out_and_a_stage_that_leads_to_itself_are_found() -> None:
     assert stage_troubles(agreed(*WHOLE)) == {}
+    won = agreed(stage("a", "b"), stage("b", "lost"), stage("lost", "b", kind="detour"))
+    assert stage_troubles(won) == {}
     circle = agreed(stage("a", "b"), stage("b", "c"), stage("c", "b"), stage("d", "d", "gone"))
     assert stage_troubles(circle) == {
         "a": NO_WAY_OUT, "b": NO_WAY_OUT, "c": NO_WAY_OUT, "d": ITSELF,
@@ -345,3 +348,15 @@ def test_what_the_outlook_lacks_is_named(
     assert found.brings is None
     gains = one_point_more(way(HALF), [{"s0": Fraction(10)}])
     assert (found.money(gains[0]) is None) is (DEAL not in clauses)
+
+
+def test_an_imported_quarter_gives_the_rates_and_stays_that_are_known() -> None:
+    quarter = ImportedQuarter(
+        PERIOD["start"], PERIOD["end"],
+        {
+            "mql": StageFigures(4, {"sal": 2}, HALF, Fraction(3)),
+            "sal": StageFigures(0, {}, None, None),
+        },
+    )  # fmt: skip
+    assert quarter.rates == {"mql": HALF}
+    assert quarter.stays == {"mql": 3}
