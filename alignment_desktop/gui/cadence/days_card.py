@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -16,6 +16,7 @@ from alignment_desktop.gui.cadence.cadence_card import CadenceCard
 from alignment_desktop.gui.cadence.day_form import DayForm
 from alignment_desktop.gui.cadence.meeting_words import day_text_near
 from alignment_desktop.gui.cadence.row_chart import RowChart
+from alignment_desktop.gui.charts import accessible
 from alignment_desktop.gui.fonts import REGULAR, SEMIBOLD
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.session import Session
@@ -36,20 +37,22 @@ _TALLEST = 290
 
 
 class DayRows(RowChart):
-    """The days; Delete makes one as its week says.
+    """The days; Delete makes one as its week says, Insert adds one.
 
     Attributes:
         removed: Carries the day, in ISO form.
+        add_wanted: A further day is wanted.
     """
 
     removed = Signal(str)
+    add_wanted = Signal()
 
     @override
     def event(self, event: QEvent) -> bool:
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Delete
+            and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Insert)
         ):
             event.accept()
             return True
@@ -57,10 +60,15 @@ class DayRows(RowChart):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and self.current_key:
+        if event.key() == Qt.Key.Key_Insert:
+            self.add_wanted.emit()
+        elif event.key() == Qt.Key.Key_Delete and self.current_key:
             self.removed.emit(self.current_key)
         else:
             super().keyPressEvent(event)
+
+
+accessible.register(DayRows, QAccessible.Role.Chart)
 
 
 class DaysCard(CadenceCard):
@@ -109,6 +117,7 @@ class DaysCard(CadenceCard):
         self.form.written.connect(self.edited)
         self.form.left.connect(self.rows.setFocus)
         self.rows.removed.connect(self._remove)
+        self.rows.add_wanted.connect(self._begin)
         self.rows.current_changed.connect(self._touch)
         self.rows.opened.connect(lambda _region: self.write_wanted.emit())
 
