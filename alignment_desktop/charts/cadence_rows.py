@@ -211,7 +211,8 @@ def day_rows(
     left, right = _PAD + 86, width - _PAD - 18
     words = max((text_width(line.word, 12) * 0.85 for line in lines), default=0.0)
     # In a narrow card the squares alone say how, and whoever points at a row reads the word.
-    worded = right - words - 8 - left >= _WORDED
+    longest = max((text_width(line.text, 13) * 0.85 for line in lines), default=0.0)
+    worded = right - words - 8 - left >= min(longest, _WORDED)
 
     def draw(line: DayLine, top: float, _ground: str) -> Iterable[Shape]:
         base, room = top + 21, right - left

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from alignment_desktop.charts.cadence_rows import DayLine, day_rows
 from alignment_desktop.domain.agreement import json_table
+from alignment_desktop.domain.different_days import in_runs
 from alignment_desktop.gui.cadence.cadence_card import CadenceCard
 from alignment_desktop.gui.cadence.day_form import DayForm
 from alignment_desktop.gui.cadence.meeting_words import day_text_near
@@ -90,6 +91,7 @@ class DaysCard(CadenceCard):
         super().__init__(switch, its.days_that_differ(), self.add_button)
         self._session = session
         self._calendar: Calendar | None = None
+        self._runs: dict[str, tuple[date, ...]] = {}
         self.rows = DayRows(switch, its.days_that_differ())
         self.usual = label(its.all_days_usual(), 13, tone="muted", wrap=True)
         self.warning = label("", 12, tone="at_risk", wrap=True)
@@ -124,29 +126,26 @@ class DaysCard(CadenceCard):
     def show_calendar(self, calendar: Calendar | None) -> None:
         """Works on another calendar, or on what it says now; None: there is none."""
         self._calendar = calendar
-        self.add_button.setVisible(calendar is not None)
-        if calendar is None:
-            self.rows.hide()
-            self._area.hide()
-            for part in (self.usual, self.warning, self.form):
-                part.hide()
-            self.place.setText("")
-            self.total.setText("")
+        self.setVisible(calendar is not None)
 
     def show_period(self, period: OpenPeriod, today: date) -> None:
         """Shows the days of the period."""
         calendar, its, marks = self._calendar, wording().cadence, user_language()
         if calendar is None:
             return
+        runs = in_runs(period.different)
+        self._runs = {run[0].day.isoformat(): tuple(each.day for each in run) for run in runs}
         lines = [
             DayLine(
-                each.day.isoformat(),
-                day_text_near(each.day, today),
-                different_day_text(each, marks),
-                str(each.kind),
-                kind_of_day_text(each.kind, marks),
+                run[0].day.isoformat(),
+                day_text_near(run[0].day, today),
+                its.until_day(day=day_text_near(run[-1].day, today))
+                if len(run) > 1
+                else different_day_text(run[0], marks),
+                str(run[0].kind),
+                kind_of_day_text(run[0].kind, marks),
             )
-            for each in period.different
+            for run in runs
         ]
         titles = its.day_heading(), its.days_that_differ(), its.open_heading()
         self.rows.show_rows(
@@ -187,18 +186,18 @@ class DaysCard(CadenceCard):
         self.touched.emit()
 
     def _remove(self, iso: str) -> None:
-        """Makes a day as its week says; a public holiday stays one."""
+        """Makes a day, or a run of closed ones, as its week says; a public holiday stays one."""
         calendar = self._calendar
         if calendar is None:
             return
-        day = date.fromisoformat(iso)
+        days = set(self._runs.get(iso, ()))
         fields: dict[str, object] = {}
-        if day in calendar.closed:
-            fields["closed"] = [each.isoformat() for each in calendar.closed if each != day]
-        table = json_table(calendar.to_mapping())
+        if days & set(calendar.closed):
+            fields["closed"] = [day.isoformat() for day in calendar.closed if day not in days]
+        table, named = json_table(calendar.to_mapping()), {day.isoformat() for day in days}
         for name in ("open", "breaks"):
             stated = table.get(name, {})
-            if isinstance(stated, dict) and iso in stated:
-                fields[name] = {each: hours for each, hours in stated.items() if each != iso}
+            if isinstance(stated, dict) and named & stated.keys():
+                fields[name] = {day: hours for day, hours in stated.items() if day not in named}
         if fields:
             self.edited.emit(fields)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,11 @@ class CadencePage(ClausePage):
         row = self._tools.layout()
         assert isinstance(row, QHBoxLayout)
         row.insertWidget(row.indexOf(self.add_button), self.save_button)
+
+    @override
+    def shown_when_idle(self) -> Iterator[None]:
+        self.save_button.setEnabled(bool(meetings_of(self._session.draft.agreement)))
+        yield from super().shown_when_idle()
 
     @override
     def make_picture(self) -> ClausePicture:
