@@ -4528,6 +4528,7 @@ class WindowSettingsWords:
     def agreement(self) -> str: "This agreement"
     def agreement_note(self) -> str: "Both sides see these and agree to them. What you change where the other side has agreed is proposed to it, beside this page."
     def language(self) -> str: "Language of documents"
+    def days(self) -> str: "Days"
     def not_set(self) -> str: "Not set"
     def documents(self) -> str: "Documents"
     def documents_note(self) -> str: "All agreements and reviews to come, for everybody in this workspace. Ctrl+Z takes it back."
