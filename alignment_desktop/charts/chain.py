@@ -20,8 +20,10 @@ from alignment_desktop.charts.geometry import (
 from alignment_desktop.values import dataclass
 
 _BOX, _GAP, _RATE, _BELOW = 44.0, 12.0, 18.0, 6.0
-_LEAST = 50.0
-"""The least that a box may be wide, for its figure to be read."""
+_LEAST = 46.0
+"""About so much width each box needs, else the steps go on below."""
+_NARROW = 40.0
+"""What a box asks for at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ def chain(steps: Sequence[ChainStep], width: float) -> Drawing:
     places: list[tuple[float, float, float]] = []
     for row in range(rows):
         own = steps[row * each : (row + 1) * each]
-        wanted = [max(text_width(step.figure, 12), text_width(step.name, SMALL)) for step in own]
+        wanted = [
+            max(text_width(step.figure, 12), text_width(step.name, SMALL), _NARROW) for step in own
+        ]
         room = max(width - _GAP * (len(own) - 1), 0.0)
         x, y = 0.0, row * (_BOX + _RATE + _BELOW)
         for its in wanted:

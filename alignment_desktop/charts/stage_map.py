@@ -31,9 +31,10 @@ _LANE, _LANE_WITH_COUNTS = 11.0, 15.0
 _SLOT, _SLOTS_OF_BOX = 26.0, 0.8
 """Ways lie so far apart at a box at most, and take so much of its width."""
 _ARROW, _BETWEEN, _BETWEEN_WITH_RATES = 4.0, 22.0, 42.0
-_NAME, _FIGURE = 12.0, 15.0
+_NAME, _FIGURE, _SMALL_FIGURE = 12.0, 15.0, 12.0
 _BESIDE = 4.0  # left free beside the words of a box
 _HANDLE = 9.0
+_BESIDE_BOX = 14.0  # so far a count may reach beyond the box that leads leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def stage_map(
     height = below + between + (box if detours else 0.0)
     gap = min(
         _BETWEEN_WITH_RATES if any(each.rate for each in path) else _BETWEEN,
-        width / len(path) / (2.4 if any(each.rate for each in path) else 5),
+        width / len(path) / (2.6 if any(each.rate for each in path) else 5),
     )
     places = {
         **_row(path, _HEAD, box, width, gap),
@@ -166,9 +167,10 @@ def stage_map(
     shapes += _steps(path, places)
     shapes += _between_detours(detours, places)
     levels = {target: below + lane * (at + 1.5) for at, target in enumerate(lanes)}
-    shapes += _ways(lanes, levels, places, below + between - 4, width)
+    shapes += _ways(lanes, levels, places, below + between - 4, gap, width)
+    figure = _FIGURE if all(_holds_count(place) for place in places.values()) else _SMALL_FIGURE
     for key, place in places.items():
-        shapes += _box(place, size, chosen=key == selected)
+        shapes += _box(place, (size, figure), chosen=key == selected)
     shapes += _tried(tried, places, gap, (width, height))
     regions = tuple(
         Region(place.x, place.y, place.width, place.height, _said(place.stage, ends, owners), key)
@@ -338,7 +340,12 @@ def _between_detours(detours: Sequence[MapStage], places: _Places) -> list[Shape
 
 
 def _ways(
-    lanes: _Lanes, levels: Mapping[str, float], places: _Places, counts_at: float, width: float
+    lanes: _Lanes,
+    levels: Mapping[str, float],
+    places: _Places,
+    counts_at: float,
+    gap: float,
+    width: float,
 ) -> list[Shape]:
     """Ways through the lanes: each source joins one, and an arrow leads from it to the target."""
     slots = _slots(lanes, places)
@@ -354,8 +361,11 @@ def _ways(
             shapes.append(Polyline(((from_x, begin), (from_x, y), (x, y)), colour, 1.0))
             text = dict(source.stage.went).get(target, "")
             base = counts_at if source.stage.detour else y - 3
-            room = min(_apart(key, lanes, places) - 5, source.right - from_x + 4)
-            words += _count_beside(from_x, base, text, min(room, width - from_x - 4))
+            end = min(source.right + min(_BESIDE_BOX, gap), width)
+            room = end - from_x - 4
+            if source.stage.detour:  # its counts stand in one line
+                room = min(room, _apart(key, lanes, places) - 4)
+            words += _count_beside(from_x, base, text, room)
         down = to.stage.detour
         tip = to.y - 1 if down else to.foot + 1
         back = tip - 6 if down else tip + 6
@@ -367,7 +377,9 @@ def _ways(
 
 def _ways_at(key: str, lanes: _Lanes) -> list[str]:
     """The lanes that touch a box: what leads to it, then what leads away."""
-    return [*([key] if key in lanes else []), *(to for to, keys in lanes.items() if key in keys)]
+    # The nearest lane leaves last, so that its count stands beside no way to a further one.
+    away = [to for to, keys in lanes.items() if key in keys]
+    return [*([key] if key in lanes else []), *reversed(away)]
 
 
 def _apart(key: str, lanes: _Lanes, places: _Places) -> float:
@@ -388,10 +400,12 @@ def _slots(lanes: _Lanes, places: _Places) -> dict[tuple[str, str], float]:
 
 def _count_beside(x: float, base: float, text: str, room: float) -> list[Shape]:
     wide = text_width(text, SMALL)
-    if not text or wide > room + 3:
+    if not text or wide > room:
         return []
-    ground = Rect(x + 2, base - 9, min(wide, room), 11, "panel")
-    return [ground, Text(x + 3, base, text, "text", SMALL, room=max(room, 0.0))]
+    return [
+        Rect(x + 2, base - 9, wide, 11, "panel"),
+        Text(x + 3, base, text, "text", SMALL, room=wide),
+    ]
 
 
 def _inside(place: _Place) -> float:
@@ -405,8 +419,12 @@ def _holds(place: _Place) -> bool:
     return text_width(place.stage.name, _NAME) <= _inside(place)
 
 
-def _box(place: _Place, size: float, *, chosen: bool) -> list[Shape]:
-    """The box of a stage with name, so large, and figure; its shape says its kind."""
+def _holds_count(place: _Place) -> bool:
+    return text_width(place.stage.count, _FIGURE) <= _inside(place)
+
+
+def _box(place: _Place, sizes: tuple[float, float], *, chosen: bool) -> list[Shape]:
+    """The box of a stage with name and figure, so large; its shape says its kind."""
     stage = place.stage
     wrong = Outline("missed", 1.75, dashed=True) if stage.trouble else None
     shapes: list[Shape] = [
@@ -433,10 +451,10 @@ def _box(place: _Place, size: float, *, chosen: bool) -> list[Shape]:
     base = place.y + place.height / 2
     if stage.count:
         shapes.append(
-            Text(middle, base + 19, stage.count, ink, _FIGURE, "semibold", "centre", room)
+            Text(middle, base + 19, stage.count, ink, sizes[1], "semibold", "centre", room)
         )
     shapes.append(
-        Text(middle, base - 6 if stage.count else base + 4, stage.name, name, size, "semibold",
+        Text(middle, base - 6 if stage.count else base + 4, stage.name, name, sizes[0], "semibold",
              "centre", room)
     )  # fmt: skip
     if stage.note and not stage.detour:

@@ -40,7 +40,7 @@ def mark(span: Span, top: float, days: Days, sizes: Sizes) -> list[Shape]:
     if span.backwards and room > 2 * APART:
         shapes += _warning(start, top, sizes)
         start, room = start + 2 * APART, room - 2 * APART
-    need, figure = text_width(span.label, sizes.text), text_width(span.figure, sizes.text)
+    need, figure = text_width(span.words, sizes.text), text_width(span.figure, sizes.text)
     if span.figure and inside and need + APART + figure <= room:
         end = start + room
         shapes.append(Text(end, base, span.figure, colour, sizes.text, "semibold", "right", figure))
@@ -48,7 +48,7 @@ def mark(span: Span, top: float, days: Days, sizes: Sizes) -> list[Shape]:
     if not inside and room > 0:
         # The lines of days and of today do not run through its words.
         shapes.append(Rect(start - 2, top + 2, min(need, room) + 2, sizes.bar - 4, "panel"))
-    shapes.append(Text(start, base, span.label, colour, sizes.text, "medium", room=room))
+    shapes.append(Text(start, base, span.words, colour, sizes.text, "medium", room=room))
     return shapes
 
 

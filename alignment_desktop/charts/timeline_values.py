@@ -8,6 +8,8 @@ from alignment_desktop.charts.geometry import SMALL, text_width
 from alignment_desktop.values import dataclass
 
 DIAMOND, APART, TIGHT = 5.0, 8.0, 6.0
+_LIKELY = 0.87
+"""How wide words mostly are ÷ how wide they may be."""
 TOOTH = 4.0
 """How deep the teeth of an end are that the frame cuts off."""
 
@@ -58,6 +60,7 @@ class Span:
         figure: What stands at the end of its bar, where there is room: `€52,000`.
         proposed: Whether it is only proposed: its edge is dashed.
         movable: Whether it can be dragged.
+        moving: What stands on it while it is dragged, before what it is called: its days.
     """
 
     label: str
@@ -71,6 +74,12 @@ class Span:
     figure: str = ""
     proposed: bool = False
     movable: bool = False
+    moving: str = ""
+
+    @property
+    def words(self) -> str:
+        """What stands on it."""
+        return f"{self.moving} · {self.label}" if self.moving else self.label
 
     @property
     def backwards(self) -> bool:
@@ -199,9 +208,11 @@ def room_of_words(span: Span, days: Days, size: float) -> tuple[float, float, st
     """Where the words of a span begin, what room they have, and the token of their colour."""
     left, right = extent(span, days)
     # A sign stands before the words of what is wrong.
-    need = text_width(span.label, size) + 2 * APART * span.backwards
+    need = text_width(span.words, size) + 2 * APART * span.backwards
+    # Most words are narrower than the safe side; what is not is shortened with "…".
+    likely = _LIKELY * need
     inside, behind = right - left - 2 * TIGHT, days.right - right - 6
-    if not span.diamond and (need <= inside or inside >= behind):
+    if not span.diamond and (likely <= inside or inside >= behind):
         cut = TOOTH if span.start < days.first else 0.0
         colour = "on_fill" if span.strong and not span.proposed else "text"
         return left + TIGHT + cut, max(inside - cut, 0.0), colour

@@ -178,19 +178,26 @@ class _Groups:
     def _segment(self, segment: str, wanted: Wanted | None) -> Group | None:
         own = [each for each in self._campaigns if each.segment == segment]
         proposed = [each for each in self._proposed if each[0].segment == segment]
-        if not own and not proposed and wanted is None:
-            return None
         words = self._words
         spans = [*self._spans(own), *self._proposals(proposed)]
+        if not spans and (wanted is None or not (wanted.expected or wanted.wanted)):
+            return None
+        # What is proposed for a campaign that stands is no further campaign.
+        keys = {clause_name("campaign", each.key) for each in own}
+        apart = [
+            each
+            for each in spans
+            if not each.backwards and not (each.proposed and each.key in keys)
+        ]
         name = name_at(self._agreement, "segment", segment) or words.charts.all_segments()
-        found = crowds((each.start, each.end) for each in spans if not each.backwards)
+        found = crowds((each.start, each.end) for each in apart)
         within = [each for each in found if each.first <= self._last and each.last >= self._first]
         notes = self._money(wanted)
         if within:
             most = max(within, key=lambda each: each.count)
             notes.append(Note(words.charts.at_once(count=most.count), "at_risk", strong=True))
             notes.append(Note(bare_days_text(most.first, most.last, words)))
-        crowded = tuple(self._crowded(each, spans) for each in within)
+        crowded = tuple(self._crowded(each, apart) for each in within)
         told = " · ".join(note.text for note in notes)
         return Group(
             name,
@@ -213,9 +220,7 @@ class _Groups:
 
     def _crowded(self, crowd: Crowd, spans: Iterable[Span]) -> Crowded:
         names = [
-            span.label
-            for span in spans
-            if not span.backwards and span.start <= crowd.last and span.end >= crowd.first
+            span.label for span in spans if span.start <= crowd.last and span.end >= crowd.first
         ]
         days = days_text(crowd.first, crowd.last, self._words)
         told = self._words.charts.crowded(
@@ -230,10 +235,14 @@ class _Groups:
             if wrong is Misplaced.BACKWARDS and self._holds(cast(date, each.start)):
                 wrong = None
             owner = _party_of(each.owner, self._agreement)
-            told = self._words.charts.of_span(name=name, days=self._told(each))
+            said = self._told(each)
+            told = self._words.charts.of_span(name=name, days=said)
             if wrong is not None:
                 why = self._why(wrong, each.start, each.end)
-                self._unplaced.append(Unplaced(name, why, owner, f"{told} · {why}", key))
+                if why not in said:
+                    said = _join(said, why)
+                told = self._words.charts.of_span(name=name, days=said)
+                self._unplaced.append(Unplaced(name, why, owner, told, key))
                 continue
             tried = self._shown.tried is not None and self._shown.tried.name == key
             start, end = cast(date, each.start), cast(date, each.end)
@@ -245,8 +254,10 @@ class _Groups:
                 told,
                 strong=each.priority,
                 key=key,
-                figure=bare_days_text(start, end, self._words) if tried else self._budget(each),
+                figure=self._budget(each),
                 movable=self._shown.movable,
+                # Whoever drags a bar knows its name, and looks for the days.
+                moving=bare_days_text(start, end, self._words) if tried else "",
             )
 
     def _proposals(self, proposed: Iterable[tuple[Campaign, str]]) -> Iterator[Span]:
@@ -254,7 +265,7 @@ class _Groups:
         for each, party in proposed:
             name, key = display_name(each), clause_name("campaign", each.key)
             by = words.charts.proposed_by(party=choice_text(party, words))
-            told = words.charts.of_span(name=name, days=f"{self._told(each)} · {by}")
+            told = words.charts.of_span(name=name, days=_join(self._told(each), by))
             wrong = misplaced(each.start, each.end, self._first, self._last)
             if wrong is not None:
                 why = self._why(wrong, each.start, each.end)
@@ -288,7 +299,7 @@ class _Groups:
             parts.append(words.charts.expected(money=money))
         if campaign.priority:
             parts.append(words.charts.priority())
-        return " · ".join(filter(None, parts))
+        return _join(*parts)
 
     def _why(self, wrong: Misplaced, start: date | None, end: date | None) -> str:
         its = self._words.charts
@@ -340,11 +351,8 @@ class _Groups:
             why = day_text(day, words) if day else words.charts.no_due_day()
             self._unplaced.append(Unplaced(name, why, owner, told, key))
             return None
-        label = name
-        if dragged:
-            label = words.charts.of_span(name=name, days=day_of_year_text(day, words))
         return Span(
-            label,
+            name,
             day,
             day,
             owner,
@@ -353,7 +361,12 @@ class _Groups:
             diamond=True,
             key=key,
             movable=self._shown.movable and due is not None,
+            moving=day_of_year_text(day, words) if dragged else "",
         )
+
+
+def _join(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
 
 
 def _party_of(person: str, agreement: Agreement) -> str:

@@ -365,7 +365,8 @@ def _old(name: str, columns: Collection[str]) -> pl.Expr:
 def _merged(name: str, batch: Batch, columns: Collection[str]) -> pl.Expr:
     """The value that holds once `batch` has spoken."""
     new, old = pl.col(_NEW + name), _old(name, columns)
-    speaks = pl.col(_GIVEN) if batch.blank_erases else pl.col(_NEW + _told_by(name)).is_not_null()
+    told = pl.col(_NEW + _told_by(name)).is_not_null()
+    speaks = pl.col(_GIVEN) if batch.blank_erases else told
     return pl.when(speaks).then(new).otherwise(old)
 
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from alignment_desktop.domain.clauses import display_name
-from alignment_desktop.domain.problems import Problem
 from alignment_desktop.measurement.funnel import in_days
-from alignment_desktop.measurement.metric_amounts import spend
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.services.measuring import Question, request_of
+from alignment_desktop.services.plan_money import spent_in
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from decimal import Decimal
 
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.services.workspace import Workspace
@@ -55,7 +55,7 @@ class CampaignEvidence:
     """
 
     day: date
-    spent: float | None
+    spent: Decimal | None
     feedback: Mapping[str, SalesFeedback]
 
 
@@ -82,15 +82,9 @@ def campaign_evidence(
             return None
     request = request_of(workspace, Question(label=agreement.label), now)
     bench = Workbench(request)
-    return CampaignEvidence(request.as_of.last_day, _spent(bench), _feedback(bench, agreement))
-
-
-def _spent(bench: Workbench) -> float | None:
-    try:
-        figures = spend(bench, bench.request.periods("period"))
-    except Problem:
-        return None
-    return sum(each.value or 0.0 for each in figures.values())
+    days = agreement.header.period
+    spent = spent_in(bench, days.start, days.end)
+    return CampaignEvidence(request.as_of.last_day, spent, _feedback(bench, agreement))
 
 
 def _feedback(bench: Workbench, agreement: Agreement) -> Mapping[str, SalesFeedback]:

@@ -28,6 +28,7 @@ from alignment_desktop.values import dataclass
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.commitments import Commitment
+    from alignment_desktop.measurement.request import Evidence
     from alignment_desktop.services.workspace import Workspace
 
 
@@ -165,8 +166,16 @@ def leads_of(
     return leads_behind(request, question.commitment or "", question.period, state)
 
 
-def request_of(workspace: Workspace, question: Question, now: datetime) -> Request:
+def request_of(
+    workspace: Workspace, question: Question, now: datetime, held: Evidence | None = None
+) -> Request:
     """What `question` asks of the measurement, with the evidence read and folded.
+
+    Args:
+        workspace: Where the agreement and the evidence are.
+        question: What is asked.
+        now: The moment that counts where nothing else says one.
+        held: Evidence that was read before, taken where it is of the same imports.
 
     Raises:
         Problem: Where the question names what is not there, or cannot be read.
@@ -178,8 +187,12 @@ def request_of(workspace: Workspace, question: Question, now: datetime) -> Reque
         counted = question.batches
         if question.known_at is not None:
             counted = reader.batches_at_import(question.known_at)
-        evidence = evidence_of(reader, counted)
         batches = [row for row in reader.batches() if counts(row, counted)]
+        imports = tuple((row.id, row.evidence_hash) for row in batches)
+        if held is not None and held.imports == imports:
+            evidence = held
+        else:
+            evidence = replace(folded(evidence_of(reader, counted)), imports=imports)
         imported = reader.moments_of_import()
     in_force = tuple(VersionInForce(version.agreement, version.since) for version in versions)
     if not in_force:
@@ -192,7 +205,7 @@ def request_of(workspace: Workspace, question: Question, now: datetime) -> Reque
         as_of = newest_knowledge(batches, imported, agreement.timezone, now)
     return Request(
         versions=in_force,
-        evidence=folded(evidence),
+        evidence=evidence,
         as_of=as_of,
         first=first,
         last=last,

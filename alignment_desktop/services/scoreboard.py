@@ -59,14 +59,19 @@ class Sources:
     Attributes:
         request: The versions in force, the folded evidence, the moment.
         batches: How many imports are not withdrawn.
+        earlier: What was read and measured before, taken as far as it still holds.
     """
 
     request: Request
     batches: int
+    earlier: Workbench | None = None
 
     @cached_property
     def bench(self) -> Workbench:
         """The evidence as it was known, made ready once for all scoreboards."""
+        earlier = self.earlier
+        if earlier is not None and earlier.holds_for(self.request):
+            return earlier.asking(self.request)
         return Workbench(self.request)
 
 
@@ -125,7 +130,12 @@ class MeasuredBoard:
 
 
 def sources_of(
-    workspace: Workspace, *, now: datetime, label: str | None = None, as_of: str | None = None
+    workspace: Workspace,
+    *,
+    now: datetime,
+    label: str | None = None,
+    as_of: str | None = None,
+    earlier: Sources | None = None,
 ) -> Sources:
     """The evidence and the versions in force of a workspace, read and folded.
 
@@ -135,13 +145,17 @@ def sources_of(
         label: Which agreement; the newest where None.
         as_of: The moment or day whose knowledge counts, as written; that of the newest leads where
             None.
+        earlier: What was read before: evidence that is still the same is not read again, and what
+            was measured of commitments that did not change is not measured again.
 
     Raises:
         Problem: Where there is no agreement of that label, or what is stored is damaged.
     """
     with workspace.store.read() as reader:
         batches = sum(not row.withdrawn for row in reader.batches())
-    return Sources(request_of(workspace, Question(label=label, as_of=as_of), now), batches)
+    held = None if earlier is None else earlier.request.evidence
+    request = request_of(workspace, Question(label=label, as_of=as_of), now, held)
+    return Sources(request, batches, None if earlier is None else earlier.bench)
 
 
 def scoreboard(sources: Sources, view: View, monitor: Monitor) -> MeasuredBoard:

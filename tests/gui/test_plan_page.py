@@ -146,7 +146,7 @@ def test_cards_objectives_and_what_is_wrong_with_days(
         session.execute(AddClause("campaign", {"key": key, "name": key, **days}, None))
     page, picture = shown(qtbot, session, switch, icons)
     said = [each.accessibleName() for each in picture.stats.findChildren(StatCard)]
-    assert said[0].startswith("Revenue target, 70 new customers: €2.1M")
+    assert said[0].startswith("Revenue target, 70 customers: €2.1M")
     assert said[1] == "Expected from campaigns: €1.68M. €210,000 short of €1.89M"
     qtbot.waitUntil(lambda: "spent by" in picture.stats.findChildren(StatCard)[2].accessibleName())
     told = picture.chart.accessibleDescription()

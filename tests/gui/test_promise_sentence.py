@@ -96,7 +96,17 @@ def test_a_promise_is_read_and_changed_word_by_word(
     promise.menu.close()
     assert "counted quarterly" in sentence.text
 
-    # Another measure asks for what it needs, in the card.
+    # Another measure asks for what it needs, in the card; Escape puts that back too.
+    form, before = inspector.form, standing()
+    form.take("measure", "count", write=True)
+    form.take("target", ">= 400", write=False)
+    form.take("from", None, write=True)
+    assert card.isVisible()
+    assert card.field("from").wrong.text()
+    card.escape()
+    assert not form.wrong
+    assert not form.unsaved
+    assert standing() == before
     promise.open("act")
     measure = card.field("measure").editor
     measure.show_value("attempts")

@@ -65,7 +65,7 @@ def _meeting_line(
     name = clause_name("meeting", meeting.key)
     day = away = ""
     then = marks.cadence.then_none()
-    marked = False
+    warnings = ""
     if series is not None and cadence is not None:
         ahead = series.ahead
         if ahead:
@@ -81,7 +81,8 @@ def _meeting_line(
         else:
             day = its.no_date() if meeting.weekday else its.no_weekday()
             away, then = its.over() if series.dates else "", ""
-        marked = any(each.clash for each in series.dates if each.day >= cadence.today)
+        own = tuple(each for each in cadence.clashes if each.key == meeting.key)
+        warnings = clash_lines(own, {meeting.key: meeting}, cadence.today)
     return MeetingLine(
         key=name,
         day=day,
@@ -92,7 +93,7 @@ def _meeting_line(
         agenda=" · ".join(meeting.agenda),
         often=repeats_text(meeting.every, marks),
         then=then if series is not None else "",
-        marked=marked,
+        warnings=warnings,
         faces=tuple(faces),
         mark=mark_of(session, ("meeting", meeting.key)),
     )

@@ -34,9 +34,11 @@ class ChartView(QWidget):
 
     Attributes:
         chosen: Carries the `Region` that was clicked, or entered by key.
+        resized: It was drawn in another size.
     """
 
     chosen = Signal(object)
+    resized = Signal()
 
     def __init__(self, switch: ThemeSwitch, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +81,7 @@ class ChartView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._redraw()
         super().resizeEvent(event)
+        self.resized.emit()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

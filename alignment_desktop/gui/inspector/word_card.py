@@ -140,6 +140,9 @@ class WordCard(Panel):
         if form is not None:
             for name in set(self._fields) & set(form.typed()):
                 form.revert(name)
+            # What was chosen in a menu may be what lacks the fields that are shown here.
+            while form.wrong and form.revert_one():
+                pass
         self._close()
 
     @override

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,7 @@ class CadencePage(ClausePage):
             wording().clauses.our_meetings_and_the(),
             wording().clauses.write_the_first_meeting(),
         )
+        self._drawn: CadencePicture | None = None
         super().__init__(session, switch, icons, kinds, parent)
         self._scoreboards = scoreboards or ScoreboardCache(session)
         self._saver = MeetingSaver(session, self, choose)
@@ -71,8 +73,14 @@ class CadencePage(ClausePage):
         row.insertWidget(row.indexOf(self.add_button), self.save_button)
 
     @override
+    def shown_when_idle(self) -> Iterator[None]:
+        self.save_button.setEnabled(bool(meetings_of(self._session.draft.agreement)))
+        yield from super().shown_when_idle()
+
+    @override
     def make_picture(self) -> ClausePicture:
         picture = CadencePicture(self._session, self._switch, self._icons, self.clause_actions)
+        self._drawn = picture
         picture.meetings.save_wanted.connect(self._save_series)
         picture.dated.connect(self.agenda.show_agenda)
         # Delete and Insert are about blocks there, and not about the calendar.
@@ -98,7 +106,7 @@ class CadencePage(ClausePage):
         return made
 
     def _dates(self) -> Cadence | None:
-        return self.picture.cadence if isinstance(self.picture, CadencePicture) else None
+        return self._drawn.cadence if self._drawn is not None else None
 
     @override
     def offers(self) -> tuple[Offer, ...]:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from alignment_desktop.charts.geometry import Drawing
+from alignment_desktop.charts.geometry import Drawing, Region
 from alignment_desktop.charts.timeline import day_width
 from alignment_desktop.charts.timeline_values import WINDOW
 from alignment_desktop.documents.campaign_timeline import (
@@ -173,6 +173,10 @@ class CampaignChart(DragChart):
         self.settle()
         super().focusOutEvent(event)
 
+    def region_of(self, name: str) -> Region | None:
+        """Where something stands; None: nowhere."""
+        return next((each for each in self.drawing.regions if each.key == name), None)
+
     def _days_of(self, name: str) -> tuple[date, date] | None:
         """The days that something has now, as tried last; None where it has none to move."""
         if self._tried is not None and self._tried.name == name:
@@ -191,6 +195,9 @@ class CampaignChart(DragChart):
             part = SpanPart.WHOLE
         self._tried = Tried(name, *moved(*base, part, days))
         self._draw_anew()
+        region = self.region_of(name)
+        if region is not None:
+            self.announce(region)
 
     def _drag_to(self, drag: Drag) -> None:
         self._begin(drag.grip.key)

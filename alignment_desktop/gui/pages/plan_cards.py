@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from alignment_desktop.charts.meter import Meter
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.campaign_plan import CampaignPlan, Wanted
 from alignment_desktop.domain.clauses import display_name
@@ -48,7 +50,7 @@ class _Words:
         """As short as a card needs it."""
         return short_money_text(float(amount), self._currency, user_language())
 
-    def full(self, amount: Fraction | float) -> str:
+    def full(self, amount: Fraction | float | Decimal) -> str:
         """In full, as one checks a sum."""
         return money_text(float(amount), self._currency, user_language())
 
@@ -81,6 +83,7 @@ def _target(plan: CampaignPlan, words: _Words) -> Stat:
         words.short(plan.target),
         note,
         detail=its.customers_arithmetic(target=target, deal=deal, exact=exact, count=count),
+        meter=_shares(plan, plan.target),
     )
 
 
@@ -117,7 +120,17 @@ def _expected(plan: CampaignPlan, words: _Words) -> Stat:
         where = user_language().listed(words.segment(each.segment) for each in plan.short_segments)
         say = its.short_where if short else its.but_short
         note, tone = say(note=note, segments=where), "at_risk"
-    return Stat(its.expected(), figure, note, "at_risk" if short else "", tone, detail=said)
+    meter = Meter.of(float(sums.expected), float(sums.wanted), tone)
+    figure_tone = "at_risk" if short else ""
+    return Stat(its.expected(), figure, note, figure_tone, tone, detail=said, meter=meter)
+
+
+def _shares(plan: CampaignPlan, target: Fraction) -> Meter:
+    """The target by segment, where that is stated."""
+    stated = [each.wanted / plan.share for each in plan.segments if each.wanted is not None]
+    if not stated or not target:
+        return Meter(((1.0, "accent"),))
+    return Meter(tuple((float(each / target), "accent") for each in stated))
 
 
 def _note(sums: Wanted, words: _Words) -> str:
@@ -151,11 +164,12 @@ def _budget(plan: CampaignPlan, words: _Words, evidence: CampaignEvidence | None
             planned=words.full(plan.planned),
         )
     ]
-    notes, tone = [], ""
+    notes, tone, meter = [], "", None
     if plan.budget is not None and plan.free is not None:
         tone = "missed" if plan.free < 0 else ""
         say = its.over if plan.free < 0 else its.free
         budget = words.short(plan.budget)
+        meter = Meter.of(float(plan.planned), float(plan.budget), tone or "kept")
         notes.append(say(money=words.short(abs(plan.free)), budget=budget))
         detail.append(
             its.free_arithmetic(
@@ -174,10 +188,11 @@ def _budget(plan: CampaignPlan, words: _Words, evidence: CampaignEvidence | None
         detail.append(its.not_spent())
     return Stat(
         its.budget_planned(),
-        words.short(plan.planned),
+        words.short(plan.planned) if plan.planned else NONE,
         " · ".join(notes),
         tone,
         tone or "muted",
         detail="\n".join(detail),
         leads_to=BUDGET if plan.budget is None else "",
+        meter=meter,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -43,6 +43,8 @@ from alignment_desktop.services.workspace import stored_clause
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import ClauseId
 
+_AROUND = 48
+"""Pixels above and below what is selected that are in sight too."""
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -64,7 +66,7 @@ class PlanPicture(ClausePicture):
         self._edits = ClauseEdits(session, actions, self)
         self._evidence = evidence
         self._plan: CampaignPlan | None = None
-        self.stats = StatRow()
+        self.stats = StatRow(switch=switch)
         self.chart = CampaignChart(switch)
         self.model = ObjectiveModel(self)
         self.objectives = objective_table(switch, self.model, self)
@@ -107,6 +109,7 @@ class PlanPicture(ClausePicture):
         session = self._session
         self._evidence.arrived.connect(self._show_stats)
         self.chart.current_changed.connect(self._tell_chosen)
+        self.chart.current_changed.connect(self._scroll_to)
         self.chart.opened.connect(self._tell_opened)
         self.chart.days_chosen.connect(self._put_days)
         self.objectives.current_changed.connect(self._tell_chosen)
@@ -119,6 +122,14 @@ class PlanPicture(ClausePicture):
         # What only says something, such as the name of a lane, is nothing to select.
         if name:
             self.chosen.emit(name)
+
+    def _scroll_to(self, name: str) -> None:
+        region = self.chart.region_of(name)
+        inside = self.scroll_area.widget()
+        if region is not None and name and inside is not None:
+            middle = QPoint(0, round(region.y + region.height / 2))
+            at = self.chart.mapTo(inside, middle)
+            self.scroll_area.ensureVisible(0, at.y(), 0, _AROUND)
 
     def _tell_opened(self, region: Region) -> None:
         if region.key:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,8 +24,16 @@ from alignment_desktop.charts.geometry import (
     arrow,
 )
 from alignment_desktop.charts.give_and_take import give_and_take
-from alignment_desktop.charts.histogram import Bin, PromisedLimit, histogram
+from alignment_desktop.charts.histogram import (
+    Bin,
+    PromisedLimit,
+    TriedLimit,
+    histogram,
+    part_of,
+    place_of,
+)
 from alignment_desktop.charts.sparkline import Target, sparkline
+from alignment_desktop.charts.target_bar import ShareBar, target_bar
 
 STAGES = (
     FunnelStage("MQL", 1287, "marketing", "1,287", "61.8 %", "stage.mql"),
@@ -85,6 +95,37 @@ def test_the_promised_limit_stands_before_the_first_bar_beyond_it() -> None:
     assert drawing.as_text() == "0: 5; 1: 3; 2: 1"
     sides = {shape.text: shape.align for shape in drawing.shapes if isinstance(shape, Text)}
     assert sides == {"promised 2 h": "right", "8 in time": "right", "1 late": "left"}
+
+
+def test_a_limit_that_is_tried_cuts_the_bar_it_lies_in_and_the_promised_one_stays_marked() -> None:
+    bins = (Bin("0", 5, "5"), Bin("1", 3, "3"), Bin("2", 1, "1", beyond=True))
+    tried = TriedLimit(0.5, PromisedLimit("as if 1 h", "6 in time", "3 late"))
+    drawing = histogram(bins, 220, 80, limit=PromisedLimit("promised 2 h"), tried=tried)
+    place = place_of(0.5, 220)
+    assert part_of(place, 220) == pytest.approx(0.5)
+    colours = [(bar.colour, bar.x < place) for bar in _rects(drawing)]
+    assert colours == [("accent", True), ("accent", True), ("missed", False), ("missed", False)]
+    whole = _rects(histogram(bins, 220, 80, limit=PromisedLimit("promised 2 h", "6", "3")))
+    first, *cut, last = _rects(drawing)
+    assert (first, last) == (whole[0], whole[2])
+    assert cut[0].width + cut[1].width == pytest.approx(whole[1].width)
+    dashed = [shape.dashed for shape in drawing.shapes if isinstance(shape, Line)]
+    assert dashed == [False, True, False]
+    said = [shape.text for shape in drawing.shapes if isinstance(shape, Text)]
+    assert said == ["as if 1 h", "6 in time", "3 late"]
+
+
+def test_a_target_bar_shows_the_share_on_its_whole_scale_and_what_is_tried() -> None:
+    bar = ShareBar(0.6, "60%", 0.9, "promised ≥ 90%", "missed")
+    drawing = target_bar(bar, 200)
+    track, share = _rects(drawing)
+    assert (track.width, share.width) == (200, 120)
+    assert drawing.as_text() == "60%: promised ≥ 90%"
+    tried = target_bar(replace(bar, value=None, tried=0.5, tried_text="as if ≥ 50%"), 200)
+    assert len(_rects(tried)) == 1
+    places = [(shape.start[0], shape.dashed) for shape in tried.shapes if isinstance(shape, Line)]
+    assert places == [(180, True), (100, False)]
+    assert tried.as_text() == "60%: as if ≥ 50%"
 
 
 def test_an_empty_bin_has_no_bar_and_a_small_one_is_still_seen() -> None:

@@ -21,6 +21,7 @@ from alignment_desktop.charts.funnel_balance import (
 from alignment_desktop.charts.gain_bars import GainBar, gain_bars
 from alignment_desktop.charts.geometry import HAIR, Line, Polygon, Polyline, Rect, Text
 from alignment_desktop.charts.histogram import Bin, PromisedLimit, histogram
+from alignment_desktop.charts.meter import Meter, meter
 from alignment_desktop.charts.month_bars import MonthPair, month_bars
 from alignment_desktop.charts.reverse_funnel import ReverseColumn, reverse_funnel
 from alignment_desktop.charts.stage_map import MapStage, Tried, before_at, row_of, stage_map
@@ -256,6 +257,14 @@ def test_the_legend_of_stages_keeps_what_has_room() -> None:
         drawing = stage_legend(words, width)
         assert_within_frame(drawing)
         assert tuple(s.text for s in drawing.shapes if isinstance(s, Text)) == said
+
+
+@_FEW
+@given(st.lists(st.floats(0, 2), max_size=4), st.one_of(st.none(), st.floats(0, 2)), WIDTHS)
+def test_a_meter(shares: list[float], wanted: float | None, width: float) -> None:
+    assert_within_frame(meter(Meter(tuple((each, "kept") for each in shares), wanted), width))
+    assert_within_frame(meter(Meter.of(3, 4, "kept"), width))
+    assert Meter.of(0, 0, "kept") == Meter(())
 
 
 @_FEW
