@@ -3929,6 +3929,7 @@ class WindowOtherWordsWords:
     def sample(self) -> str: "sample example demo try"
     def close(self) -> str: "close quit exit"
     def import_(self) -> str: "import load upload read file spreadsheet Excel CSV results leads"
+    def next_step(self) -> str: "next step todo now what waits"
     def template_start(self) -> str: "template example draft suggestion starter library begin"
     def template(self) -> str: "template empty workbook Excel to fill in"
     def export(self) -> str: "export save download print"
