@@ -103,6 +103,13 @@ def test_a_promise_is_read_and_changed_word_by_word(
     form.take("from", None, write=True)
     assert card.isVisible()
     assert card.field("from").wrong.text()
+    form.revert("from")
+    form.revert("target")
+    form.revert("measure")
+    assert not card.isVisible()  # nobody asked for it
+    form.take("measure", "count", write=True)
+    form.take("from", None, write=True)
+    assert card.isVisible()
     card.escape()
     assert not form.wrong
     assert not form.unsaved

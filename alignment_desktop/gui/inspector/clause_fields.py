@@ -183,7 +183,9 @@ class ClauseFields(QWidget):
         if form is None or form.kind != COMMITMENT or not folded:
             return
         if form.wrong_fields and not card.isVisible():
-            self.promise.open_fields(form.wrong_fields)
+            self.promise.open_unasked(form.wrong_fields)
+        elif not form.wrong:
+            self.promise.close_unasked()
         # What is beside no field stands below them all.
         form.setVisible(form.wrong and not card.isVisible())
 
