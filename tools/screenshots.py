@@ -156,11 +156,12 @@ class Photographer:
         self._take_views(page)
 
     def _take_views(self, page: str) -> None:
-        """Pictures of what the page of results shows beside files."""
+        """Pictures of what the pages of results and of scoring show beside what one sees first."""
         from alignment_desktop.gui.pages.results import ResultsPage
         from alignment_desktop.gui.pages.results_views import CAMPAIGNS, FILES, PLAN
 
         shown = self._window.page(page)
+        self._try_lead(shown)
         if not isinstance(shown, ResultsPage):
             return
         for view in (PLAN, CAMPAIGNS):
@@ -170,6 +171,19 @@ class Photographer:
                 self._resize(size)
                 self._save(f"{page}-{view}", theme.value, size)
         shown.views.show_view(FILES)
+
+    def _try_lead(self, shown: QWidget) -> None:
+        """Pictures of scoring with one lead tried on it."""
+        from alignment_desktop.gui.pages.scoring_page import ScoringPage
+
+        if not isinstance(shown, ScoringPage):
+            return
+        shown.toggle_side()
+        for theme, size in zip(self._themes, SIZES, strict=True):
+            self._window.choose_theme(theme)
+            self._resize(size)
+            self._save("scoring-lead", theme.value, size)
+        shown.toggle_side()
 
     def _verify(self, page: str) -> None:
         """Gives the page that verifies files one that is signed."""

@@ -23,8 +23,8 @@ _NAMES, _NEEDED, _RULE, _HEAD = 12.0, 36.0, 50.0, 70.0
 _EXPECTED, _BAR, _DIFFERENCE = 96.0, 104.0, 128.0
 _HEIGHT, _SHORT_HEIGHT = 136.0, 46.0
 _FIGURE = 17.0
-_GAP = 42.0
-NARROWEST = 84.0
+_GAP, _SMALLER = 42.0, 10.0
+NARROWEST = 76.0
 """Pixels that a column needs so that its numbers are read."""
 
 
@@ -71,8 +71,9 @@ def reverse_funnel(
     if not columns:
         return Drawing(width, 0, ())
     with_expected = any(column.expected for column in columns)
-    gap = min(_GAP, width / len(columns) / 2.4)
+    gap = min(_GAP, width / len(columns) / 3)
     wide = (width - gap * (len(columns) - 1)) / len(columns)
+    size = 12.0 if all(text_width(each.name, 12) <= wide for each in columns) else SMALL
     shapes: list[Shape] = []
     regions = []
     if with_expected:
@@ -81,7 +82,7 @@ def reverse_funnel(
     height = _HEIGHT if with_expected else _SHORT_HEIGHT
     for at, column in enumerate(columns):
         x = at * (wide + gap)
-        shapes += _needed(column, x, wide)
+        shapes += _needed(column, x, wide, size)
         if at + 1 < len(columns):
             shapes += _back(column.rate, x + wide, x + wide + gap)
         if with_expected:
@@ -94,10 +95,10 @@ def reverse_funnel(
     return Drawing(width, height, legible(shapes), tuple(regions), table)
 
 
-def _needed(column: ReverseColumn, x: float, wide: float) -> list[Shape]:
+def _needed(column: ReverseColumn, x: float, wide: float, size: float) -> list[Shape]:
     middle = x + wide / 2
     return [
-        Text(middle, _NAMES, column.name, "muted", 12, align="centre", room=wide),
+        Text(middle, _NAMES, column.name, "muted", size, align="centre", room=wide),
         Text(middle, _NEEDED, column.needed, "text", _FIGURE, "semibold", "centre", wide),
     ]
 

@@ -23,7 +23,8 @@ _HEAD, _LOW_HEAD, _ROW, _LOW_ROW, _FOOT = 40.0, 24.0, 52.0, 34.0, 26.0
 _PAD, _BAR, _GRIP = 10.0, 5.0, 7.0
 _LINE, _SWATCH = 16.0, 11.0
 _TAG = 18.0
-_LEAST_BAR, _LEAST_LEGEND = 28.0, 140.0
+_LEAST_BAR, _NARROW = 28.0, 112.0
+_LEAST_LEGEND, _LEAST_TOTALS = 140.0, 170.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class MatrixCell:
         level: How urgent that is, from 0, the most, to 3; 4 where nothing is done.
         told: The whole of it, in words.
         leads: How many leads; empty where that is not known.
+        count: The same as a bare number, where there is little room.
         share: Which share of them was won.
         part: That ÷ the highest share, from 0 to 1.
     """
@@ -45,6 +47,7 @@ class MatrixCell:
     level: int
     told: str
     leads: str = ""
+    count: str = ""
     share: str = ""
     part: float = 0.0
 
@@ -76,13 +79,17 @@ class MatrixColumn:
 
     Attributes:
         name: The run.
+        short: The same where there is little room.
         edge: The key of its lower bound, where that can be dragged; else empty.
         total: How many leads are in it, and how they fared; empty where that is not known.
+        short_total: The same where there is little room.
     """
 
     name: str
+    short: str
     edge: str = ""
     total: str = ""
+    short_total: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +193,8 @@ def _heads(
     yield Text(0, 13, words[0], "muted", room=_LEFT - _PAD)
     for number, column in enumerate(columns):
         middle = _LEFT + number * across + (across - _GAP) / 2
-        yield Text(middle, 13, column.name, "muted", align="centre", room=across - _PAD)
+        name = column.name if across >= _NARROW else column.short
+        yield Text(middle, 13, name, "muted", align="centre", room=across - _PAD)
     if width:
         yield Text(width, 13, words[1], "muted", align="right", room=_ALL - _PAD)
 
@@ -222,6 +230,13 @@ def _cell(cell: MatrixCell, x: float, y: float, width: float, height: float) -> 
         base = y + height / 2 + 4
         yield Text(x + _PAD, base, cell.action, action, 12.5, "semibold", room=inside)
         return
+    if width < _NARROW - _GAP:
+        # Too narrow for a bar: the name has the first line, both numbers the second.
+        inside, x, right = width - _PAD, x + _PAD / 2, x + width - _PAD / 2
+        yield Text(x, y + 20, cell.action, action, 12, "semibold", room=inside)
+        yield Text(x, y + 37, cell.count, other, 11.5, room=inside * 0.45)
+        yield Text(right, y + 37, cell.share, other, 11.5, "semibold", "right", room=inside * 0.55)
+        return
     share = min(text_width(cell.share, 12.5), inside / 2)
     name = inside - share - 4
     yield Text(x + _PAD, y + 20, cell.action, action, 12.5, "semibold", room=name)
@@ -248,9 +263,13 @@ def _bound(
 
 
 def _tag(text: str, middle: float, top: float, ground: str, colour: str) -> Iterator[Shape]:
-    width = text_width(text, 11) + 10
+    width = _tag_width(text)
     yield Rect(middle - width / 2, top, width, _TAG, ground, 4)
     yield Text(middle, top + 13, text, colour, 11, "semibold", "centre", room=width)
+
+
+def _tag_width(text: str) -> float:
+    return text_width(text, 11) + 10
 
 
 def _marked(regions: Sequence[Region], mark: MatrixMark) -> Iterator[Shape]:
@@ -258,23 +277,26 @@ def _marked(regions: Sequence[Region], mark: MatrixMark) -> Iterator[Shape]:
         if mark.cell and cell.key == mark.cell:
             box = (cell.x - 1.5, cell.y - 1.5, cell.width + 3, cell.height + 3)
             yield Rect(*box, "", 7, Outline("text", 2))
-            yield from _tag(mark.name, cell.x + cell.width / 2, cell.y - _TAG - 2, "text", "panel")
+            # Above the cell, at its right: what it may cover there is a bar, and no number.
+            middle = cell.x + cell.width - _tag_width(mark.name) / 2
+            yield from _tag(mark.name, middle, cell.y - _TAG - 2, "text", "panel")
 
 
 def _feet(columns: Sequence[MatrixColumn], across: float, base: float) -> Iterator[Shape]:
     for number, column in enumerate(columns):
         middle = _LEFT + number * across + (across - _GAP) / 2
-        yield Text(middle, base, column.total, "muted", 12, align="centre", room=across - _GAP)
+        total = column.total if across >= _LEAST_TOTALS / 1.3 else column.short_total
+        yield Text(middle, base, total, "muted", 12, align="centre", room=across - _GAP)
 
 
 def _legend(actions: Sequence[MatrixAction], top: float, width: float) -> Drawing:
     """What is done, in as many rows as there is room for."""
     if not actions:
         return Drawing(width, top, ())
-    most = max(int(width // _LEAST_LEGEND), 1)
+    counted = any(each.total for each in actions)
+    most = max(int(width // (_LEAST_TOTALS if counted else _LEAST_LEGEND)), 1)
     lines = -(-len(actions) // most)
     across = width / -(-len(actions) // lines)
-    counted = any(each.total for each in actions)
     per_line = -(-len(actions) // lines)
     room = across - _SWATCH - 20
     does = [_lines(each.does, room) for each in actions]

@@ -164,10 +164,12 @@ def unclear_stages(agreement: Agreement) -> Iterator[Finding]:
     """Stages without the limit or the definition they need, or that nothing leads to or out of."""
     stages = agreement.stages
     troubles = stage_troubles(agreement)
-    for code in (ITSELF, NO_WAY_OUT):
-        keys = tuple(clause_name("stage", key) for key in troubles if troubles[key] == code)
-        if keys:
-            yield Finding(code, WARNING, keys)
+    itself = tuple(clause_name("stage", key) for key in troubles if troubles[key] == ITSELF)
+    if itself:
+        yield Finding("stage-leads-to-itself", WARNING, itself)
+    circle = tuple(clause_name("stage", key) for key in troubles if troubles[key] == NO_WAY_OUT)
+    if circle:
+        yield Finding("stage-without-way-out", WARNING, circle)
     for key, stage in stages.items():
         if stage.kind == "sla" and stage.limit is None:
             yield Finding("sla-stage-without-limit", WARNING, (clause_name("stage", key),))
@@ -180,8 +182,8 @@ def unclear_stages(agreement: Agreement) -> Iterator[Finding]:
     unnamed = [key for key in stages if key not in named]
     # One stage has to be the first, and nothing leads to that; without any `next` no path is told.
     if named and len(unnamed) > 1:
-        later = tuple(clause_name("stage", key) for key in unnamed[1:])
-        yield Finding("unreachable-stage", HINT, later)
+        keys = tuple(clause_name("stage", key) for key in unnamed[1:])
+        yield Finding("unreachable-stage", HINT, keys)
 
 
 def no_consequence(agreement: Agreement) -> Iterator[Finding]:

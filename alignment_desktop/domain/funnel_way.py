@@ -67,7 +67,7 @@ def main_way(agreement: Agreement) -> tuple[str, ...]:
     """The stages of the way, detours and what lies beside it left out; as `Way.stages`.
 
     From each stage it goes to the nearest later one that the stage leads to, or to the next one
-    where none says where it leads.
+    where it leads to none of them.
     """
     stages = agreement.stages
     path = [key for key, stage in stages.items() if stage.kind != "detour"]
@@ -76,8 +76,6 @@ def main_way(agreement: Agreement) -> tuple[str, ...]:
     at, way = 0, [path[0]]
     while path[at] != CUSTOMER and at + 1 < len(path):
         later = [path.index(key) for key in stages[path[at]].next if key in path[at + 1 :]]
-        if stages[path[at]].next and not later:
-            break
         at = min(later, default=at + 1)
         way.append(path[at])
     if way[-1] != CUSTOMER and rate_steps(agreement, quantities(agreement)).get(way[-1]):
@@ -118,7 +116,8 @@ def way_of(agreement: Agreement, measured: Mapping[str, Fraction]) -> Way:
 def stage_troubles(agreement: Agreement) -> dict[str, str]:
     """What is wrong with where stages lead: `ITSELF` or `NO_WAY_OUT`, by stage.
 
-    A way out is a stage that leads nowhere, or where customers are.
+    A way out is a stage that leads nowhere, where customers are, or from which only detours lead
+    on: leads are won from there.
     """
     ways = {
         key: {way for way in stage.next if way in agreement.stages and way != key}
@@ -128,7 +127,12 @@ def stage_troubles(agreement: Agreement) -> dict[str, str]:
     for key, ends in ways.items():
         for end in ends:
             into[end].add(key)
-    out = [key for key, ends in ways.items() if not ends or key == CUSTOMER]
+    path = {key for key, stage in agreement.stages.items() if stage.kind != "detour"}
+    out = [
+        key
+        for key, ends in ways.items()
+        if not ends or key == CUSTOMER or (key in path and not ends & path)
+    ]
     leads_out = set(out)
     for key in out:  # grows while it is walked
         for before in sorted(into[key] - leads_out):

@@ -14,9 +14,12 @@ from alignment_desktop.domain.signing_state import DECLINED, TO_SIGN, SigningSta
 from alignment_desktop.values import dataclass
 
 ANSWER, AGREE, AWAIT_CONSENT = "answer", "agree", "await-consent"
-FREEZE, SIGN, AWAIT_SIGNATURE, REVISE = "freeze", "sign", "await-signature", "revise"
+MEND, FREEZE, SIGN, AWAIT_SIGNATURE = "mend", "freeze", "sign", "await-signature"
+REVISE = "revise"
 IMPORT, IMPORT_AGAIN = "import", "import-again"
 SIGN_OFF, AWAIT_SIGN_OFF, HOLD_REVIEW = "sign-off", "await-sign-off", "hold-review"
+BOTH = "both"
+"""Who is waited for, where it is both parties."""
 STALE = timedelta(days=7)
 """From so much on the last import is too old: results are imported every week."""
 
@@ -28,7 +31,7 @@ class Step:
     Attributes:
         act: What is to be done, such as `answer`.
         count: How many proposals, clauses, or days since the last import.
-        party: Who is waited for, or who declined.
+        party: Who is waited for, `both` of both parties, or who declined.
         number: Which version it is about.
         review: What the days of the review are called.
         clause: Where it begins; None where it is no matter of one clause.
@@ -74,14 +77,13 @@ def own_consent_step(negotiations: Mapping[ClauseId, Negotiation], party: str) -
 
 
 def others_consent_step(negotiations: Mapping[ClauseId, Negotiation]) -> Step | None:
-    """What waits for a party that somebody else has to ask; of two the one with more to decide."""
-    waiting = {
-        party: [each for each, its in negotiations.items() if party in its.waits_for]
-        for party in PARTIES
-    }
-    party = max(PARTIES, key=lambda each: len(waiting[each]))
-    ids = waiting[party]
-    return Step(AWAIT_CONSENT, len(ids), party, clause=ids[0]) if ids else None
+    """What waits for parties that somebody else has to ask."""
+    waiting = {each: its.waits_for for each, its in negotiations.items() if its.waits_for}
+    if not waiting:
+        return None
+    parties = frozenset[str]().union(*waiting.values())
+    party = BOTH if len(parties) == len(PARTIES) else next(iter(parties))
+    return Step(AWAIT_CONSENT, len(waiting), party, clause=next(iter(waiting)))
 
 
 def signing_step(progress: Progress, signs_for: Collection[str]) -> Step | None:
@@ -96,14 +98,19 @@ def signing_step(progress: Progress, signs_for: Collection[str]) -> Step | None:
     return None
 
 
-def later_step(progress: Progress, days: Days, today: date) -> Step | None:
+def later_step(
+    progress: Progress, days: Days, today: date, errors: Sequence[ClauseId] = ()
+) -> Step | None:
     """What comes once both agree to it all: freeze, sign, import, review; None: nothing now.
 
     Args:
         progress: How far the agreement is.
         days: The agreement's days.
         today: The present day.
+        errors: The clauses in which the checks find an error, which stands in the way of freezing.
     """
+    if not progress.is_current and errors:
+        return Step(MEND, len(errors), clause=errors[0])
     if not progress.is_current:
         return Step(FREEZE, number=progress.versions + 1)
     version = progress.version

@@ -31,7 +31,7 @@ _PAGES = (
     _Listed("overview", "agree", "overview", "OverviewPage"),
     _Listed("plan", "agree", "plan_page", "PlanPage"),
     _Listed("glossary", "agree", "clause_pages", "GlossaryPage"),
-    _Listed("funnel", "agree", "clause_pages", "FunnelPage"),
+    _Listed("funnel", "agree", "funnel_page", "FunnelPage"),
     _Listed("scoring", "agree", "scoring_page", "ScoringPage"),
     _Listed("commitments", "agree", "clause_pages", "CommitmentsPage"),
     _Listed("cadence", "agree", "cadence_page", "CadencePage"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
 import polars as pl
@@ -31,6 +31,7 @@ from alignment_desktop.values import dataclass
 
 _DTYPES = {FieldType.TEXT: pl.String, FieldType.NUMBER: pl.Float64, FieldType.DAY: pl.Date}
 
+_LOWER = "…lower "
 _WHOLE = 1e15
 """Below this every whole number has its digits exactly."""
 
@@ -46,6 +47,7 @@ class Field:
         counted: Of a further column, its numbers as its files write them; None where its texts
             tell them.
         dated: Of a further column, the same as dates, in the zones of its files.
+        in_lower_case: Of a text, what `folded` gives, where that was worked out before.
     """
 
     type: FieldType
@@ -53,6 +55,7 @@ class Field:
     local_day: pl.Expr | None = None
     counted: pl.Expr | None = None
     dated: Field | None = None
+    in_lower_case: pl.Expr | None = None
 
     @property
     def text(self) -> pl.Expr:
@@ -69,6 +72,8 @@ class Field:
     @property
     def folded(self) -> pl.Expr:
         """The text, in lower case."""
+        if self.in_lower_case is not None:
+            return self.in_lower_case
         return self.text.str.to_lowercase()
 
     @property
@@ -111,6 +116,21 @@ class Fields:
         self._columns = frozenset(columns)
         self._agreement = agreement
         self.zone = zone
+        self._in_lower_case: dict[str, pl.Expr] = {}
+
+    def in_lower_case(self, names: Iterable[str]) -> dict[str, pl.Expr]:
+        """Columns to be added to the frame, so that the texts of these fields are folded once.
+
+        From then on the fields read them; a field that is none of the frame's texts is left out.
+        """
+        made: dict[str, pl.Expr] = {}
+        for name in names:
+            for column in self.columns_of(name):
+                if self._type(column) in (None, FieldType.TEXT) and column not in made:
+                    folded = Field(FieldType.TEXT, pl.col(column)).folded
+                    made[column] = folded.alias(_LOWER + column)
+        self._in_lower_case = {column: pl.col(_LOWER + column) for column in made}
+        return made
 
     def compared(self, name: str) -> Field:
         """The field that `name` means in a condition.
@@ -177,7 +197,9 @@ class Fields:
             return Field(kind, value, pl.coalesce(pl.col(day_column(name)), local))
         if kind is FieldType.DAY:
             return self._day(value)
-        return Field(FieldType.NUMBER if kind is FieldType.NUMBER else FieldType.TEXT, value)
+        if kind is FieldType.NUMBER:
+            return Field(FieldType.NUMBER, value)
+        return Field(FieldType.TEXT, value, in_lower_case=self._in_lower_case.get(name))
 
     def _day(self, value: pl.Expr) -> Field:
         local = value.cast(pl.Datetime("us")).dt.replace_time_zone(
@@ -209,6 +231,7 @@ class Fields:
             text,
             counted=pl.col(number) if number in self._columns else None,
             dated=Field(FieldType.MOMENT, moment, day),
+            in_lower_case=self._in_lower_case.get(column),
         )
 
     def _of_campaign(self, name: str) -> Field:

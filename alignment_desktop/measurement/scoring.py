@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
@@ -116,6 +117,9 @@ def scored(
     else:
         known = _known_at(leads, at, zone)
     fields = Fields(Kind.LEADS, leads.columns, agreement, zone)
+    texts = Counter(each.field for rule in agreement.rules.values() for each in rule.where)
+    often = [name for name, times in texts.items() if times > 1]
+    known = known.with_columns(fields.in_lower_case(often).values())
     done = _Activities(activities, known, cut=isinstance(at, str))
     columns: dict[str, pl.Expr] = {}
     notes = []

@@ -14,6 +14,16 @@ def band_text(band: Band, language: Language) -> str:
     return _run(band.low, band.high, language) or language.scores.any_score()
 
 
+def short_band_text(band: Band, language: Language) -> str:
+    """The same in a few letters: “< 35”, “35 – 64”, “90+”."""
+    its = language.scores
+    if band.low is None and band.high is not None:
+        return its.short_under(high=language.plain(band.high))
+    if band.low is not None and band.high is None:
+        return its.short_from(low=language.plain(band.low))
+    return band_text(band, language)
+
+
 def grade_text(row: GradeRow, language: Language) -> str:
     """What a grade is called: “A”."""
     return row.grade.upper() if row.grade != NO_GRADE else language.scores.no_grade()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, cast
@@ -12,6 +13,7 @@ from alignment_desktop.domain.calendar import Calendar
 from alignment_desktop.domain.clauses import Meeting
 from alignment_desktop.domain.different_days import DayKind, DifferentDay, different_days
 from alignment_desktop.domain.meeting_days import dropped_days, meeting_days
+from alignment_desktop.domain.next_meeting import end_of
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.weekly_hours import minutes_on
 from alignment_desktop.values import dataclass
@@ -72,13 +74,15 @@ class OpenDay:
     Attributes:
         day: Which.
         seconds: How long it is open, exactly.
-        share: That, of the longest usual day of its calendar; at most 1.
+        begins: Whether hours begin on it: only then it counts as an open day, as in limits.
+        share: The time, of the longest usual day of its calendar; at most 1.
         kind: How it differs from its week; None: it does not.
         name: The public holiday that it is.
     """
 
     day: date
     seconds: float
+    begins: bool
     share: float
     kind: DayKind | None = None
     name: str = ""
@@ -100,8 +104,8 @@ class OpenPeriod:
 
     @property
     def open_days(self) -> int:
-        """How many days are open at all."""
-        return sum(day.seconds > 0 for day in self.days)
+        """On how many days hours begin."""
+        return sum(day.begins for day in self.days)
 
     @property
     def seconds(self) -> float:
@@ -149,58 +153,61 @@ def cadence_of(agreement: Agreement, now: datetime, language: str) -> Cadence:
         now: The moment from which on meetings count as next.
         language: In whose words public holidays are named.
     """
-    zone = ZoneInfo(agreement.timezone)
-    here = now.astimezone(zone)
-    hours = business_hours(agreement.calendar)
+    here = now.astimezone(ZoneInfo(agreement.timezone))
+    stated = cast("Mapping[str, Calendar]", agreement.of_kind("calendar"))
+    checked = {key: _with_known_holidays(one, here.year) for key, one in stated.items()}
+    calendars = {("calendar", key): one for key, (one, _) in checked.items()}
+    agreement = replace(agreement, clauses={**agreement.clauses, **calendars})
+    hours = business_hours(agreement.calendar) if agreement.calendar else None
     meetings = cast("Mapping[str, Meeting]", agreement.of_kind("meeting"))
     series = [_series(one, agreement, hours, here) for one in meetings.values()]
     series.sort(key=lambda one: (not one.ahead, _moment(one.ahead[0]) if one.ahead else ()))
-    calendars = cast("Mapping[str, Calendar]", agreement.of_kind("calendar"))
-    return Cadence(
-        here.date(),
-        tuple(series),
-        {key: open_period(one, agreement, language) for key, one in calendars.items()},
-    )
+    periods = {
+        key: open_period(one, agreement, language, problem)
+        for key, (one, problem) in checked.items()
+    }
+    return Cadence(here.date(), tuple(series), periods)
 
 
-def business_hours(calendar: Calendar | None) -> BusinessCalendar | None:
-    """A calendar that answers questions about moments; None where there is none, or it is bad."""
-    if calendar is None:
-        return None
+def _with_known_holidays(calendar: Calendar, year: int) -> tuple[Calendar, Problem | None]:
+    """A calendar; without public holidays where nobody knows them, and what is wrong then."""
+    try:
+        if calendar.holidays is not None:
+            calendar.holidays.names(year)
+    except Problem as problem:
+        return replace(calendar, holidays=None), problem
+    return calendar, None
+
+
+def business_hours(calendar: Calendar) -> BusinessCalendar:
+    """A calendar that answers questions about moments."""
     # It loads the libraries that measure.
     from alignment_desktop.measurement.business_time import BusinessCalendar
 
-    try:
-        made = BusinessCalendar(calendar)
-        zone = ZoneInfo(calendar.timezone)
-        made.between(datetime(2026, 1, 1, tzinfo=zone), datetime(2026, 1, 2, tzinfo=zone))
-    except Problem:
-        return None
-    return made
+    return BusinessCalendar(calendar)
 
 
-def open_period(calendar: Calendar, agreement: Agreement, language: str) -> OpenPeriod:
+def open_period(
+    calendar: Calendar, agreement: Agreement, language: str, problem: Problem | None = None
+) -> OpenPeriod:
     """The days of an agreement under a calendar.
 
     Args:
         calendar: Which one.
         agreement: Whose days.
         language: In whose words public holidays are named.
+        problem: Why its public holidays are not known.
     """
     period = agreement.header.period
     last = min(period.end, period.start + timedelta(days=MOST_DAYS - 1))
     days = [period.start + _DAY * ahead for ahead in range((last - period.start).days + 1)]
     holidays: dict[date, str] = {}
-    problem = None
-    try:
-        if calendar.holidays is not None:
-            for year in range(period.start.year, last.year + 1):
-                holidays |= calendar.holidays.names(year, language)
-    except Problem as unknown:
-        problem = unknown
+    if calendar.holidays is not None:
+        for year in range(period.start.year, last.year + 1):
+            holidays |= calendar.holidays.names(year, language)
     different = different_days(calendar, period.start, last, holidays)
     hours = business_hours(calendar)
-    seconds = _seconds(hours, days) if hours is not None else [0.0] * len(days)
+    seconds, beginning = _seconds(hours, days), _beginning(hours, days)
     kinds = {each.day: each for each in different}
     longest = 60 * max(map(minutes_on, calendar.hours))
     made = []
@@ -210,6 +217,7 @@ def open_period(calendar: Calendar, agreement: Agreement, language: str) -> Open
             OpenDay(
                 day,
                 length,
+                day in beginning,
                 min(length / longest, 1.0) if longest else float(length > 0),
                 other.kind if other else None,
                 other.name if other else "",
@@ -225,13 +233,27 @@ def _seconds(hours: BusinessCalendar, days: Sequence[date]) -> list[float]:
     return [length or 0.0 for length in hours.between(begins[:-1], begins[1:])]
 
 
+def _beginning(hours: BusinessCalendar, days: Sequence[date]) -> set[date]:
+    """The days on which hours begin that are not wholly taken away."""
+    zone = ZoneInfo(hours.calendar.timezone)
+    shifts = [(day, shift) for day in days for shift in hours.calendar.shifts_on(day)]
+    if not shifts:
+        return set()
+    midnights = [datetime.combine(day, time(), zone) for day, _ in shifts]
+    placed = list(zip(midnights, (shift for _, shift in shifts), strict=True))
+    starts = [midnight + timedelta(minutes=shift.start) for midnight, shift in placed]
+    ends = [midnight + timedelta(minutes=shift.end) for midnight, shift in placed]
+    opened = hours.between(starts, ends)
+    return {day for (day, _), length in zip(shifts, opened, strict=True) if length}
+
+
 def _series(
     meeting: Meeting, agreement: Agreement, hours: BusinessCalendar | None, here: datetime
 ) -> Series:
+    zone = ZoneInfo(agreement.timezone)
     start = time.fromisoformat(meeting.time) if meeting.time else None
     dates = [MeetingDate(meeting.key, day, start) for day in meeting_days(meeting, agreement)]
     if hours is not None and start is not None and dates:
-        zone = here.tzinfo
         begins = [datetime.combine(each.day, start, zone) for each in dates]
         length = timedelta(minutes=meeting.minutes)
         opened = hours.between(begins, [begin + length for begin in begins])
@@ -243,19 +265,12 @@ def _series(
         MeetingDate(meeting.key, day, start, Clash.CLOSED)
         for day in dropped_days(meeting, agreement)
     ]
-    ahead = [each for each in dates if not _is_over(each, meeting, here)]
+    ahead = [each for each in dates if end_of(meeting, each.day, zone) > here]
     return Series(meeting.key, tuple(sorted([*dates, *fallen], key=_moment)), tuple(ahead))
 
 
 def _clash(inside: float | None, minutes: int) -> Clash:
     return Clash.OUTSIDE if inside is None or inside < 60 * minutes else Clash.NONE
-
-
-def _is_over(one: MeetingDate, meeting: Meeting, here: datetime) -> bool:
-    if one.start is None:
-        return one.day < here.date()
-    begin = datetime.combine(one.day, one.start, here.tzinfo)
-    return begin + timedelta(minutes=meeting.minutes) <= here
 
 
 def _moment(one: MeetingDate) -> tuple[date, time, str]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from alignment_desktop.domain.funnel import ImportedQuarter, StageFigures
 from alignment_desktop.domain.periods import days_before
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.services.funnel import FunnelReader
 from alignment_desktop.services.measuring import Question, request_of
-from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.funnel import Funnel
@@ -23,49 +22,6 @@ if TYPE_CHECKING:
 _DAY = 86_400
 _MOST_BACK = 8
 """So many periods are looked back for leads."""
-
-
-@dataclass(frozen=True, slots=True)
-class StageFigures:
-    """What happened to the leads of a stage in some days.
-
-    Attributes:
-        entered: How many came to it.
-        went: By stage: how many left to it.
-        rate: Of those that came, the share that has gone on towards a customer; None where nothing
-            lies onward, or none came.
-        days: The median days of the stays that ended; None where none did.
-    """
-
-    entered: int
-    went: Mapping[str, int]
-    rate: Fraction | None
-    days: Fraction | None
-
-
-@dataclass(frozen=True)
-class ImportedQuarter:
-    """The stages in the last days of the agreement's length that are over and have leads.
-
-    Attributes:
-        first: Their first day; None where no leads were imported.
-        last: Their last day.
-        stages: By key; empty where no leads were imported.
-    """
-
-    first: date | None = None
-    last: date | None = None
-    stages: Mapping[str, StageFigures] = field(default_factory=dict)
-
-    @property
-    def rates(self) -> dict[str, Fraction]:
-        """By stage: the share that has gone on."""
-        return {key: each.rate for key, each in self.stages.items() if each.rate is not None}
-
-    @property
-    def stays(self) -> dict[str, Fraction]:
-        """By stage: the median days of a stay."""
-        return {key: each.days for key, each in self.stages.items() if each.days is not None}
 
 
 def imported_quarter(workspace: Workspace, label: str | None, *, now: datetime) -> ImportedQuarter:

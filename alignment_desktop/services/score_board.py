@@ -14,6 +14,7 @@ from alignment_desktop.domain.score_matrix import ScoreMatrix, Tally, score_matr
 from alignment_desktop.domain.score_sheet import RulePoints, ScoreSheet, score_sheet
 from alignment_desktop.frames import IDENTITY, LEAD_KEY, Kind
 from alignment_desktop.measurement.as_of import IS_KNOWN, midnight, moment_literal
+from alignment_desktop.measurement.later_files import rules_without_fields
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.measurement.score_matrix import (
     WON,
@@ -65,7 +66,8 @@ class ScoreBoard:
         fired: By the key of each rule, on which leads it fired.
         alike: Of how many leads with a grade of their own the rules give the same one.
         own: How many have a grade of their own.
-        notes: Which rules give nobody points, because nothing imported has their fields.
+        notes: Which rules give nobody points, because nothing imported has their fields, and
+            which ones later files give nobody points.
         trouble: Why nothing can be said; None where something can.
     """
 
@@ -176,7 +178,7 @@ class QuarterScores:
             fired=fired(its, agreement.rules.values()),
             alike=int(own.select((pl.col(_OWN) == pl.col(GRADE)).sum()).item() or 0),
             own=own.height,
-            notes=found.notes,
+            notes=(*found.notes, *rules_without_fields(bench)),
         )
 
     def shift(self, before: Agreement, after: Agreement) -> ScoreShift:

@@ -21,9 +21,9 @@ from alignment_desktop.gui.pages.cadence_page import CadencePage
 from alignment_desktop.gui.pages.clause_page import ClausePage
 from alignment_desktop.gui.pages.clause_pages import (
     CommitmentsPage,
-    FunnelPage,
     GlossaryPage,
 )
+from alignment_desktop.gui.pages.funnel_page import FunnelPage
 from alignment_desktop.gui.pages.plan_page import PlanPage
 from alignment_desktop.gui.pages.scoring_page import ScoringPage
 from alignment_desktop.gui.session import Session

@@ -21,6 +21,7 @@ from alignment_desktop.domain.consent import Consents
 from alignment_desktop.domain.plan import Assumption
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.notices import Notice
+from alignment_desktop.gui.pages.cadence_page import CadencePage
 from alignment_desktop.gui.pages.clause_filter import ClauseFilter
 from alignment_desktop.gui.pages.clause_page import ClausePage
 from alignment_desktop.gui.pages.clause_pages import (
@@ -34,7 +35,6 @@ from alignment_desktop.gui.pages.commitment_checks import (
     plan_stat,
     step_of,
 )
-from alignment_desktop.gui.pages.plan_page import PlanPage
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import StatButton, StatCard
@@ -119,7 +119,7 @@ def test_commitments_say_what_is_promised_for_whom_and_who_agrees(
 
 
 def test_the_table_keeps_the_rules_of_item_models(show: Show, sample_session: Session) -> None:
-    page = show(PlanPage, sample_session)
+    page = show(CadencePage, sample_session)
     QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
     page.kind_choice.setCurrentIndex(page.kind_choice.findData("person"))
     page.filter_line.setText("lindner")

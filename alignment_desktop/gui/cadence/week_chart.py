@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
@@ -37,6 +37,7 @@ from alignment_desktop.domain.weekly_hours import (
     with_block,
     without_block,
 )
+from alignment_desktop.gui.charts import accessible
 from alignment_desktop.gui.charts.drag_view import Drag, DragChart, Nudge
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.wording import user_language, wording
@@ -61,11 +62,13 @@ class WeekChart(DragChart):
         edited: Carries what the fields of the calendar are to say, by their dotted names.
         touched: Something of the week has the keyboard or was clicked.
         write_wanted: The fields of the calendar are wanted.
+        keyboard_came: Carries whether it has the keyboard now, and by a key.
     """
 
     edited = Signal(object)
     touched = Signal()
     write_wanted = Signal()
+    keyboard_came = Signal(bool)
 
     def __init__(self, switch: ThemeSwitch) -> None:
         super().__init__(switch, wording().cadence.week_caption(), nudges=_SHIFT | _CTRL)
@@ -231,6 +234,16 @@ class WeekChart(DragChart):
         self.edited.emit(changed_days(before, week))
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.keyboard_came.emit(event.reason() != Qt.FocusReason.MouseFocusReason)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.keyboard_came.emit(False)
+
+    @override
     def event(self, event: QEvent) -> bool:
         if (
             event.type() == QEvent.Type.ShortcutOverride
@@ -275,3 +288,6 @@ def _key_in(week: Week, block: Block) -> str:
         if shift.start <= block.shift.start and block.shift.end <= shift.end:
             return f"{code} {shift.start} {shift.end}"
     return code
+
+
+accessible.register(WeekChart, QAccessible.Role.Chart)

@@ -127,6 +127,10 @@ class ClauseEdits(QObject):
 
     def _go_on(self, sent: Edit, edited: Edited, later: Edit) -> None:
         """Sends an edit that was based on one which is stored by now."""
+        if edited.proposal is not None:
+            # What stands is what stood before, and the later one takes the proposal further.
+            self.send(edited.id, later)
+            return
         draft, kind = self._session.draft, edited.id[0]
         standing = draft.agreement.clauses.get(edited.id)
         merged = merge(_clause(kind, sent), standing, _clause(kind, later))

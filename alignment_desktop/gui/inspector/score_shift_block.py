@@ -11,8 +11,9 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.inspector.clause_block import ClauseBlock
 from alignment_desktop.gui.inspector.editors import column_of
-from alignment_desktop.gui.pages.score_evidence import ScoreEvidence
-from alignment_desktop.gui.pages.tried_lead import TriedLead, result_text
+from alignment_desktop.gui.inspector.lead_score_words import result_text
+from alignment_desktop.gui.inspector.tried_lead import TriedLead
+from alignment_desktop.gui.score_evidence import ScoreEvidence
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.wording import user_language, wording

@@ -97,19 +97,3 @@ class GlossaryPage(ClausePage):
             wording().clauses.write_the_first_term(),
         )
         super().__init__(session, switch, icons, kinds, parent)
-
-
-class FunnelPage(ClausePage):
-    """The one funnel, and the numbers that the plan stands on."""
-
-    def __init__(
-        self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
-    ) -> None:
-        kinds = PageKinds(
-            KINDS_OF_PAGE["funnel"],
-            "funnel",
-            wording().clauses.one_funnel_from_first(),
-            wording().clauses.the_stages_of_a(),
-            wording().clauses.write_the_first_stage(),
-        )
-        super().__init__(session, switch, icons, kinds, parent)

@@ -25,7 +25,8 @@ from alignment_desktop.domain.next_step import (
 )
 from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.page import Page
+from alignment_desktop.gui.page import Offer, Page
+from alignment_desktop.gui.pages.clause_rows import clause_id_of
 from alignment_desktop.gui.pages.overview_agreeing import OverviewAgreeing
 from alignment_desktop.gui.pages.overview_meeting import MeetingCard
 from alignment_desktop.gui.pages.overview_next import NextStepCard
@@ -49,7 +50,7 @@ from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.link_card import LinkCard
 from alignment_desktop.gui.widgets.link_row import Link
-from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.gui.wording import other_words, user_language, wording
 from alignment_desktop.phrasing.days import days_text
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class OverviewPage(Page):
         self,
         session: Session,
         switch: ThemeSwitch,
-        icons: Icons,
+        _icons: Icons,
         parent: QWidget | None = None,
         *,
         scoreboards: ScoreboardCache,
@@ -91,7 +92,7 @@ class OverviewPage(Page):
         self._session = session
         self._scoreboards = scoreboards
         its = wording().overview
-        self.next_card = NextStepCard(icons)
+        self.next_card = NextStepCard()
         self.next_button, self.agree_button = (
             self.next_card.next_button,
             self.next_card.agree_button,
@@ -128,12 +129,23 @@ class OverviewPage(Page):
         self._progress: Progress | None = None
         self._board: Board | None = None
         self._spent: Decimal | None = None
+        self._errors: list[ClauseId] = []
         self._seen = session.draft.revision
 
     @property
     def review(self) -> AgreeReview | None:
         """What changed since a party last agreed; None where it was never needed."""
         return self.agreeing.review
+
+    @override
+    def offers(self) -> tuple[Offer, ...]:
+        words = other_words("next-step")
+        done = (
+            Offer(button.text(), "", button.click, words=words, in_menu=False)
+            for button in (self.next_button, self.agree_button)
+            if not button.isHidden()
+        )
+        return (*done, *self.template_start.offers())
 
     @override
     def refresh(self) -> None:
@@ -194,10 +206,10 @@ class OverviewPage(Page):
         columns = QHBoxLayout()
         columns.setSpacing(12)
         left = (
-            self.waiting_card, self.meeting_card, self.findings_card, self.agreed_card,
-            self.balance_card, self.imports_card,
+            self.waiting_card, self.meeting_card, self.agreed_card, self.balance_card,
+            self.imports_card,
         )  # fmt: skip
-        for cards in (left, (self.due_card, self.figures_card)):
+        for cards in (left, (self.findings_card, self.due_card, self.figures_card)):
             one = QVBoxLayout()
             one.setSpacing(12)
             for card in cards:
@@ -234,7 +246,7 @@ class OverviewPage(Page):
             step = (
                 signing_step(self._progress, signing_parties(session.seat, agreement))
                 or others_consent_step(standings)
-                or later_step(self._progress, agreement.header.period, self._today())
+                or later_step(self._progress, agreement.header.period, self._today(), self._errors)
             )
         if step is not None or self._progress is not None:
             self._show_step(step, len(self._to_agree(party)) if party else 0)
@@ -322,6 +334,12 @@ class OverviewPage(Page):
         self.findings_card.show_rows(links)
         self.findings_card.setVisible(bool(links))
         self._show_more(self.findings_card, len(findings))
+        self._errors = [
+            clause_id_of(each.keys[0])
+            for each in findings
+            if each.severity == "error" and each.keys
+        ]
+        self._show_next_step()
 
     def _follow(self, place: Place) -> None:
         self._session.go_to(place.page, kind=place.kind, key=place.key)
@@ -361,8 +379,8 @@ class OverviewPage(Page):
         self._show_more(self.figures_card, len(links))
 
     def _show_imports(self, batches: Sequence[BatchRow]) -> None:
-        links = [import_row(row) for row in batches[:_MOST_IMPORTS]]
-        self.imports_card.show_rows(links, wording().overview.nothing_has_been_imported())
+        self.imports_card.show_rows([import_row(row) for row in batches[:_MOST_IMPORTS]])
+        self.imports_card.setVisible(bool(batches))
         self._show_more(self.imports_card, len(batches))
 
 

@@ -14,10 +14,12 @@ from alignment_desktop.domain.next_step import (
     AWAIT_CONSENT,
     AWAIT_SIGN_OFF,
     AWAIT_SIGNATURE,
+    BOTH,
     FREEZE,
     HOLD_REVIEW,
     IMPORT,
     IMPORT_AGAIN,
+    MEND,
     REVISE,
     SIGN,
     SIGN_OFF,
@@ -25,7 +27,6 @@ from alignment_desktop.domain.next_step import (
 )
 from alignment_desktop.domain.signatures import SPONSOR
 from alignment_desktop.gui.fonts import BOLD, MEDIUM, font
-from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.pages.overview_rows import place_of_review, review_name
 from alignment_desktop.gui.place import Place
 from alignment_desktop.gui.seat import leaders_of, sponsors_of
@@ -64,7 +65,7 @@ class NextStepCard(Card):
         agree_button: Agrees to all that waits for who is at the keyboard.
     """
 
-    def __init__(self, icons: Icons) -> None:
+    def __init__(self) -> None:
         super().__init__()
         its = wording().overview
         self.setAccessibleName(its.next_step())
@@ -75,7 +76,6 @@ class NextStepCard(Card):
             button.setFont(font(13, MEDIUM))
             button.hide()
         set_look(self.next_button, "kind", "primary")
-        icons.dress(self.agree_button, "check", "on_fill")
         words = QVBoxLayout()
         words.setSpacing(2)
         for part in (label(its.next_step(), 12, MEDIUM, "muted"), self.sentence, self.note):
@@ -127,15 +127,24 @@ def step_words(step: Step | None, agreement: Agreement) -> StepWords:
         button = its.answer_proposals(count, count=count)
         return StepWords(its.step_answer(count, count=count), its.step_answer_note(), button, place)
     if step.act == AGREE:
-        return StepWords(its.step_agree(step.count, count=step.count), its.step_agree_note())
+        said = its.step_agree(step.count, count=step.count)
+        return StepWords(said, its.step_agree_note(), its.read_what_waits(), place)
     return _words_of_others(step, place, agreement) or _words_of_review(step, agreement)
 
 
 def _words_of_others(step: Step, place: Place, agreement: Agreement) -> StepWords | None:
     its, number, who = wording().overview, step.number, party_words(step.party)
     if step.act == AWAIT_CONSENT:
+        both = step.party == BOTH
         said = its.step_await_consent(step.count, count=step.count, party=who)
-        return StepWords(said, its.step_await_consent_note(party=who), its.show_what_waits(), place)
+        note = its.step_await_consent_note(party=who)
+        if both:
+            said = its.step_await_both(step.count, count=step.count)
+            note = its.step_await_both_note()
+        return StepWords(said, note, its.show_what_waits(), place)
+    if step.act == MEND:
+        said = its.step_mend(step.count, count=step.count)
+        return StepWords(said, its.step_mend_note(), its.show_what_does_not_fit(), place)
     if step.act == FREEZE:
         button = its.freeze_version(number=number)
         return StepWords(its.step_freeze(), its.step_freeze_note(), button, place)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from alignment_desktop.charts.score_cells import cell_of, edge_key, edge_of
 from alignment_desktop.charts.score_matrix import MatrixMark
+from alignment_desktop.documents.score_cells import cell_of, edge_key, edge_of
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.clauses import Clause, clause_name
 from alignment_desktop.domain.problems import Problem

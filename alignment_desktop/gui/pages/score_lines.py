@@ -21,6 +21,7 @@ from alignment_desktop.services.workspace import stored_clause
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
+    from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.proposals import Proposal
     from alignment_desktop.domain.score_matrix import Tally
     from alignment_desktop.gui.session import Session
@@ -29,23 +30,19 @@ if TYPE_CHECKING:
 SIDES = ("fit", "engagement")
 
 
-def drawn_rules(session: Session, board: ScoreBoard | None, width: float) -> Drawing:
+def drawn_rules(session: Session, board: ScoreBoard | None, width: float, selected: str) -> Drawing:
     """The rules, in the order of the agreement on each side."""
     agreement, its = session.draft.agreement, user_language().scores
     fired = board.fired if board is not None else None
     total = board.by_rules.total if board is not None and board.by_rules is not None else None
-    lacks = (
-        {}
-        if board is None
-        else {str(note.facts["rule"]): str(note.facts["field"]) for note in board.notes}
-    )
+    lacks = {} if board is None else {str(note.facts["rule"]): note for note in board.notes}
     shares = [each.share or 0.0 for each in (fired or {}).values()]
     most = max([*shares, (total.share or 0.0) * 2 if total is not None else 0.0], default=0.0)
     sections = [
         (
             its.fit_gives() if side == "fit" else its.engagement_gives(),
             [
-                _line(session, rule, fired, total, most, lacks.get(key, ""))
+                _line(session, rule, fired, total, most, lacks.get(key))
                 for key, rule in agreement.rules.items()
                 if rule.side == side
             ],
@@ -65,7 +62,7 @@ def drawn_rules(session: Session, board: ScoreBoard | None, width: float) -> Dra
         its.all_share(share=won_text(total, user_language())) if total is not None else "",
         its.consent(),
     )
-    return rule_list([each for each in sections if each[1]], width, heads, mark)
+    return rule_list([each for each in sections if each[1]], width, heads, mark, selected)
 
 
 def _line(
@@ -74,7 +71,7 @@ def _line(
     fired: Mapping[str, Tally] | None,
     total: Tally | None,
     most: float,
-    lacks: str,
+    lacks: Problem | None,
 ) -> RuleLine:
     draft, language = session.draft, user_language()
     clause_id = "rule", rule.key
@@ -112,11 +109,15 @@ def _line(
     )
 
 
-def _lacks(field: str, agreement: Agreement) -> str:
-    if not field:
+def _lacks(problem: Problem | None, agreement: Agreement) -> str:
+    """Which field of a rule no file has, or later ones lack."""
+    if problem is None:
         return ""
     language = user_language()
-    return language.scores.not_imported(field=field_text(field, agreement, language))
+    field = field_text(str(problem.facts["field"]), agreement, language)
+    if problem.code == "rule-not-imported":
+        return language.scores.not_imported(field=field)
+    return language.scores.not_in_later_files(field=field)
 
 
 def _proposed(waiting: list[Proposal], points: str) -> str:

@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
+from alignment_desktop.gui.help.topics import KeyLine
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.score_shift_block import ScoreShiftBlock
+from alignment_desktop.gui.inspector.tried_lead import TriedLead
 from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE
 from alignment_desktop.gui.pages.clause_page import ClausePage, PageKinds
 from alignment_desktop.gui.pages.clause_picture import ClausePicture
-from alignment_desktop.gui.pages.score_evidence import ScoreEvidence
 from alignment_desktop.gui.pages.scoring_picture import ScoringPicture
-from alignment_desktop.gui.pages.tried_lead import TriedLead
+from alignment_desktop.gui.score_evidence import ScoreEvidence
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.tool_tips import set_tool_tip
@@ -88,6 +89,17 @@ class ScoringPage(ClausePage):
         other = its.try_lead() if self.side.shown == CLAUSE else its.a_clause()
         words = other_words("try-lead")
         return (*super().offers(), Offer(other, TRY_KEYS, self.toggle_side, words=words))
+
+    @override
+    def own_keys(self) -> tuple[KeyLine, ...]:
+        if self.picture is None:
+            return super().own_keys()
+        its = wording().scoring
+        return (
+            KeyLine("↑ ↓ ← →", its.key_cells()),
+            KeyLine("Enter", its.key_action()),
+            KeyLine("Shift+↑ ↓ ← →", its.key_bounds()),
+        )
 
     def toggle_side(self) -> None:
         """Shows the lead that is tried, or the clause again."""

@@ -13,22 +13,23 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.charts.geometry import Drawing, Region
-from alignment_desktop.charts.score_cells import cell_key, cell_of, drawn_matrix
+from alignment_desktop.documents.score_cells import cell_key, cell_of, drawn_matrix
 from alignment_desktop.domain.agreement import ClauseId, json_table
 from alignment_desktop.domain.clauses import HEADER, Clause, clause_name, display_name, write_clause
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.score_matrix import actions, score_matrix, with_action
 from alignment_desktop.gui.charts.tall_chart import TallChart
 from alignment_desktop.gui.effect_words import effect_trouble
+from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions
 from alignment_desktop.gui.pages.clause_picture import ClausePicture
 from alignment_desktop.gui.pages.clipboard_rows import written_words
 from alignment_desktop.gui.pages.score_bounds import ScoreBounds
-from alignment_desktop.gui.pages.score_evidence import ScoreEvidence
 from alignment_desktop.gui.pages.score_lines import drawn_rules
+from alignment_desktop.gui.score_evidence import ScoreEvidence
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.widgets.cards import Card, TitledCard
+from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.link_buttons import link_button
@@ -76,8 +77,15 @@ class ScoringPicture(ClausePicture):
         self._connect()
 
     def _build(self) -> None:
-        self.card = TitledCard(user_language().scores.title())
+        self.card = Card()
         self.card.body.setSpacing(8)
+        self.note = label("", 12, tone="muted", wrap=True)
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        title = label(user_language().scores.title(), 13, BOLD)
+        head.addWidget(title, 0, Qt.AlignmentFlag.AlignBaseline)
+        head.addWidget(self.note, 1, Qt.AlignmentFlag.AlignBaseline)
+        self.card.body.addLayout(head)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.graded_by, 0, Qt.AlignmentFlag.AlignTop)
@@ -91,6 +99,7 @@ class ScoringPicture(ClausePicture):
         self.card.body.addWidget(self.notes)
         self.card.body.addWidget(self.how)
         self.rules_card = Card()
+        self.rules_card.body.setContentsMargins(1, 8, 1, 10)  # the list has margins of its own
         self.rules_card.body.addWidget(self.rules)
         inside = QWidget()
         inside.setObjectName("scrolled")
@@ -130,8 +139,10 @@ class ScoringPicture(ClausePicture):
 
     @override
     def show_selected(self, name: str) -> None:
-        self._selected = name
-        self.rules.show_current(name if name.startswith("rule.") else "")
+        before, self._selected = self._selected, name
+        self._draw_rules()
+        if before and name != before:
+            self._bring_up_rule(name)
         here = self._held_at(self.matrix.current_key)
         if not name.startswith("threshold."):
             self.matrix.show_current("")
@@ -167,34 +178,31 @@ class ScoringPicture(ClausePicture):
         return super().eventFilter(watched, event)
 
     def _show_board(self) -> None:
-        board, its, language = self._evidence.board, wording().scoring, user_language()
-        agreement = self._session.draft.agreement
+        board, agreement = self._evidence.board, self._agreement
         self.rules_card.setVisible(bool(agreement.rules))
-        if board is None or board.by_rules is None:
-            trouble = board.trouble if board is not None else None
-            said = effect_trouble(self._session, trouble) if trouble is not None else ""
-            self.card.show_note(
-                "" if self._evidence.imported and not said else said or its.no_leads()
-            )
-        else:
-            total = board.by_rules.total
-            self.card.show_note(
-                its.of_quarter(
-                    leads=leads_text(total, language),
-                    period=board.label,
-                    won=number_text(total.won, language),
-                    share=won_text(total, language),
-                )
-            )
+        self.note.setText(self._of_quarter())
         files = board is not None and board.by_files is not None
         self.graded_by.setVisible(files)
         if not files:
             self.graded_by.show_chosen(RULES)
         self._show_counts()
         self._draw_matrix()
-        session = self._session
-        self.rules.show_chart(lambda width, _height: drawn_rules(session, board, width))
-        self.rules.show_current(self._selected if self._selected.startswith("rule.") else "")
+        self._draw_rules()
+
+    def _of_quarter(self) -> str:
+        """Whose leads are counted, or why none are."""
+        board, its, language = self._evidence.board, wording().scoring, user_language()
+        if not self._evidence.imported:
+            return its.no_leads()
+        if board is None or board.by_rules is None:
+            return effect_trouble(self._session, board.trouble if board is not None else None)
+        total = board.by_rules.total
+        return its.of_quarter(
+            leads=leads_text(total, language),
+            period=board.label,
+            won=number_text(total.won, language),
+            share=won_text(total, language),
+        )
 
     def _show_counts(self) -> None:
         """Whose grades count, and how far ours are from those of the CRM."""
@@ -228,6 +236,11 @@ class ScoringPicture(ClausePicture):
         self.notes.setText(self.bounds.sentence or " ".join(self._notes()))
         self.notes.setVisible(bool(self.notes.text()))
         self.how.setVisible(not self.bounds.trying and self.matrix.isVisibleTo(self))
+
+    def _draw_rules(self) -> None:
+        session, board, selected = self._session, self._evidence.board, self._selected
+        self.rules.show_chart(lambda width, _height: drawn_rules(session, board, width, selected))
+        self.rules.show_current(selected if selected.startswith("rule.") else "")
 
     def _notes(self) -> Iterator[str]:
         its, language, agreement = wording().scoring, user_language(), self._agreement
@@ -303,10 +316,15 @@ class ScoringPicture(ClausePicture):
             self.chosen.emit(clause_name("threshold", held))
 
     def _choose_rule(self, key: str) -> None:
-        region = next(each for each in self.rules.drawing.regions if each.key == key)
-        top = self.rules_card.y() + self.rules.y() + region.y
-        self.area.ensureVisible(0, round(top + region.height / 2), 0, round(region.height))
+        self._bring_up_rule(key)
         self.chosen.emit(key)
+
+    def _bring_up_rule(self, key: str) -> None:
+        """Scrolls to a rule, where that is one of the list."""
+        for region in self.rules.drawing.regions:
+            if region.key == key:
+                top = self.rules_card.y() + self.rules.y() + region.y
+                self.area.ensureVisible(0, round(top + region.height / 2), 0, round(region.height))
 
     def _open_cell(self, region: Region) -> None:
         if not self._session.read_only:

@@ -10,8 +10,14 @@ from hypothesis import strategies as st
 from alignment_desktop.charts.consent_marks import Mark
 from alignment_desktop.charts.geometry import Text
 from alignment_desktop.charts.rule_list import RuleHeads, RuleLine, rule_list
-from alignment_desktop.charts.score_cells import cell_key, cell_of, drawn_matrix, edge_key, edge_of
 from alignment_desktop.charts.score_matrix import MatrixMark
+from alignment_desktop.documents.score_cells import (
+    cell_key,
+    cell_of,
+    drawn_matrix,
+    edge_key,
+    edge_of,
+)
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.score_matrix import Tally, score_matrix

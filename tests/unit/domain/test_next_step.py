@@ -19,6 +19,7 @@ from alignment_desktop.domain.next_step import (
     HOLD_REVIEW,
     IMPORT,
     IMPORT_AGAIN,
+    MEND,
     REVISE,
     SIGN,
     SIGN_OFF,
@@ -74,10 +75,13 @@ def test_proposals_are_answered_before_clauses_are_agreed_to() -> None:
     assert own_consent_step(standings, "sales") is None
 
 
-def test_what_waits_for_others_names_the_one_with_more_to_decide() -> None:
+def test_what_waits_for_others_names_whoever_has_to_decide() -> None:
     standings = {("term", "a"): DONE, ("term", "b"): FOR_MARKETING}
     step = others_consent_step(standings)
     assert step == Step(AWAIT_CONSENT, 1, "marketing", clause=("term", "b"))
+    standings["term", "c"] = Negotiation(frozenset({"marketing"}))
+    step = others_consent_step(standings)
+    assert step == Step(AWAIT_CONSENT, 2, "both", clause=("term", "b"))
     assert others_consent_step({("term", "a"): DONE}) is None
 
 
@@ -95,6 +99,10 @@ def test_a_signature_is_asked_of_who_is_at_the_keyboard_and_only_under_current_w
 
 def test_an_agreement_is_frozen_then_signed_then_fed_then_reviewed() -> None:
     assert later(Progress()) == Step(FREEZE, number=1)
+    errors = [("term", "mql"), ("stage", "sal")]
+    mend = Step(MEND, 2, clause=("term", "mql"))
+    assert later_step(Progress(), QUARTER, NOVEMBER, errors) == mend
+    assert later_step(ALL_DONE, QUARTER, NOVEMBER, errors) is None
     awaited = replace(ALL_DONE, version=signing(TO_SIGN, "marketing"))
     assert later(awaited) == Step(AWAIT_SIGNATURE, party="marketing", number=2)
     refused = Refusal("sales", "Too much", START, Actor(None, "sales", ""))

@@ -68,7 +68,7 @@ def test_how_a_rule_came_to_its_points_is_told_where_it_is_asked_for(asked: bool
         rule("plain", where=where("employees", ">=", 1), points=1),
     )
     its = agreed(*rules)
-    rows: list[Row] = [{"lead_id": "1", "own:Visits": "3", "employees": 5}]
+    rows: list[Row] = [{"lead_id": "1", "own:Visits": "3", "employees": 5, "created_at": None}]
     bench = Workbench(request_of(VersionInForce(its), leads=rows))
     at = datetime(2026, 12, 31, tzinfo=UTC)
     found = scored(bench.own_leads, lambda: bench.activities, its, "UTC", at, parts=asked).leads

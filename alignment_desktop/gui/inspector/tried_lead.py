@@ -7,28 +7,34 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.conditions import Scalar
 from alignment_desktop.domain.invented_leads import LEAD_VALUES, InventedLead
-from alignment_desktop.domain.lead_fields import NUMBER, FieldType, lead_field_type
+from alignment_desktop.domain.lead_fields import NUMBER
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.score_matrix import score_matrix
 from alignment_desktop.domain.score_sheet import (
-    RulePoints,
     ScoreSheet,
     asked_activities,
     asked_fields,
-    capped_points,
     fired_rules,
     score_sheet,
 )
-from alignment_desktop.gui.fonts import BOLD, REGULAR, SEMIBOLD
-from alignment_desktop.gui.inspector.editors import forget
-from alignment_desktop.gui.pages.score_evidence import ScoreEvidence
+from alignment_desktop.gui.fonts import BOLD, SEMIBOLD
+from alignment_desktop.gui.inspector.lead_score_words import (
+    how_text,
+    name_of,
+    result_text,
+    rounded,
+    step_text,
+    total_text,
+    value_text,
+)
+from alignment_desktop.gui.inspector.line_column import LineColumn
+from alignment_desktop.gui.score_evidence import ScoreEvidence
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.column_area import ColumnArea
@@ -37,16 +43,14 @@ from alignment_desktop.gui.widgets.link_row import Link, LinkRow
 from alignment_desktop.gui.widgets.view_switch import ViewSwitch
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.clauses import points_text
-from alignment_desktop.phrasing.days import day_text, plain_moment_text, stated_text
+from alignment_desktop.phrasing.days import day_text
 from alignment_desktop.phrasing.fields import field_text
-from alignment_desktop.phrasing.numbers import number_text, whole_share_text
-from alignment_desktop.phrasing.scores import action_text
-from alignment_desktop.words.language import NONE, capital
+from alignment_desktop.phrasing.numbers import measured_share_text, number_text
+from alignment_desktop.words.language import capital
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from alignment_desktop.domain.scoring import ScoringRule
     from alignment_desktop.services.lead_directory import FoundLead
     from alignment_desktop.services.score_board import OwnLead, QuarterScores
 
@@ -71,6 +75,7 @@ class TriedLead(ColumnArea):
         self._finding = finding = f"{topic} found"
         self._own: OwnLead | None = None
         self._began = False
+        self._answered = ""
         self._asked: tuple[str, ...] = ()
         self.fields: dict[str, QLineEdit] = {}
         its = wording().scoring
@@ -78,10 +83,10 @@ class TriedLead(ColumnArea):
         self.search = QLineEdit()
         self.search.setPlaceholderText(its.find())
         self.search.setAccessibleName(its.find())
-        self.found = _Column()
-        self.form = _Column(6)
+        self.found = LineColumn()
+        self.form = LineColumn(6)
         self.trouble = label("", 12, tone="missed", wrap=True)
-        self.result = _Column(3)
+        self.result = LineColumn(3)
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
@@ -99,7 +104,7 @@ class TriedLead(ColumnArea):
         self.whose.chosen.connect(self._show_whose)
         self.search.textEdited.connect(self._find)
         self.search.returnPressed.connect(self._take_first)
-        self._hits: Sequence[FoundLead] = ()
+        self.hits: Sequence[FoundLead] = ()
         for each in (topic, finding):
             self.destroyed.connect(lambda _gone=None, one=each: session.cancel(one))
 
@@ -151,7 +156,10 @@ class TriedLead(ColumnArea):
         self.found.setVisible(ours)
         self.form.setVisible(not ours)
         self.trouble.clear()
-        self.result.clear()
+        if view != self._answered:
+            # What is asked again stays in sight until the answer is there.
+            self.result.clear()
+        self._answered = view
         if not ours:
             self._show_made_up()
         elif not self._evidence.imported:
@@ -175,18 +183,18 @@ class TriedLead(ColumnArea):
         if own is None or self.whose.shown != OURS:
             return
         agreement, language = self._session.draft.agreement, user_language()
-        self.search.setText(f"{own.lead_id} · {_name_of(own)}")
+        self.search.setText(f"{own.lead_id} · {name_of(own)}")
         self.found.clear()
         self.result.clear()
         for field in asked_fields(agreement):
             said = own.fields.get(field)
             name = capital(field_text(field, agreement, language))
-            self.result.pair(name, _value_text(said, field))
+            self.result.pair(name, value_text(said, field))
         self._show_sheet(own.sheet, agreement)
         grade, score = own.fields.get("grade"), own.fields.get("score")
         if grade:
             its = wording().scoring
-            told = its.own_score(score=_value_text(score)) if score is not None else ""
+            told = its.own_score(score=value_text(score)) if score is not None else ""
             self.result.line(its.own_grade(grade=grade, score=told), tone="muted")
 
     def _refuse(self, problem: Problem) -> None:
@@ -197,7 +205,7 @@ class TriedLead(ColumnArea):
 
     def _find(self, words: str) -> None:
         def show(found: tuple[FoundLead, ...]) -> None:
-            self._hits = found
+            self.hits = found
             self.found.clear()
             if words.strip() and not found:
                 self.found.line(wording().scoring.no_lead(), tone="muted")
@@ -214,8 +222,8 @@ class TriedLead(ColumnArea):
 
     def _take_first(self) -> None:
         words = self.search.text().strip()
-        if self._hits:
-            self._ask(self._hits[0].lead_id)
+        if self.hits:
+            self._ask(self.hits[0].lead_id)
         elif words:
             self._ask(words)
 
@@ -276,20 +284,13 @@ class TriedLead(ColumnArea):
                 rule = agreement.rules[each.key]
                 result.pair(
                     display_name(rule),
-                    points_text(_round(each.points), language),
-                    note=_how(each, rule),
+                    points_text(rounded(each.points), language),
+                    note=how_text(each, rule),
                     weigh=True,
                 )
-            total = sheet.fit if side == "fit" else sheet.score
-            points = number_text(_round(total), language)
-            if side == "engagement":
-                said = its.sum_score(points=points, score=points)
-            elif sheet.grade is None:
-                said = its.sum_fit_none(points=points)
-            else:
-                said = its.sum_fit(points=points, grade=sheet.grade.upper())
             words = language.scores
-            result.total(words.fit() if side == "fit" else words.engagement(), said)
+            name = words.fit() if side == "fit" else words.engagement()
+            result.total(name, total_text(sheet, side))
         self._show_outcome(sheet, agreement)
 
     def _show_outcome(self, sheet: ScoreSheet, agreement: Agreement) -> None:
@@ -305,11 +306,7 @@ class TriedLead(ColumnArea):
             inside.addWidget(label(breakable(held.action), 12, wrap=True))
         self.result.add(card)
         for step in sheet.steps:
-            short = its.short_of if step.side == "engagement" else its.short_fit
-            name = display_name(agreement.thresholds[step.threshold])
-            points = _round(step.points)
-            text = short(points, points=number_text(points, language), name=name)
-            self.result.line(text, SEMIBOLD)
+            self.result.line(step_text(step, agreement), SEMIBOLD)
         matrix = score_matrix(agreement.grades.values(), agreement.thresholds.values())
         row = matrix.row_of(sheet.grade)
         cell = (row, matrix.band_of(sheet.score)) if row is not None else None
@@ -319,7 +316,7 @@ class TriedLead(ColumnArea):
             tally = tallies[cell[0]][cell[1]] if tallies is not None else None
             if tally is not None and tally.share is not None:
                 leads = number_text(tally.leads, language)
-                share = whole_share_text(tally.share, language)
+                share = measured_share_text(tally.share, language)
                 self.result.line(its.like_it(share=share, leads=leads), tone="muted")
         self.placed.emit(cell, self.name)
 
@@ -330,114 +327,7 @@ class TriedLead(ColumnArea):
         return day_text(at.astimezone(ZoneInfo(agreement.timezone)).date(), user_language())
 
 
-class _Column(QWidget):
-    """Lines below each other that are made anew."""
-
-    def __init__(self, spacing: int = 0) -> None:
-        super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(spacing)
-
-    def clear(self) -> None:
-        """Takes everything away."""
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                forget(widget)
-
-    def add(self, widget: QWidget) -> None:
-        """Adds a widget below."""
-        self._column.addWidget(widget)
-
-    def line(self, text: str, weight: QFont.Weight = REGULAR, tone: str = "") -> None:
-        """Adds a sentence."""
-        self.add(label(breakable(text), 12, weight, tone=tone, wrap=True))
-
-    def heading(self, text: str, note: str) -> None:
-        """Adds a heading with something quiet beside it."""
-        self._beside(label(text, 12, BOLD), label(note, 12, tone="muted"), above=8)
-
-    def pair(self, name: str, value: str | QWidget, note: str = "", *, weigh: bool = False) -> None:
-        """Adds a name with its value; a note stands below the name."""
-        named = QWidget()
-        column = QVBoxLayout(named)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(label(breakable(name), 12, tone="" if weigh else "muted", wrap=True))
-        if note:
-            column.addWidget(label(note, 11, tone="muted", wrap=True))
-        if isinstance(value, str):
-            value = label(breakable(value), 12, tabular=True, wrap=not weigh)
-        else:
-            named.setFixedWidth(_NARROW)
-        self._beside(named, value)
-
-    def total(self, name: str, value: str) -> None:
-        """Adds what the lines above come to."""
-        self._beside(label(name, 12, BOLD), label(value, 12, SEMIBOLD, tabular=True), below=4)
-
-    def _beside(self, one: QWidget, other: QWidget, above: int = 2, below: int = 2) -> None:
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, above, 0, below)
-        row.setSpacing(8)
-        row.addWidget(one, 1)
-        row.addWidget(other, 1 if isinstance(other, QLineEdit) else 0)
-        self.add(made)
-
-
-def result_text(sheet: ScoreSheet, agreement: Agreement) -> str:
-    """Grade, score and action of a lead: “A · 63, Call today”."""
-    its, language = wording().scoring, user_language()
-    return its.result(
-        grade=sheet.grade.upper() if sheet.grade is not None else its.no_grade(),
-        score=number_text(_round(sheet.score), language),
-        action=action_text(agreement.thresholds.get(sheet.threshold or ""), language),
-    )
-
-
-def _how(each: RulePoints, rule: ScoringRule) -> str:
-    """How a rule came to its points: “3 × +15, at most 40, faded 15 %”; empty where it is plain."""
-    its, language = wording().scoring, user_language()
-    said = []
-    if each.times != 1:
-        points = points_text(rule.points, language)
-        said.append(its.times(times=number_text(_round(each.times), language), points=points))
-    if rule.cap is not None and capped_points(rule, each.times) != rule.points * each.times:
-        said.append(its.at_most(points=number_text(rule.cap, language)))
-    if each.left < 1:
-        said.append(its.faded(percent=whole_share_text(1 - each.left, language)))
-    return ", ".join(said)
-
-
-def _round(points: float) -> float:
-    """Points as people read them, with two decimals at most."""
-    return round(points, 2)
-
-
 def _count(kind: str, text: str) -> float:
     if text and NUMBER.fullmatch(text) is None:
         raise Problem("not-a-number", field=kind, value=text)
     return float(text) if text else 0.0
-
-
-def _name_of(own: OwnLead) -> str:
-    told = (own.fields.get(name) for name in ("name", "account"))
-    return ", ".join(str(each) for each in told if each) or own.lead_id
-
-
-def _value_text(value: str | float | None, field: str = "") -> str:
-    if value is None:
-        return NONE
-    language = user_language()
-    if isinstance(value, str) and lead_field_type(field) is FieldType.MOMENT:
-        # In the agreement's own zone; a day without a time stays one.
-        timed = "T" in value
-        return (
-            plain_moment_text(datetime.fromisoformat(value), language)
-            if timed
-            else (stated_text(value, language))
-        )
-    return stated_text(value, language) if isinstance(value, str) else language.plain(value)

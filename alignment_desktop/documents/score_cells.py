@@ -13,12 +13,14 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import clause_name, display_name
 from alignment_desktop.domain.score_matrix import (
     NO_GRADE,
+    Band,
     GradeRow,
     ScoreMatrix,
     Tally,
     actions,
     score_matrix,
 )
+from alignment_desktop.phrasing.numbers import number_text
 from alignment_desktop.phrasing.scores import (
     action_text,
     band_text,
@@ -26,6 +28,7 @@ from alignment_desktop.phrasing.scores import (
     leads_text,
     leads_won_text,
     limits_text,
+    short_band_text,
     won_text,
 )
 from alignment_desktop.words.language import Language
@@ -84,14 +87,13 @@ def drawn_matrix(
             made = replace(made, leads=leads_text(total, language), share=won_text(total, language))
         rows.append(made)
     columns = [
-        chart.MatrixColumn(
-            its.score_band(range=band_text(band, language))
-            if not at
-            else band_text(band, language),
-            edge_key(band.low) if band.low is not None else "",
-            "" if tallies is None else leads_won_text(_sum([row[at] for row in tallies]), language),
+        _column(
+            matrix.bands[at],
+            None if tallies is None else [row[at] for row in tallies],
+            language,
+            first=not at,
         )
-        for at, band in enumerate(matrix.bands)
+        for at in range(len(matrix.bands))
     ]
     legend = _legend(agreement, matrix, levels, language, tallies)
     words = its.grade(), its.all(), its.totals()
@@ -115,7 +117,7 @@ def cell_of(key: str) -> tuple[int, int] | None:
 
 def edge_key(edge: float) -> str:
     """What the grip of a bound between two runs of scores is called."""
-    return f"{_EDGE}{edge!r}"
+    return f"{_EDGE}{float(edge)!r}"
 
 
 def edge_of(key: str) -> float | None:
@@ -140,6 +142,26 @@ def _is_shown(matrix: ScoreMatrix, at: int, tallies: Tallies | None) -> bool:
     if matrix.rows[at].grade != NO_GRADE or len(matrix.rows) == 1:
         return True
     return tallies is not None and bool(_sum(tallies[at]).leads)
+
+
+def _column(
+    band: Band, tallies: Sequence[Tally] | None, language: Language, *, first: bool
+) -> chart.MatrixColumn:
+    its, name = language.scores, band_text(band, language)
+    made = chart.MatrixColumn(
+        its.score_band(range=name) if first and band != Band() else name,
+        short_band_text(band, language),
+        edge_key(band.low) if band.low is not None else "",
+    )
+    if tallies is None:
+        return made
+    total = _sum(tallies)
+    number, share = number_text(total.leads, language), won_text(total, language)
+    return replace(
+        made,
+        total=leads_won_text(total, language),
+        short_total=its.short_total(number=number, share=share),
+    )
 
 
 def _limit(row: GradeRow) -> str:
@@ -174,6 +196,7 @@ def _cell(
         made,
         told=told,
         leads=leads_text(tally, language),
+        count=number_text(tally.leads, language),
         share=won_text(tally, language),
         part=(tally.share or 0.0) / most if most else 0.0,
     )
