@@ -3291,6 +3291,8 @@ class WindowHelpKeysWords:
     def enter(self) -> str: "Goes from a row to its fields; in a field it keeps what is typed"
     def edit(self) -> str: "Edits the very cell; typing over a cell replaces it"
     def arrows(self) -> str: "Go from row to row and from cell to cell; letters find a row where nothing can be typed"
+    def nearest(self) -> str: "Go to the nearest part of the picture in their direction"
+    def open_fields(self) -> str: "Opens what is selected, to be changed in its fields"
     def chart(self) -> str: "Go from value to value in a chart; Enter opens the leads behind it"
     def lead_back(self) -> str: "Goes back to the list that the lead was opened from"
     def assistant_on(self) -> str: "Goes on to the next step of an import"
