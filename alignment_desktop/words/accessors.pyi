@@ -4035,7 +4035,7 @@ class WindowOverviewWords:
     def budget_spent(self) -> str: "Budget spent"
     def of_planned(self, *, share: object, planned: object) -> str: "{share} of {planned} planned"
     def day_at(self, *, day: object, time: object) -> str: "{day}, {time}"
-    def minutes(self, how_many: float, /, *, minutes: object) -> str: "{minutes} minutes"
+    def minutes(self, *, minutes: object) -> str: "{minutes} min"
     def with_(self, *, names: object) -> str: "With {names}"
     def today(self) -> str: "today"
     def tomorrow(self) -> str: "tomorrow"
