@@ -2850,7 +2850,7 @@ class WindowCadenceWords:
     def and_more(self, *, text: object, count: object) -> str: "{text} and {count} more"
     def no_weekday(self) -> str: "No day yet"
     def no_date(self) -> str: "None left"
-    def over(self) -> str: "over"
+    def last_on(self, *, day: object) -> str: "last {day}"
     def all_day(self) -> str: "no time"
     def save_ics(self) -> str: ".ics"
     def save_ics_tip(self, *, meeting: object) -> str: "Save “{meeting}” as a calendar file"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
@@ -155,7 +156,8 @@ class AgendaBlock(ClauseBlock):
         if not self._key:
             return
         session = self._session
-        records, number, today = session.news.reviews, session.draft.id, session.now().date()
+        records, number = session.news.reviews, session.draft.id
+        today = session.now().astimezone(ZoneInfo(session.draft.agreement.timezone)).date()
 
         def question(_workspace: Workspace, _monitor: Monitor) -> AgendaFacts:
             from alignment_desktop.services.meeting_agenda import agenda_facts

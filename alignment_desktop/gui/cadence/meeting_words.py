@@ -20,6 +20,7 @@ from alignment_desktop.phrasing.cadence import (
     weekday_text,
 )
 from alignment_desktop.phrasing.choices import choice_text
+from alignment_desktop.phrasing.days import day_of_year_text
 from alignment_desktop.services.cadence import Cadence, Clash, MeetingDate, Series
 from alignment_desktop.words.language import NONE
 
@@ -80,7 +81,9 @@ def _meeting_line(
             then = then_text([each.day for each in ahead[1:]], dropped, marks)
         else:
             day = its.no_date() if meeting.weekday else its.no_weekday()
-            away, then = its.over() if series.dates else "", ""
+            held = [each.day for each in series.dates if each.clash is not Clash.CLOSED]
+            away = its.last_on(day=day_of_year_text(held[-1], marks)) if held else ""
+            then = ""
         own = tuple(each for each in cadence.clashes if each.key == meeting.key)
         warnings = clash_lines(own, {meeting.key: meeting}, cadence.today)
     return MeetingLine(
