@@ -74,9 +74,13 @@ class Effects(QObject):
 
         session.ask(topic, question, then, failed=lambda _problem: failed())
 
+    def forget(self) -> None:
+        """Lets the leads go, until somebody asks again: they may be many."""
+        self._evidence = _Evidence()
+
     def _take_changes(self, changes: Changes) -> None:
         if _MEASURED & changes.kinds:
-            self._evidence = _Evidence()
+            self.forget()
 
 
 class LiveEffect(QWidget):
