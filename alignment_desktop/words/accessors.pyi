@@ -4187,6 +4187,9 @@ class WindowPlanWords:
     def hoped_segment(self, *, sum: object, segment: object) -> str: "{sum} for {segment}"
     def hoped_more(self, *, sum: object) -> str: "{sum}; campaigns for all segments may bring more of it"
     def of_target(self, *, expected: object, target: object) -> str: "{expected} expected of {target}"
+    def also(self, *, kinds: object) -> str: "The table has besides: {kinds}"
+    def show_table(self, *, keys: object) -> str: "Show the table ({keys})"
+    def count_kind(self, *, count: object, kind: object) -> str: "{count} {kind}"
     def chain(self) -> str: "What we expect of it"
     def chain_empty(self) -> str: "Say how many leads, opportunities and how much revenue it is to bring, and its chain stands here."
     step: WindowPlanStepWords

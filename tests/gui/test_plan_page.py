@@ -170,5 +170,9 @@ def test_cards_objectives_and_what_is_wrong_with_days(
     assert [row.text() for row in block.content.rows] == ["Customer story: Litware"]
     qtbot.waitUntil(lambda: "worth a call" in block.says.text())
     assert "46 returned: Not now 18, No need 12 and Not the decision maker 8" in block.says.text()
+    others = "1 audience, 4 segments, 2 sides, 2 stakes and attribution"
+    assert picture.also.text() == f"The table has besides: {others}"
     page.select(STORY)
     assert [row.text() for row in block.users.rows] == ["Fifty accounts"]
+    picture.table_button.click()
+    assert page.picture is None
