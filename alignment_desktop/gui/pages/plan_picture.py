@@ -15,7 +15,7 @@ from alignment_desktop.documents.campaign_timeline import ProposedClause
 from alignment_desktop.domain.agreement import Agreement, json_table
 from alignment_desktop.domain.assumptions import ASSUMPTION, BUDGET, REVENUE_TARGET
 from alignment_desktop.domain.campaign_plan import CampaignPlan, campaign_plan
-from alignment_desktop.domain.clauses import HEADER, KINDS, write_clause
+from alignment_desktop.domain.clauses import HEADER, KINDS, display_name, write_clause
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions
@@ -39,11 +39,18 @@ from alignment_desktop.gui.widgets.cards import Card, StatRow
 from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.link_buttons import link_button
-from alignment_desktop.gui.wording import kind_words, other_words, user_language, wording
+from alignment_desktop.gui.wording import (
+    kind_words,
+    other_words,
+    party_words,
+    user_language,
+    wording,
+)
 from alignment_desktop.services.workspace import stored_clause
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import ClauseId
+    from alignment_desktop.services.editing import Edited
 
 _DRAWN = ("objective", "initiative", "campaign", "content")
 """The kinds of clause that the picture shows."""
@@ -75,6 +82,7 @@ class PlanPicture(ClausePicture):
         self._edits = ClauseEdits(session, actions, self)
         self._evidence = evidence
         self._plan: CampaignPlan | None = None
+        self._given: dict[ClauseId, frozenset[str]] = {}
         self.stats = StatRow(switch=switch)
         self.chart = CampaignChart(switch)
         self.model = ObjectiveModel(self)
@@ -130,6 +138,7 @@ class PlanPicture(ClausePicture):
         self.objectives.opened.connect(self.opened)
         self.stats.chosen.connect(self._follow)
         self._edits.refused.connect(self._refused)
+        self._edits.saved.connect(self._saved)
         session.seat_changed.connect(lambda _seat: self.chart.forget())
 
     def _tell_chosen(self, name: str) -> None:
@@ -253,7 +262,27 @@ class PlanPicture(ClausePicture):
             table["due"] = chosen.start.isoformat()
         else:
             table["start"], table["end"] = chosen.start.isoformat(), chosen.end.isoformat()
+        self._given[clause_id] = draft.consents.of(clause_id) - {self._session.party or ""}
         self._edits.send(clause_id, Edit(table, draft.revision, {}))
+
+    def _saved(self, clause_id: ClauseId, _edit: Edit, edited: Edited) -> None:
+        """Says whose yes was taken back, which only a facilitator does without proposing."""
+        given = self._given.pop(clause_id, frozenset())
+        if not given or edited.proposal is not None:
+            return
+        session, its = self._session, wording().plan
+        clause = session.draft.agreement.clauses.get(edited.id)
+        name = display_name(clause) if clause is not None else ""
+        parties = user_language().listed(party_words(each) for each in sorted(given))
+        step = session.undo_text
+
+        def undo() -> None:
+            if session.undo_text == step:
+                session.undo()
+
+        session.notify(
+            its.taken_back(name=name, parties=parties), action=wording().common.undo(), act=undo
+        )
 
     def _refused(self, clause_id: ClauseId, edit: Edit, problem: Problem) -> None:
         self.chart.forget()
