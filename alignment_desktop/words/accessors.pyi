@@ -3258,6 +3258,8 @@ class WindowFunnelPageWords:
     def months(self) -> str: "Needed and expected revenue by month"
     def how_spread(self) -> str: "What is wanted is spread evenly over the days, unless revenue is promised by month. What a campaign brings comes as evenly as it runs, and so many days later as a contract takes."
     def month_told(self, *, month: object, needed: object, expected: object, difference: object) -> str: "{month}: {needed} needed, {expected} expected, {difference}"
+    def month_customers(self, how_many: float, /, *, count: object) -> str: "that takes {count} customers"
+    def month_leads(self, *, what: object, leads: object) -> str: "{what}, so {leads}"
     def short_in(self, *, money: object, month: object) -> str: "{money} short in {month}"
     def short_so(self, how_many: float, /, *, customers: object, leads: object, stage: object) -> str: "{customers} customers, so {leads} more {stage}."
     def short_customers(self, how_many: float, /, *, customers: object) -> str: "{customers} customers more."

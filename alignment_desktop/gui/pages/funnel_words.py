@@ -16,6 +16,7 @@ from alignment_desktop.documents.stage_marks import map_stages
 from alignment_desktop.domain.clauses import clause_name, display_name
 from alignment_desktop.domain.funnel_arithmetic import POINT
 from alignment_desktop.domain.funnel_way import ITSELF, stage_troubles
+from alignment_desktop.domain.month_plan import qualifying_stage
 from alignment_desktop.domain.plan_check import WON
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.days import period_text, short_period_text
@@ -233,6 +234,8 @@ def month_pairs(outlook: FunnelOutlook, agreement: Agreement) -> list[MonthPair]
     its, marks = wording().funnel_page, user_language()
     pairs = []
     short = len(outlook.months) > 4
+    stage = place_name(qualifying_stage(agreement, outlook.way), agreement)
+    qualified = marks.conditions.plural(name=stage)
     for month in outlook.months:
         name = month_name(month)
         difference = _signed_money(month.gap, agreement)
@@ -242,6 +245,9 @@ def month_pairs(outlook: FunnelOutlook, agreement: Agreement) -> list[MonthPair]
             expected=money_words(month.expected, agreement),
             difference=difference,
         )
+        customers = its.month_customers(month.customers, count=marks.number(month.customers))
+        more = "" if month.leads is None else f"{marks.number(month.leads)} {qualified}"
+        needs = customers if month.leads is None else its.month_leads(what=customers, leads=more)
         pairs.append(
             MonthPair(
                 short_period_text(month.label, marks) if short else name,
@@ -250,8 +256,9 @@ def month_pairs(outlook: FunnelOutlook, agreement: Agreement) -> list[MonthPair]
                 _thousands(month.needed),
                 _thousands(month.expected),
                 difference,
-                told,
+                f"{told}; {needs}",
                 month.label,
+                more,
             )
         )
     return pairs
