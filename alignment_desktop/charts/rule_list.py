@@ -21,7 +21,7 @@ _HEAD, _SECTION, _ROW = 30.0, 26.0, 34.0
 _MARK, _BAR, _OVER = 17.0, 5.0, 9.0
 _NAME = 190.0
 _WIDTHS = {"points": 84.0, "cap": 60.0, "fades": 108.0, "fired": 60.0, "share": 84.0, "bar": 92.0}
-_CONSENT, _AFTER = 64.0, 16.0
+_CONSENT, _AFTER, _INSET = 64.0, 16.0, 16.0
 _DROPPED = ("bar", "cap", "fades")
 """Columns that are left out where there is too little room, the first one first."""
 
@@ -95,24 +95,25 @@ def rule_list(
         selected: The key of the rule that is selected; empty: none is.
     """
     counted = mark is not None
-    ends = _columns(width, counted=counted)
-    shapes: list[Shape] = [*_headings(heads, ends, width)]
+    right = width - _INSET
+    ends = _columns(right, counted=counted)
+    shapes: list[Shape] = [*_headings(heads, ends, right)]
     regions = []
     rows: list[tuple[str, ...]] = []
     y = _HEAD
     for title, lines in sections:
         shapes += [
             Rect(0, y, width, _SECTION, "background"),
-            Text(0, y + 17, title, "text", 12, "semibold", room=width),
+            Text(_INSET, y + 17, title, "text", 12, "semibold", room=right - _INSET),
         ]
         y += _SECTION
         for line in lines:
             ground = "accent_tint" if line.key == selected else "panel"
             shapes += [
-                Rect(0, y, width, _ROW, ground, 4),
+                Rect(0, y, width, _ROW, ground),
                 Line((0, y), (width, y), "soft_line"),
             ]
-            shapes += [*_line(line, y, ends, width, mark, ground)]
+            shapes += [*_line(line, y, ends, right, mark, ground)]
             regions.append(Region(0, y, width, _ROW, _told(line, heads), line.key))
             said = line.consent
             rows.append(
@@ -130,19 +131,19 @@ def _columns(width: float, *, counted: bool) -> dict[str, float]:
     if not counted:
         wanted = {name: wanted[name] for name in ("points", "cap", "fades")}
     for name in _DROPPED:
-        if sum(wanted.values()) + _CONSENT + _NAME <= width:
+        if sum(wanted.values()) + _CONSENT + _NAME + _INSET <= width:
             break
         wanted.pop(name, None)
     ends, at = {}, width - _CONSENT
     for name in reversed(wanted):
         ends[name] = at
         at -= wanted[name]
-    ends["name"] = max(at - _AFTER / 2, 0.0)
+    ends["name"] = max(at - _AFTER / 2, _INSET)
     return ends
 
 
 def _headings(heads: RuleHeads, ends: dict[str, float], width: float) -> Iterator[Shape]:
-    yield Text(0, 19, heads.name, "text", 13, "semibold", room=ends["name"])
+    yield Text(_INSET, 19, heads.name, "text", 13, "semibold", room=ends["name"] - _INSET)
     words = {
         "points": heads.points,
         "cap": heads.cap,
@@ -169,11 +170,12 @@ def _line(
     ground: str,
 ) -> Iterator[Shape]:
     base = y + _ROW / 2 + 4.5
+    room = ends["name"] - _INSET
     if line.note:
-        yield Text(0, base - 7, line.name, "text", 13, room=ends["name"])
-        yield Text(0, base + 8, line.note, "at_risk", 11, room=ends["name"])
+        yield Text(_INSET, base - 7, line.name, "text", 13, room=room)
+        yield Text(_INSET, base + 8, line.note, "at_risk", 11, room=room)
     else:
-        yield Text(0, base, line.name, "text", 13, room=ends["name"])
+        yield Text(_INSET, base, line.name, "text", 13, room=room)
     points = line.proposed or line.points
     yield Text(ends["points"], base, points, "text", 13, "semibold", "right", room=52)
     if line.proposed:

@@ -263,9 +263,13 @@ def _bound(
 
 
 def _tag(text: str, middle: float, top: float, ground: str, colour: str) -> Iterator[Shape]:
-    width = text_width(text, 11) + 10
+    width = _tag_width(text)
     yield Rect(middle - width / 2, top, width, _TAG, ground, 4)
     yield Text(middle, top + 13, text, colour, 11, "semibold", "centre", room=width)
+
+
+def _tag_width(text: str) -> float:
+    return text_width(text, 11) + 10
 
 
 def _marked(regions: Sequence[Region], mark: MatrixMark) -> Iterator[Shape]:
@@ -273,7 +277,9 @@ def _marked(regions: Sequence[Region], mark: MatrixMark) -> Iterator[Shape]:
         if mark.cell and cell.key == mark.cell:
             box = (cell.x - 1.5, cell.y - 1.5, cell.width + 3, cell.height + 3)
             yield Rect(*box, "", 7, Outline("text", 2))
-            yield from _tag(mark.name, cell.x + cell.width / 2, cell.y - _TAG - 2, "text", "panel")
+            # Above the cell, at its right: what it may cover there is a bar, and no number.
+            middle = cell.x + cell.width - _tag_width(mark.name) / 2
+            yield from _tag(mark.name, middle, cell.y - _TAG - 2, "text", "panel")
 
 
 def _feet(columns: Sequence[MatrixColumn], across: float, base: float) -> Iterator[Shape]:

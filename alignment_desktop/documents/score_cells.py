@@ -149,7 +149,7 @@ def _column(
 ) -> chart.MatrixColumn:
     its, name = language.scores, band_text(band, language)
     made = chart.MatrixColumn(
-        its.score_band(range=name) if first else name,
+        its.score_band(range=name) if first and band != Band() else name,
         short_band_text(band, language),
         edge_key(band.low) if band.low is not None else "",
     )

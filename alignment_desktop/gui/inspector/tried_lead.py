@@ -45,7 +45,7 @@ from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.clauses import points_text
 from alignment_desktop.phrasing.days import day_text
 from alignment_desktop.phrasing.fields import field_text
-from alignment_desktop.phrasing.numbers import number_text, whole_share_text
+from alignment_desktop.phrasing.numbers import measured_share_text, number_text
 from alignment_desktop.words.language import capital
 
 if TYPE_CHECKING:
@@ -316,7 +316,7 @@ class TriedLead(ColumnArea):
             tally = tallies[cell[0]][cell[1]] if tallies is not None else None
             if tally is not None and tally.share is not None:
                 leads = number_text(tally.leads, language)
-                share = whole_share_text(tally.share, language)
+                share = measured_share_text(tally.share, language)
                 self.result.line(its.like_it(share=share, leads=leads), tone="muted")
         self.placed.emit(cell, self.name)
 

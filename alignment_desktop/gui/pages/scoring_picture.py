@@ -20,6 +20,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.score_matrix import actions, score_matrix, with_action
 from alignment_desktop.gui.charts.tall_chart import TallChart
 from alignment_desktop.gui.effect_words import effect_trouble
+from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions
 from alignment_desktop.gui.pages.clause_picture import ClausePicture
 from alignment_desktop.gui.pages.clipboard_rows import written_words
@@ -28,7 +29,7 @@ from alignment_desktop.gui.pages.score_lines import drawn_rules
 from alignment_desktop.gui.score_evidence import ScoreEvidence
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.widgets.cards import Card, TitledCard
+from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.link_buttons import link_button
@@ -76,8 +77,15 @@ class ScoringPicture(ClausePicture):
         self._connect()
 
     def _build(self) -> None:
-        self.card = TitledCard(user_language().scores.title())
+        self.card = Card()
         self.card.body.setSpacing(8)
+        self.note = label("", 12, tone="muted", wrap=True)
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        title = label(user_language().scores.title(), 13, BOLD)
+        head.addWidget(title, 0, Qt.AlignmentFlag.AlignBaseline)
+        head.addWidget(self.note, 1, Qt.AlignmentFlag.AlignBaseline)
+        self.card.body.addLayout(head)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.graded_by, 0, Qt.AlignmentFlag.AlignTop)
@@ -91,6 +99,7 @@ class ScoringPicture(ClausePicture):
         self.card.body.addWidget(self.notes)
         self.card.body.addWidget(self.how)
         self.rules_card = Card()
+        self.rules_card.body.setContentsMargins(1, 8, 1, 10)  # the list has margins of its own
         self.rules_card.body.addWidget(self.rules)
         inside = QWidget()
         inside.setObjectName("scrolled")
@@ -169,25 +178,9 @@ class ScoringPicture(ClausePicture):
         return super().eventFilter(watched, event)
 
     def _show_board(self) -> None:
-        board, its, language = self._evidence.board, wording().scoring, user_language()
-        agreement = self._session.draft.agreement
+        board, agreement = self._evidence.board, self._agreement
         self.rules_card.setVisible(bool(agreement.rules))
-        if board is None or board.by_rules is None:
-            trouble = board.trouble if board is not None else None
-            said = effect_trouble(self._session, trouble) if trouble is not None else ""
-            self.card.show_note(
-                "" if self._evidence.imported and not said else said or its.no_leads()
-            )
-        else:
-            total = board.by_rules.total
-            self.card.show_note(
-                its.of_quarter(
-                    leads=leads_text(total, language),
-                    period=board.label,
-                    won=number_text(total.won, language),
-                    share=won_text(total, language),
-                )
-            )
+        self.note.setText(self._of_quarter())
         files = board is not None and board.by_files is not None
         self.graded_by.setVisible(files)
         if not files:
@@ -195,6 +188,21 @@ class ScoringPicture(ClausePicture):
         self._show_counts()
         self._draw_matrix()
         self._draw_rules()
+
+    def _of_quarter(self) -> str:
+        """Whose leads are counted, or why none are."""
+        board, its, language = self._evidence.board, wording().scoring, user_language()
+        if not self._evidence.imported:
+            return its.no_leads()
+        if board is None or board.by_rules is None:
+            return effect_trouble(self._session, board.trouble if board is not None else None)
+        total = board.by_rules.total
+        return its.of_quarter(
+            leads=leads_text(total, language),
+            period=board.label,
+            won=number_text(total.won, language),
+            share=won_text(total, language),
+        )
 
     def _show_counts(self) -> None:
         """Whose grades count, and how far ours are from those of the CRM."""

@@ -65,7 +65,7 @@ def test_a_later_version_says_who_proposed_a_change_and_why(workspace: Workspace
     exported = export_agreement(workspace, Wanted(), now=MADE_AT)
     first = page_texts(exported.content)[0].replace("\xa0", " ")
     assert exported.version == 2
-    assert "One of 90 clauses changes" in first
+    assert "One of 95 clauses changes" in first
     assert "Why: Quarterly review of 6 January." in first
     assert f"Daniel Okafor, Marketing: {WHY}." in first
 
