@@ -3219,6 +3219,7 @@ class WindowFunnelPageWords:
     def stages(self) -> str: "Stages"
     def stages_of_days(self, *, days: object) -> str: "leads of {days}, with rate and median days"
     def stages_agreed(self) -> str: "with the rates that we agreed; an import adds counts, rates and days"
+    def no_stages(self) -> str: "No stages yet: add them, and they stand here in a row."
     def map(self) -> str: "The stages of the funnel"
     def legend(self) -> str: "What the shapes mean"
     def inventory(self) -> str: "Inventory"
@@ -3312,7 +3313,7 @@ class WindowHelpPageGlossaryWords:
 
 class WindowHelpPageFunnelWords:
     def about(self) -> str: "The one funnel from first touch to revenue: its stages in order, who owns each, and the rates that the plan assumes."
-    def how(self) -> str: "Give each stage an owner, what leads in and out of it, and how long a lead may stay. State what you assume: rates, deal size, days. The plan is worked out backwards from revenue by them. Compare assumptions with what the imported quarter shows."
+    def how(self) -> str: "Give each stage an owner, what leads in and out of it, and how long a lead may stay. Drag a stage on the map to move it, and its corner to lead it to another one. By key: Alt and arrows move it; Ctrl+L, arrows and Enter lead it on, or no longer. State what you assume: rates, deal size, days. Needs are counted backwards from revenue by them, and where nothing is agreed by the rates of the imported quarter. Below each need stands what the campaigns bring; by month it says what is short, and by when leads have to qualify. Examples beside a stage say whether its conditions hold, and the conditions can be tried on the imported leads."
 
 class WindowHelpPageScoringWords:
     def about(self) -> str: "Which leads we call first: points for who they are and for what they do, and what is done with each grade and score."

@@ -200,7 +200,7 @@ class FunnelPicture(ClausePicture):
         self.map_area.fit(NARROWEST * row, self.map.height_wanted())
         quarter = self._quarter
         if quarter.first is None or quarter.last is None:
-            self.days.say(its.funnel_page.stages_agreed())
+            self.days.say(its.funnel_page.stages_agreed() if stages else "")
         else:
             days = days_text(quarter.first, quarter.last, marks)
             self.days.say(its.funnel_page.stages_of_days(days=days))
@@ -209,6 +209,7 @@ class FunnelPicture(ClausePicture):
         page = its.funnel_page
         words = (page.inventory(), page.gate(), page.maximum_stay())
         self.legend.show_chart(lambda width, _height: stage_legend(words, width))
+        self.legend.setVisible(bool(stages))
         trouble = trouble_lines(agreement)
         self.trouble.setText(trouble)
         self.trouble.setVisible(bool(trouble))
@@ -217,6 +218,9 @@ class FunnelPicture(ClausePicture):
     def _show_hint(self, key: str) -> None:
         its, stage = wording().funnel_page, self._session.draft.agreement.stages.get(key)
         keys = f"{EARLIER_KEYS}, {LATER_KEYS}, {LEAD_KEYS}"
+        if not self._session.draft.agreement.stages:
+            self.hint.setText(its.no_stages())
+            return
         business = its.in_business_time() if self._business else ""
         said = " ".join(filter(None, (its.dragging_hint(keys=keys), business)))
         self.hint.setText(said if stage is None else its.connecting(name=display_name(stage)))
