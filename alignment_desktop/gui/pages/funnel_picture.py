@@ -191,9 +191,28 @@ class FunnelPicture(ClausePicture):
             ways.append(target)
         self._edits.change((_STAGE, start), {"next": ways})
 
+    def _proposed_ways(self) -> dict[str, tuple[str, ...]]:
+        """Where stages are to lead to as well, as either side proposes."""
+        session, found = self._session, {}
+        stages = session.draft.agreement.stages
+        waiting = session.news.discussion.open_for(session.draft.id)
+        for (kind, key), proposals in waiting.items():
+            if kind != _STAGE or key not in stages:
+                continue
+            named = [
+                way
+                for each in proposals
+                if each.proposed is not None
+                for way in cast("list[str]", each.proposed.get("next") or ())
+            ]
+            more = [way for way in dict.fromkeys(named) if way not in stages[key].next]
+            if more:
+                found[key] = tuple(more)
+        return found
+
     def _show_map(self) -> None:
         agreement, marks, its = self._session.draft.agreement, user_language(), wording()
-        stages = drawn_stages(agreement, self._quarter, self._outlook)
+        stages = drawn_stages(agreement, self._quarter, self._outlook, self._proposed_ways())
         mark = handover_mark(agreement, marks)
         self.map.show_map(MapContents(stages, owner_names(marks), mark))
         row = max(sum(not each.detour for each in stages), sum(each.detour for each in stages))

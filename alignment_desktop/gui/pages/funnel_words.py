@@ -36,9 +36,19 @@ _THOUSAND, _MILLION = 1_000, 1_000_000
 
 
 def drawn_stages(
-    agreement: Agreement, quarter: ImportedQuarter, outlook: FunnelOutlook | None
+    agreement: Agreement,
+    quarter: ImportedQuarter,
+    outlook: FunnelOutlook | None,
+    proposed: Mapping[str, tuple[str, ...]],
 ) -> list[MapStage]:
-    """The stages as the map shows them, with what the imported quarter says of each."""
+    """The stages as the map shows them, with what the imported quarter says of each.
+
+    Args:
+        agreement: Whose stages these are.
+        quarter: What was imported of them.
+        outlook: What the funnel comes to; None while that is being worked out.
+        proposed: By stage: where it is to lead to as well, as is proposed.
+    """
     marks, its = user_language(), wording().funnel_page
     troubles = {
         key: its.itself() if code == ITSELF else its.circle()
@@ -54,6 +64,9 @@ def drawn_stages(
         if outlook is not None and stage.key in outlook.worth:
             worth = money_words(outlook.worth[stage.key], agreement)
             told.append(its.worth(money=worth))
+        if stage.key in proposed:
+            names = marks.listed(place_name(key, agreement) for key in proposed[stage.key])
+            told.append(its.ways_proposed(names=names))
         shown.append(
             replace(
                 stage,
@@ -65,6 +78,7 @@ def drawn_stages(
                 else (),
                 trouble=troubles.get(stage.key, ""),
                 told=tuple(told),
+                proposed=proposed.get(stage.key, ()),
             )
         )
     return shown

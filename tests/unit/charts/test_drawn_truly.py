@@ -197,6 +197,7 @@ def mapped(draw: st.DrawFn) -> list[MapStage]:
             led := draw(ways), gate=draw(st.booleans()), detour=draw(st.booleans()),
             count=draw(_FIGURES), rate=draw(_FIGURES), days=draw(_FIGURES),
             went=tuple((to, "412") for to in led[::2]), trouble=draw(st.sampled_from(("", "!"))),
+            proposed=draw(ways)[:1],
         )
         for key in keys
     ]  # fmt: skip
