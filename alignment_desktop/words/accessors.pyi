@@ -3219,6 +3219,7 @@ class WindowFunnelPageWords:
     def stages(self) -> str: "Stages"
     def stages_of_days(self, *, days: object) -> str: "leads of {days}, with rate and median days"
     def stages_agreed(self) -> str: "with the rates that we agreed; an import adds counts, rates and days"
+    def no_stages(self) -> str: "No stages yet: add them, and they stand here in a row."
     def map(self) -> str: "The stages of the funnel"
     def legend(self) -> str: "What the shapes mean"
     def inventory(self) -> str: "Inventory"
@@ -3231,6 +3232,7 @@ class WindowFunnelPageWords:
     def go_on_agreed(self, *, rate: object) -> str: "{rate} go on, as agreed"
     def stay(self, *, days: object) -> str: "median stay {days} d"
     def worth(self, *, money: object) -> str: "one lead is worth {money}"
+    def ways_proposed(self, *, names: object) -> str: "proposed: also to {names}"
     def itself(self) -> str: "leads to itself"
     def circle(self) -> str: "goes round in a circle, with no way out"
     def itself_told(self, *, name: object) -> str: "{name} leads to itself: take it out of its “Next stages”."
@@ -3261,6 +3263,8 @@ class WindowFunnelPageWords:
     def months(self) -> str: "Needed and expected revenue by month"
     def how_spread(self) -> str: "What is wanted is spread evenly over the days, unless revenue is promised by month. What a campaign brings comes as evenly as it runs, and so many days later as a contract takes."
     def month_told(self, *, month: object, needed: object, expected: object, difference: object) -> str: "{month}: {needed} needed, {expected} expected, {difference}"
+    def month_customers(self, how_many: float, /, *, count: object) -> str: "that takes {count} customers"
+    def month_leads(self, *, what: object, leads: object) -> str: "{what}, so {leads}"
     def short_in(self, *, money: object, month: object) -> str: "{money} short in {month}"
     def short_so(self, how_many: float, /, *, customers: object, leads: object, stage: object) -> str: "{customers} customers, so {leads} more {stage}."
     def short_customers(self, how_many: float, /, *, customers: object) -> str: "{customers} customers more."
@@ -3312,7 +3316,7 @@ class WindowHelpPageGlossaryWords:
 
 class WindowHelpPageFunnelWords:
     def about(self) -> str: "The one funnel from first touch to revenue: its stages in order, who owns each, and the rates that the plan assumes."
-    def how(self) -> str: "Give each stage an owner, what leads in and out of it, and how long a lead may stay. State what you assume: rates, deal size, days. The plan is worked out backwards from revenue by them. Compare assumptions with what the imported quarter shows."
+    def how(self) -> str: "Give each stage an owner, what leads in and out of it, and how long a lead may stay. Drag a stage on the map to move it, and its corner to lead it to another one. By key: Alt and arrows move it; Ctrl+L, arrows and Enter lead it on, or no longer. State what you assume: rates, deal size, days. Needs are counted backwards from revenue by them, and where nothing is agreed by the rates of the imported quarter. Below each need stands what the campaigns bring; by month it says what is short, and by when leads have to qualify. Examples beside a stage say whether its conditions hold, and the conditions can be tried on the imported leads."
 
 class WindowHelpPageScoringWords:
     def about(self) -> str: "Which leads we call first: points for who they are and for what they do, and what is done with each grade and score."
