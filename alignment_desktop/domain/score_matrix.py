@@ -283,9 +283,8 @@ class _Cell:
 
     def _others(self, holder: Threshold) -> tuple[str, ...]:
         named = holder.grades or [row.grade.upper() for row in self._matrix.rows if row.grade]
-        others = tuple(name for name in named if folded(name) != self.grade)
-        # No name at all would mean every grade.
-        return others or ("",)
+        # None left means every grade, which is found to be no way then.
+        return tuple(name for name in named if folded(name) != self.grade)
 
     def _widened(self, score: Scores) -> Scores:
         if score.from_ is not None and score.from_ == self._band.high:
@@ -310,7 +309,7 @@ class _Cell:
 
 
 def _possible(threshold: Threshold) -> bool:
-    """Whether a threshold names what it can: some grade where its own were taken from it."""
+    """Whether a threshold can be stated: no grade is called nothing, and its scores are some."""
     return "" not in threshold.grades and _bottom(threshold.score.from_) < _top(threshold.score.to)
 
 

@@ -14,6 +14,7 @@ from alignment_desktop.domain.score_matrix import (
     Band,
     CellEdits,
     GradeRow,
+    Tally,
     grade_for,
     score_matrix,
     threshold_for,
@@ -183,12 +184,19 @@ def test_a_cell_without_action_is_given_one_and_the_last_grade_of_a_threshold_ca
     assert given.changed == (replace(alone[1], score=Scores(from_=None, to=20)),)
     taken = with_action([A, B], alone, 0, 0, "write")
     assert threshold_for(edited(alone, taken), "a", 0) is not None
+    above = edited(alone, with_action([A, B], alone, 0, 2, "write"))
+    told = [threshold_for(above, "a", score) for score in (5, 15, 25)]
+    assert [each and each.name for each in told] == ["Now", "Now", "Write"]
     lone = [threshold("now", "A", 5), threshold("write", "B", 5), threshold("wait", "AB", None, 5)]
     other = with_action([A, B], lone, 0, 1, "wait")
     after = edited(lone, other)
     held = threshold_for(after, "a", 50)
     assert held is not None
     assert held.name == "Wait"
+
+
+def test_tallies_add_up() -> None:
+    assert Tally(3, 1) + Tally(2) == Tally(5, 1)
 
 
 def test_leads_without_a_grade_cannot_be_told_apart_by_a_threshold() -> None:
