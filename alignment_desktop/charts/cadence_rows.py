@@ -55,7 +55,7 @@ class MeetingLine:
         agenda: What is talked of, in a line.
         often: How often it comes.
         then: The days after the next one.
-        marked: Whether one of its days is warned of.
+        warnings: What is wrong with some of its days, a line each; empty: nothing.
         faces: Who comes.
         mark: Who agrees to it.
     """
@@ -69,7 +69,7 @@ class MeetingLine:
     agenda: str
     often: str
     then: str
-    marked: bool
+    warnings: str
     faces: tuple[Face, ...]
     mark: Mark
 
@@ -78,7 +78,7 @@ class MeetingLine:
         """The whole row in words."""
         when = " ".join(filter(None, (self.day, self.time)))
         parts = (self.name, when, self.away, self.minutes, self.often, self.then, self.mark.text)
-        return ", ".join(filter(None, parts))
+        return "\n".join(filter(None, (", ".join(filter(None, parts)), self.warnings)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +178,13 @@ def meeting_rows(
         second, tone = line.agenda, "muted"
         if width >= _WIDE:
             room = min(210.0, (right - left) * 0.48)
-            tone = "at_risk" if line.marked else "muted"
+            tone = "at_risk" if line.warnings else "muted"
             yield from _pair(right - room, top, line.often, line.then, room - 8, tone=tone)
             right -= room + 8
             tone = "muted"
         else:
             second = ", ".join(filter(None, (line.often, line.then)))
-            tone = "at_risk" if line.marked else "muted"
+            tone = "at_risk" if line.warnings else "muted"
         yield from _pair(left, top, line.name, second, max(right - left, 20), tone=tone)
 
     rows = ((line.name, f"{line.day} {line.time}".strip(), line.often) for line in lines)
@@ -211,7 +211,8 @@ def day_rows(
     left, right = _PAD + 86, width - _PAD - 18
     words = max((text_width(line.word, 12) * 0.85 for line in lines), default=0.0)
     # In a narrow card the squares alone say how, and whoever points at a row reads the word.
-    worded = right - words - 8 - left >= _WORDED
+    longest = max((text_width(line.text, 13) * 0.85 for line in lines), default=0.0)
+    worded = right - words - 8 - left >= min(longest, _WORDED)
 
     def draw(line: DayLine, top: float, _ground: str) -> Iterable[Shape]:
         base, room = top + 21, right - left

@@ -8,7 +8,7 @@ from decimal import Decimal
 from reportlab.platypus import Flowable, Spacer
 
 from alignment_desktop.documents.agreement_fields import result_text, sentence
-from alignment_desktop.documents.agreement_figures import campaign_budget, wanted_revenue
+from alignment_desktop.documents.agreement_figures import wanted_revenue
 from alignment_desktop.documents.agreement_signatures import signatures
 from alignment_desktop.documents.agreement_summary import TwoColours
 from alignment_desktop.documents.agreement_values import AgreementDocument, Amendment, Why
@@ -23,6 +23,7 @@ from alignment_desktop.documents.typography import (
     styles,
 )
 from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.campaign_plan import campaign_budget
 from alignment_desktop.domain.differences import ClauseChange, FieldChange
 from alignment_desktop.domain.plan_check import check_plan
 from alignment_desktop.domain.text_changes import Mark, Span, text_changes

@@ -178,10 +178,10 @@ class _Groups:
     def _segment(self, segment: str, wanted: Wanted | None) -> Group | None:
         own = [each for each in self._campaigns if each.segment == segment]
         proposed = [each for each in self._proposed if each[0].segment == segment]
-        if not own and not proposed and wanted is None:
-            return None
         words = self._words
         spans = [*self._spans(own), *self._proposals(proposed)]
+        if not spans and (wanted is None or not (wanted.expected or wanted.wanted)):
+            return None
         # What is proposed for a campaign that stands is no further campaign.
         keys = {clause_name("campaign", each.key) for each in own}
         apart = [

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
@@ -128,10 +129,16 @@ def campaign_plan(agreement: Agreement) -> CampaignPlan:
         all=Wanted("", _revenue(campaigns), wanted),
         segments=_by_segment(agreement, wanted, part),
         unstated=sum(each.expected.revenue is None for each in campaigns),
-        campaigns_cost=_sum(each.budget for each in campaigns),
+        campaigns_cost=Fraction(campaign_budget(agreement) or 0),
         initiatives_cost=_sum(each.budget for each in initiatives),
         budget=Fraction(budget.value) if budget else None,
     )
+
+
+def campaign_budget(agreement: Agreement) -> Decimal | None:
+    """What all campaigns may cost together; None where none says."""
+    budgets = [each.budget for each in agreement.campaigns.values() if each.budget is not None]
+    return sum((Decimal(str(each)) for each in budgets), Decimal(0)) if budgets else None
 
 
 def exact(value: float) -> Fraction:

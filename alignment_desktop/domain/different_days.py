@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from enum import StrEnum
 
 from alignment_desktop.domain.calendar import Calendar, Shift
@@ -71,6 +71,22 @@ def different_days(
             )
         )
     return found
+
+
+def in_runs(days: Iterable[DifferentDay]) -> list[tuple[DifferentDay, ...]]:
+    """The days in order, closed ones that follow each other and have no name as one run."""
+    runs: list[list[DifferentDay]] = []
+    for each in days:
+        if runs and _goes_on(runs[-1][-1], each):
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return [tuple(run) for run in runs]
+
+
+def _goes_on(before: DifferentDay, after: DifferentDay) -> bool:
+    alike = before.kind is after.kind is DayKind.CLOSED and not before.name and not after.name
+    return alike and after.day - before.day == timedelta(days=1)
 
 
 def _kind(

@@ -16,6 +16,7 @@ from alignment_desktop.domain.assumptions import (
     MissingInput,
     quantities,
 )
+from alignment_desktop.domain.capacity import check_capacity
 from alignment_desktop.domain.funnel_arithmetic import (
     PointMore,
     backwards,
@@ -35,12 +36,27 @@ from alignment_desktop.domain.month_plan import (
     months_of,
     shortfall_of,
 )
-from alignment_desktop.domain.plan_check import Part, check_plan
+from alignment_desktop.domain.plan_check import Part, check_plan, stage_of
 from alignment_desktop.domain.revenue_plan import revenue_plan
 from alignment_desktop.values import dataclass
 
 _NOT_OF_REVENUE = frozenset({InputNeed.LEADS, InputNeed.RATE})
 """What a check of promises lacks that revenue and the deal size do not need."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeForLeads:
+    """How many leads of a stage sales has time for.
+
+    Attributes:
+        stage: The stage at which they are handed over.
+        leads: How many, rounded down.
+        times: With so many attempts for each.
+    """
+
+    stage: str
+    leads: int
+    times: int
 
 
 @dataclass(frozen=True)
@@ -60,6 +76,7 @@ class FunnelOutlook:
         gains: What one point more of each rate brings, the most first.
         worth: By stage: what one lead is worth.
         measured: By stage whose rate is agreed: what that came to on the imported leads.
+        time: How many leads sales has time for; None where that is not known.
         lacks: What is to be done so that needs are known; of rates only the last that is missing.
     """
 
@@ -75,6 +92,7 @@ class FunnelOutlook:
     gains: tuple[PointMore, ...] = ()
     worth: Mapping[str, Fraction] = field(default_factory=dict)
     measured: Mapping[str, Fraction] = field(default_factory=dict)
+    time: TimeForLeads | None = None
     lacks: tuple[MissingInput, ...] = ()
 
     @property
@@ -118,6 +136,7 @@ def funnel_outlook(
     found = FunnelOutlook(
         way, check.wanted, deal, expected=dict(expected), sources=len(sources),
         gains=tuple(one_point_more(way, sources)), measured=_measured(way, rates),
+        time=_time(agreement, way),
         lacks=tuple(lacks),
     )  # fmt: skip
     if deal is None or not way.stages:
@@ -144,6 +163,14 @@ def funnel_outlook(
         found, worth=worth, customers=customers, needed=needed, months=months,
         shortfall=shortfall, lacks=tuple(lacks),
     )  # fmt: skip
+
+
+def _time(agreement: Agreement, way: Way) -> TimeForLeads | None:
+    check = check_capacity(agreement)
+    if check.load is None or check.leads is None:
+        return None
+    stage = stage_of(agreement.commitments[check.load.promise].from_, agreement)
+    return TimeForLeads(stage, check.leads, check.load.times) if stage in way.stages else None
 
 
 def _measured(way: Way, rates: Mapping[str, Fraction]) -> dict[str, Fraction]:

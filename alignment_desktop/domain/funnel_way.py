@@ -67,7 +67,7 @@ def main_way(agreement: Agreement) -> tuple[str, ...]:
     """The stages of the way, detours and what lies beside it left out; as `Way.stages`.
 
     From each stage it goes to the nearest later one that the stage leads to, or to the next one
-    where none says where it leads.
+    where it leads to none of them.
     """
     stages = agreement.stages
     path = [key for key, stage in stages.items() if stage.kind != "detour"]
@@ -76,8 +76,6 @@ def main_way(agreement: Agreement) -> tuple[str, ...]:
     at, way = 0, [path[0]]
     while path[at] != CUSTOMER and at + 1 < len(path):
         later = [path.index(key) for key in stages[path[at]].next if key in path[at + 1 :]]
-        if stages[path[at]].next and not later:
-            break
         at = min(later, default=at + 1)
         way.append(path[at])
     if way[-1] != CUSTOMER and rate_steps(agreement, quantities(agreement)).get(way[-1]):

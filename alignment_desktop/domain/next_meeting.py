@@ -42,9 +42,21 @@ def next_meeting(agreement: Agreement, now: datetime) -> ComingMeeting | None:
         meeting = cast(Meeting, clause)
         start = time.fromisoformat(meeting.time) if meeting.time else None
         for day in meeting_days(meeting, agreement):
-            begins = datetime.combine(day, start or time(), zone)
-            lasts = timedelta(minutes=meeting.minutes) if start else timedelta(days=1)
-            if begins + lasts > now:
+            if end_of(meeting, day, zone) > now:
+                begins = datetime.combine(day, start or time(), zone)
                 found.append((begins, ComingMeeting(meeting, day, start)))
                 break
     return min(found, key=lambda each: each[0], default=(None, None))[1]
+
+
+def end_of(meeting: Meeting, day: date, zone: ZoneInfo) -> datetime:
+    """When a meeting is over on one of its days; without a time, when that day is.
+
+    Args:
+        meeting: The meeting.
+        day: The day.
+        zone: The agreement's time zone.
+    """
+    start = time.fromisoformat(meeting.time) if meeting.time else None
+    begins = datetime.combine(day, start or time(), zone)
+    return begins + (timedelta(minutes=meeting.minutes) if start else timedelta(days=1))

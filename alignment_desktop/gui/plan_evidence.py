@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from alignment_desktop.domain.changes import Changed, Changes
+
 if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.gui.session import Session
@@ -16,7 +18,7 @@ _TOPIC = "plan evidence"
 
 
 class PlanEvidence(QObject):
-    """Asks what imports say of campaigns, once for each state of the workspace.
+    """Asks what imports say of campaigns, once for each state of imports.
 
     Attributes:
         arrived: There is an answer.
@@ -29,16 +31,22 @@ class PlanEvidence(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._asked = (-1, "")
+        self._asked: object = None
         self.known: CampaignEvidence | None = None
         self.is_known = False
         self.destroyed.connect(lambda: session.cancel(_TOPIC))
+        session.changed.connect(self._on_changed)
 
     def ask(self) -> None:
-        """Asks, unless that was asked already; what was known stands until the answer comes."""
+        """Asks, unless that was asked already; what was known stands until the answer comes.
+
+        Other days of a campaign change nothing of it, nor does anything that no lead goes by.
+        """
         session = self._session
         agreement, now = session.draft.agreement, session.now()
-        asked = (session.news.revision, agreement.label)
+        names = tuple((key, one.name) for key, one in agreement.campaigns.items())
+        reasons = tuple(agreement.reasons.items())
+        asked = agreement.label, agreement.header, agreement.timezone, names, reasons
         if self._asked == asked:
             return
         self._asked = asked
@@ -51,6 +59,10 @@ class PlanEvidence(QObject):
 
         # Where imports are damaged, that is told where they are shown.
         session.ask(_TOPIC, question, self._take, failed=lambda _problem: self._take(None))
+
+    def _on_changed(self, changes: Changes) -> None:
+        if Changed.EVIDENCE in changes.kinds:
+            self._asked = None
 
     def _take(self, known: CampaignEvidence | None) -> None:
         self.known, self.is_known = known, True

@@ -13,6 +13,7 @@ from alignment_desktop.domain.calendar import Calendar
 from alignment_desktop.domain.clauses import Meeting
 from alignment_desktop.domain.different_days import DayKind, DifferentDay, different_days
 from alignment_desktop.domain.meeting_days import dropped_days, meeting_days
+from alignment_desktop.domain.next_meeting import end_of
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.weekly_hours import minutes_on
 from alignment_desktop.values import dataclass
@@ -249,10 +250,10 @@ def _beginning(hours: BusinessCalendar, days: Sequence[date]) -> set[date]:
 def _series(
     meeting: Meeting, agreement: Agreement, hours: BusinessCalendar | None, here: datetime
 ) -> Series:
+    zone = ZoneInfo(agreement.timezone)
     start = time.fromisoformat(meeting.time) if meeting.time else None
     dates = [MeetingDate(meeting.key, day, start) for day in meeting_days(meeting, agreement)]
     if hours is not None and start is not None and dates:
-        zone = here.tzinfo
         begins = [datetime.combine(each.day, start, zone) for each in dates]
         length = timedelta(minutes=meeting.minutes)
         opened = hours.between(begins, [begin + length for begin in begins])
@@ -264,19 +265,12 @@ def _series(
         MeetingDate(meeting.key, day, start, Clash.CLOSED)
         for day in dropped_days(meeting, agreement)
     ]
-    ahead = [each for each in dates if not _is_over(each, meeting, here)]
+    ahead = [each for each in dates if end_of(meeting, each.day, zone) > here]
     return Series(meeting.key, tuple(sorted([*dates, *fallen], key=_moment)), tuple(ahead))
 
 
 def _clash(inside: float | None, minutes: int) -> Clash:
     return Clash.OUTSIDE if inside is None or inside < 60 * minutes else Clash.NONE
-
-
-def _is_over(one: MeetingDate, meeting: Meeting, here: datetime) -> bool:
-    if one.start is None:
-        return one.day < here.date()
-    begin = datetime.combine(one.day, one.start, here.tzinfo)
-    return begin + timedelta(minutes=meeting.minutes) <= here
 
 
 def _moment(one: MeetingDate) -> tuple[date, time, str]:

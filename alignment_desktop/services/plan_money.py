@@ -1,29 +1,19 @@
-"""What the plan costs: the budgets of its campaigns, and what of them was spent."""
+"""What was spent of the budgets of campaigns."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from alignment_desktop.domain.campaign_plan import campaign_plan
 from alignment_desktop.domain.periods import Period
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.measurement.metric_amounts import spend
 
 if TYPE_CHECKING:
     from datetime import date
-    from fractions import Fraction
 
-    from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.measurement.request import Workbench
     from alignment_desktop.services.scoreboard import MeasuredBoard
-
-
-def planned_budget(agreement: Agreement) -> Fraction | None:
-    """The budgets of all campaigns together; None where none has one."""
-    if all(each.budget is None for each in agreement.campaigns.values()):
-        return None
-    return campaign_plan(agreement).campaigns_cost
 
 
 def spent(measured: MeasuredBoard) -> Decimal | None:

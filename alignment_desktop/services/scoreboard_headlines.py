@@ -157,8 +157,8 @@ def _objective(agreement: Agreement, board: Board) -> float | None:
     """The one shared objective in the agreement's currency for as long as it runs."""
     if board.segment is not None:
         return None
-    targets = shared_objectives(agreement)
-    return targets[0] if len(targets) == 1 else None
+    targets = [each.target for each in shared_objectives(agreement) if each.target is not None]
+    return targets[0].value if len(targets) == 1 else None
 
 
 def _planned_customers(agreement: Agreement, board: Board) -> dict[str, int]:

@@ -182,8 +182,10 @@ def test_meetings_days_and_people_are_shown_saved_and_changed(
 
     # The agenda says what the data say, once the scoreboard is measured.
     page.select("meeting.funnel")
-    qtbot.waitUntil(lambda: page.agenda.source.isVisibleTo(page.agenda))
-    assert page.agenda.heading.text() == "Agenda of Tue, 10 Nov"
+    agenda = page.agenda
+    assert agenda is not None
+    qtbot.waitUntil(lambda: agenda.source.isVisibleTo(agenda))
+    assert agenda.heading.text() == "Agenda of Tue, 10 Nov"
 
     # A day that differs is written, refused where it is none, and taken away.
     form = picture.days.form

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
@@ -23,6 +24,7 @@ from alignment_desktop.gui.inspector.clause_block import ClauseBlock
 from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
 from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.agenda import AgendaFacts, agenda_lines
@@ -64,8 +66,8 @@ class AgendaBlock(ClauseBlock):
         self._key = ""
         self._facts: tuple[int, AgendaFacts] | None = None
         its = wording().cadence
-        self.heading = label("", 12, SEMIBOLD)
-        self.source = label(its.written_from_data(), 12, tone="muted")
+        self.heading = label("", 12, SEMIBOLD, wrap=True)
+        self.source = label(its.written_from_data(), 12, tone="muted", wrap=True)
         self.when = label("", 12, tone="muted", wrap=True)
         self.clashes = label("", 12, tone="at_risk", wrap=True)
         self.hint = label(its.import_adds(), 12, tone="muted", wrap=True)
@@ -77,14 +79,15 @@ class AgendaBlock(ClauseBlock):
         self._grid.setColumnStretch(1, 1)
         self.save_button = QPushButton(its.ics_of_series())
         self.save_button.clicked.connect(lambda: self.save_wanted.emit(self._key))
-        head = QHBoxLayout()
-        head.addWidget(self.heading, 1)
-        head.addWidget(self.source)
+        head = QWidget()
+        flow = FlowLayout(head, 8)
+        flow.addWidget(self.heading)
+        flow.addWidget(self.source)
         foot = QHBoxLayout()
         foot.addWidget(self.save_button)
         foot.addStretch(1)
         column = column_of(self, 6)
-        column.addLayout(head)
+        column.addWidget(head)
         for part in (self.when, self.clashes, self._lines, self.hint):
             column.addWidget(part)
         column.addLayout(foot)
@@ -153,7 +156,8 @@ class AgendaBlock(ClauseBlock):
         if not self._key:
             return
         session = self._session
-        records, number, today = session.news.reviews, session.draft.id, session.now().date()
+        records, number = session.news.reviews, session.draft.id
+        today = session.now().astimezone(ZoneInfo(session.draft.agreement.timezone)).date()
 
         def question(_workspace: Workspace, _monitor: Monitor) -> AgendaFacts:
             from alignment_desktop.services.meeting_agenda import agenda_facts

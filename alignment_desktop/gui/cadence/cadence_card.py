@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from alignment_desktop.gui.fonts import BOLD
+from alignment_desktop.gui.fonts import BOLD, REGULAR
+from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import Card
-from alignment_desktop.gui.widgets.labels import ShortLabel, label
+from alignment_desktop.gui.widgets.labels import ElidedLabel, label
 
 _SIDE, _HEAD = 16, 26
 
@@ -15,16 +16,17 @@ _SIDE, _HEAD = 16, 26
 class CadenceCard(Card):
     """A card whose rows reach from edge to edge, below a heading."""
 
-    def __init__(self, title: str, *beside: QWidget) -> None:
+    def __init__(self, switch: ThemeSwitch, title: str, *beside: QWidget) -> None:
         """Makes the card.
 
         Args:
+            switch: The theme.
             title: The heading.
             beside: What stands at the right of it.
         """
         super().__init__()
         self.setAccessibleName(title)
-        self.note = ShortLabel(12, tone="muted")
+        self.note = ElidedLabel(switch, 12, REGULAR, "muted")
         head = QHBoxLayout()
         head.setContentsMargins(_SIDE, 8, _SIDE, 6)
         head.setSpacing(8)

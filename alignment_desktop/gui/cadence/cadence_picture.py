@@ -46,7 +46,7 @@ class PeopleCard(CadenceCard):
     def __init__(self, switch: ThemeSwitch) -> None:
         its = wording().cadence
         self.add_button = link_button(its.add_person())
-        super().__init__(its.people(), self.add_button)
+        super().__init__(switch, its.people(), self.add_button)
         self.rows = RowChart(switch, its.people())
         self.none = label(its.no_people(), 13, tone="muted", wrap=True)
         self.body.addWidget(self.rows)
@@ -210,6 +210,7 @@ class CadencePicture(ClausePicture):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= _BESIDE
+        least = sum(card.minimumSizeHint().width() for card in (self.hours, self.days))
+        wide = self._area.viewport().width() >= max(_BESIDE, least + self._pair.spacing())
         direction = QBoxLayout.Direction
         self._pair.setDirection(direction.LeftToRight if wide else direction.TopToBottom)

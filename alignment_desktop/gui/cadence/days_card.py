@@ -6,22 +6,24 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.charts.cadence_rows import DayLine, day_rows
 from alignment_desktop.domain.agreement import json_table
+from alignment_desktop.domain.different_days import in_runs
 from alignment_desktop.gui.cadence.cadence_card import CadenceCard
 from alignment_desktop.gui.cadence.day_form import DayForm
 from alignment_desktop.gui.cadence.meeting_words import day_text_near
 from alignment_desktop.gui.cadence.row_chart import RowChart
-from alignment_desktop.gui.fonts import SEMIBOLD
+from alignment_desktop.gui.charts import accessible
+from alignment_desktop.gui.fonts import REGULAR, SEMIBOLD
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.column_area import ColumnArea
-from alignment_desktop.gui.widgets.labels import ShortLabel, label
+from alignment_desktop.gui.widgets.labels import ElidedLabel, label
 from alignment_desktop.gui.widgets.link_buttons import link_button
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.cadence import different_day_text, kind_of_day_text
@@ -36,20 +38,22 @@ _TALLEST = 290
 
 
 class DayRows(RowChart):
-    """The days; Delete makes one as its week says.
+    """The days; Delete makes one as its week says, Insert adds one.
 
     Attributes:
         removed: Carries the day, in ISO form.
+        add_wanted: A further day is wanted.
     """
 
     removed = Signal(str)
+    add_wanted = Signal()
 
     @override
     def event(self, event: QEvent) -> bool:
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Delete
+            and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Insert)
         ):
             event.accept()
             return True
@@ -57,10 +61,15 @@ class DayRows(RowChart):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and self.current_key:
+        if event.key() == Qt.Key.Key_Insert:
+            self.add_wanted.emit()
+        elif event.key() == Qt.Key.Key_Delete and self.current_key:
             self.removed.emit(self.current_key)
         else:
             super().keyPressEvent(event)
+
+
+accessible.register(DayRows, QAccessible.Role.Chart)
 
 
 class DaysCard(CadenceCard):
@@ -79,15 +88,16 @@ class DaysCard(CadenceCard):
     def __init__(self, session: Session, switch: ThemeSwitch, icons: Icons) -> None:
         its = wording().cadence
         self.add_button = link_button(its.add_day())
-        super().__init__(its.days_that_differ(), self.add_button)
+        super().__init__(switch, its.days_that_differ(), self.add_button)
         self._session = session
         self._calendar: Calendar | None = None
+        self._runs: dict[str, tuple[date, ...]] = {}
         self.rows = DayRows(switch, its.days_that_differ())
         self.usual = label(its.all_days_usual(), 13, tone="muted", wrap=True)
         self.warning = label("", 12, tone="at_risk", wrap=True)
         self.form = DayForm(icons, session.sentence)
         self.form.hide()
-        self.place = ShortLabel(12, tone="muted")
+        self.place = ElidedLabel(switch, 12, REGULAR, "muted")
         self.total = label("", 12, SEMIBOLD, tabular=True)
         area = ColumnArea(self.rows)
         area.setMaximumHeight(_TALLEST)
@@ -109,35 +119,33 @@ class DaysCard(CadenceCard):
         self.form.written.connect(self.edited)
         self.form.left.connect(self.rows.setFocus)
         self.rows.removed.connect(self._remove)
+        self.rows.add_wanted.connect(self._begin)
         self.rows.current_changed.connect(self._touch)
         self.rows.opened.connect(lambda _region: self.write_wanted.emit())
 
     def show_calendar(self, calendar: Calendar | None) -> None:
         """Works on another calendar, or on what it says now; None: there is none."""
         self._calendar = calendar
-        self.add_button.setVisible(calendar is not None)
-        if calendar is None:
-            self.rows.hide()
-            self._area.hide()
-            for part in (self.usual, self.warning, self.form):
-                part.hide()
-            self.place.say("")
-            self.total.setText("")
+        self.setVisible(calendar is not None)
 
     def show_period(self, period: OpenPeriod, today: date) -> None:
         """Shows the days of the period."""
         calendar, its, marks = self._calendar, wording().cadence, user_language()
         if calendar is None:
             return
+        runs = in_runs(period.different)
+        self._runs = {run[0].day.isoformat(): tuple(each.day for each in run) for run in runs}
         lines = [
             DayLine(
-                each.day.isoformat(),
-                day_text_near(each.day, today),
-                different_day_text(each, marks),
-                str(each.kind),
-                kind_of_day_text(each.kind, marks),
+                run[0].day.isoformat(),
+                day_text_near(run[0].day, today),
+                its.until_day(day=day_text_near(run[-1].day, today))
+                if len(run) > 1
+                else different_day_text(run[0], marks),
+                str(run[0].kind),
+                kind_of_day_text(run[0].kind, marks),
             )
-            for each in period.different
+            for run in runs
         ]
         titles = its.day_heading(), its.days_that_differ(), its.open_heading()
         self.rows.show_rows(
@@ -152,7 +160,7 @@ class DaysCard(CadenceCard):
         self._show_warning(period, today)
         region = calendar.holidays
         place = its.holidays_of(place=place_text(region, marks)) if region else its.holidays_none()
-        self.place.say(place)
+        self.place.setText(place)
         days, hours = period.open_days, open_hours_text(period.seconds / 60, marks)
         self.total.setText(its.total(days, days=marks.number(days), hours=hours))
 
@@ -178,18 +186,18 @@ class DaysCard(CadenceCard):
         self.touched.emit()
 
     def _remove(self, iso: str) -> None:
-        """Makes a day as its week says; a public holiday stays one."""
+        """Makes a day, or a run of closed ones, as its week says; a public holiday stays one."""
         calendar = self._calendar
         if calendar is None:
             return
-        day = date.fromisoformat(iso)
+        days = set(self._runs.get(iso, ()))
         fields: dict[str, object] = {}
-        if day in calendar.closed:
-            fields["closed"] = [each.isoformat() for each in calendar.closed if each != day]
-        table = json_table(calendar.to_mapping())
+        if days & set(calendar.closed):
+            fields["closed"] = [day.isoformat() for day in calendar.closed if day not in days]
+        table, named = json_table(calendar.to_mapping()), {day.isoformat() for day in days}
         for name in ("open", "breaks"):
             stated = table.get(name, {})
-            if isinstance(stated, dict) and iso in stated:
-                fields[name] = {each: hours for each, hours in stated.items() if each != iso}
+            if isinstance(stated, dict) and named & stated.keys():
+                fields[name] = {day: hours for day, hours in stated.items() if day not in named}
         if fields:
             self.edited.emit(fields)

@@ -61,7 +61,7 @@ class HoursCard(CadenceCard):
         self.total = label("", 12, SEMIBOLD)
         self.mark = ConsentMark(switch, NEITHER, 17)
         self.choice = ChoiceButton(its.calendar())
-        super().__init__(its.business_hours(), self.choice, self.total, self.mark)
+        super().__init__(switch, its.business_hours(), self.choice, self.total, self.mark)
         self._session, self._edits = session, edits
         self.key = ""
         self.week = WeekChart(switch)
@@ -139,7 +139,7 @@ class HoursCard(CadenceCard):
         if calendar is not None and standing is not None:
             self._show(calendar, standing)
         else:
-            self.note.say("")
+            self.note.setText("")
             self.warning.hide()
             self.night.hide()
         if other:
@@ -149,7 +149,9 @@ class HoursCard(CadenceCard):
         its, marks = wording().cadence, user_language()
         name = display_name(calendar)
         zone = calendar.timezone.replace("_", " ")
-        self.note.say(zone if self.choice.isEnabled() else its.of_calendar(name=name, zone=zone))
+        self.note.setText(
+            zone if self.choice.isEnabled() else its.of_calendar(name=name, zone=zone)
+        )
         self.week.show_week(calendar.hours, standing.hours)
         minutes = minutes_of_week(calendar.hours)
         self.total.setText(its.a_week(hours=open_hours_text(minutes, marks)) if minutes else "")

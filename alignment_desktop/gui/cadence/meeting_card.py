@@ -16,16 +16,17 @@ from alignment_desktop.gui.cadence.meeting_words import (
     meetings_of,
 )
 from alignment_desktop.gui.cadence.row_chart import RowChart
+from alignment_desktop.gui.fonts import REGULAR
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.tool_tips import set_tool_tip
-from alignment_desktop.gui.widgets.labels import ShortLabel, label
+from alignment_desktop.gui.widgets.labels import ElidedLabel, label
 from alignment_desktop.gui.widgets.link_buttons import link_button
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.days import day_text
 from alignment_desktop.services.cadence import Cadence
 
-_BUTTON, _HIGH = 52, 30
+_HIGH = 30
 _RIGHT = 12
 
 
@@ -42,13 +43,14 @@ class MeetingCard(CadenceCard):
 
     def __init__(self, session: Session, switch: ThemeSwitch) -> None:
         its = wording().cadence
-        self.warning = ShortLabel(12, tone="at_risk")
+        self.warning = ElidedLabel(switch, 12, REGULAR, "at_risk")
         self.add_button = link_button(its.add_meeting())
-        super().__init__(its.next_meetings(), self.warning, self.add_button)
+        super().__init__(switch, its.next_meetings(), self.warning, self.add_button)
         self._session = session
         self.rows = RowChart(switch, its.next_meetings())
         self.none = label(its.no_meetings(), 13, tone="muted", wrap=True)
         self.buttons: dict[str, QPushButton] = {}
+        self._button_width = 0
         self.body.addWidget(self.rows)
         self.add_words(self.none)
         self.add_button.clicked.connect(self.add_wanted)
@@ -60,7 +62,8 @@ class MeetingCard(CadenceCard):
         meetings = meetings_of(agreement)
         lines = meeting_lines(self._session, cadence)
         its = wording().cadence
-        beside = float(_BUTTON + _RIGHT - 4)
+        self._show_buttons([line.key for line in lines])
+        beside = float(self._button_width + _RIGHT - 4)
         titles = (its.meeting_heading(), its.when_heading(), its.often_heading())
         self.rows.show_rows(
             lambda width, chosen: meeting_rows(
@@ -74,24 +77,27 @@ class MeetingCard(CadenceCard):
         )
         self.rows.setVisible(bool(lines))
         self.none.setVisible(not lines)
-        self._show_buttons([line.key for line in lines])
+        self._place_buttons()
         self._show_note(cadence)
         clashes = cadence.clashes if cadence is not None else ()
         clashes = tuple(each for each in clashes if each.key in meetings)
         text = clash_words(clashes, cadence.today) if cadence is not None and clashes else ""
-        self.warning.say(text)
+        self.warning.setText(text)
         self.warning.setVisible(bool(text))
         if cadence is not None and text:
-            set_tool_tip(self.warning, clash_lines(clashes, meetings, cadence.today))
+            said = clash_lines(clashes, meetings, cadence.today)
+            self.warning.setAccessibleDescription(said)
 
     def _show_note(self, cadence: Cadence | None) -> None:
         if cadence is None:
-            self.note.say("")
+            self.note.setText("")
             return
         end = self._session.draft.agreement.header.period.end
         count, its = len([each for each in cadence.ahead if each.day <= end]), wording().cadence
         day = day_text(end, user_language())
-        self.note.say(its.until(count, count=count, day=day) if count else its.none_until(day=day))
+        self.note.setText(
+            its.until(count, count=count, day=day) if count else its.none_until(day=day)
+        )
 
     def _show_buttons(self, names: list[str]) -> None:
         """A button beside each row, in its order."""
@@ -111,15 +117,15 @@ class MeetingCard(CadenceCard):
             set_tool_tip(button, said)
             self.setTabOrder(before, button)
             before = button
-        self._place_buttons()
+            self._button_width = max(self._button_width, button.sizeHint().width())
 
     def _place_buttons(self) -> None:
         for region in self.rows.drawing.regions:
             button = self.buttons.get(region.key)
             if button is not None:
                 top = round(region.y + (MEETING - _HIGH) / 2)
-                left = self.rows.width() - _BUTTON - _RIGHT
-                button.setGeometry(left, top, _BUTTON, _HIGH)
+                wide = self._button_width
+                button.setGeometry(self.rows.width() - wide - _RIGHT, top, wide, _HIGH)
 
     def _save(self, key: str, _on: bool = False) -> None:
         self.save_wanted.emit(key)

@@ -20,6 +20,7 @@ from alignment_desktop.phrasing.cadence import (
     weekday_text,
 )
 from alignment_desktop.phrasing.choices import choice_text
+from alignment_desktop.phrasing.days import day_of_year_text
 from alignment_desktop.services.cadence import Cadence, Clash, MeetingDate, Series
 from alignment_desktop.words.language import NONE
 
@@ -65,7 +66,7 @@ def _meeting_line(
     name = clause_name("meeting", meeting.key)
     day = away = ""
     then = marks.cadence.then_none()
-    marked = False
+    warnings = ""
     if series is not None and cadence is not None:
         ahead = series.ahead
         if ahead:
@@ -80,8 +81,11 @@ def _meeting_line(
             then = then_text([each.day for each in ahead[1:]], dropped, marks)
         else:
             day = its.no_date() if meeting.weekday else its.no_weekday()
-            away, then = its.over() if series.dates else "", ""
-        marked = any(each.clash for each in series.dates if each.day >= cadence.today)
+            held = [each.day for each in series.dates if each.clash is not Clash.CLOSED]
+            away = its.last_on(day=day_of_year_text(held[-1], marks)) if held else ""
+            then = ""
+        own = tuple(each for each in cadence.clashes if each.key == meeting.key)
+        warnings = clash_lines(own, {meeting.key: meeting}, cadence.today)
     return MeetingLine(
         key=name,
         day=day,
@@ -92,7 +96,7 @@ def _meeting_line(
         agenda=" · ".join(meeting.agenda),
         often=repeats_text(meeting.every, marks),
         then=then if series is not None else "",
-        marked=marked,
+        warnings=warnings,
         faces=tuple(faces),
         mark=mark_of(session, ("meeting", meeting.key)),
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
 from alignment_desktop.charts.geometry import Drawing
+from alignment_desktop.gui.charts import accessible
 from alignment_desktop.gui.charts.drag_view import DragChart
 from alignment_desktop.gui.theme import ThemeSwitch
 
@@ -59,3 +60,6 @@ class RowChart(DragChart):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
+
+
+accessible.register(RowChart, QAccessible.Role.Chart)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
@@ -37,6 +37,7 @@ from alignment_desktop.domain.weekly_hours import (
     with_block,
     without_block,
 )
+from alignment_desktop.gui.charts import accessible
 from alignment_desktop.gui.charts.drag_view import Drag, DragChart, Nudge
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.wording import user_language, wording
@@ -287,3 +288,6 @@ def _key_in(week: Week, block: Block) -> str:
         if shift.start <= block.shift.start and block.shift.end <= shift.end:
             return f"{code} {shift.start} {shift.end}"
     return code
+
+
+accessible.register(WeekChart, QAccessible.Role.Chart)

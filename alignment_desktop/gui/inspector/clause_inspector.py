@@ -189,6 +189,7 @@ class ClauseInspector(QWidget):
         other = clause_id != self.shown
         if other:
             self.fields.keep_unsaved()
+            self.fields.promise.close_card()
             # What comes in for the one before must not be told of this one.
             self._session.cancel(self._measured_topic)
             self.history_block.cancel()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,8 @@ class CadencePage(ClausePage):
             wording().clauses.our_meetings_and_the(),
             wording().clauses.write_the_first_meeting(),
         )
+        self._drawn: CadencePicture | None = None
+        self.agenda: AgendaBlock | None = None
         super().__init__(session, switch, icons, kinds, parent)
         self._scoreboards = scoreboards or ScoreboardCache(session)
         self._saver = MeetingSaver(session, self, choose)
@@ -71,10 +74,16 @@ class CadencePage(ClausePage):
         row.insertWidget(row.indexOf(self.add_button), self.save_button)
 
     @override
+    def shown_when_idle(self) -> Iterator[None]:
+        self.save_button.setEnabled(bool(meetings_of(self._session.draft.agreement)))
+        yield from super().shown_when_idle()
+
+    @override
     def make_picture(self) -> ClausePicture:
         picture = CadencePicture(self._session, self._switch, self._icons, self.clause_actions)
+        self._drawn = picture
         picture.meetings.save_wanted.connect(self._save_series)
-        picture.dated.connect(self.agenda.show_agenda)
+        picture.dated.connect(self._show_dates)
         # Delete and Insert are about blocks there, and not about the calendar.
         for keys in both_enters(AGREE_KEYS):
             key = QShortcut(QKeySequence(keys), picture.hours.week)
@@ -86,19 +95,18 @@ class CadencePage(ClausePage):
     @override
     def clause_inspector(self) -> ClauseInspector:
         made = super().clause_inspector
+        self.agenda = AgendaBlock(self._session, self._scoreboards, self._dates)
+        self.agenda.save_wanted.connect(self._save_series)
         made.add_block(["meeting"], self.agenda)
         made.add_block(["calendar"], DueBlock(self._session, self._icons))
         return made
 
-    @cached_property
-    def agenda(self) -> AgendaBlock:
-        """What the inspector says of a meeting."""
-        made = AgendaBlock(self._session, self._scoreboards, self._dates)
-        made.save_wanted.connect(self._save_series)
-        return made
+    def _show_dates(self) -> None:
+        if self.agenda is not None:
+            self.agenda.show_agenda()
 
     def _dates(self) -> Cadence | None:
-        return self.picture.cadence if isinstance(self.picture, CadencePicture) else None
+        return self._drawn.cadence if self._drawn is not None else None
 
     @override
     def offers(self) -> tuple[Offer, ...]:

@@ -24,6 +24,7 @@ from alignment_desktop.gui.pages.funnel_words import (
     place_name,
     reverse_columns,
     sum_text,
+    time_line,
 )
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
@@ -83,13 +84,14 @@ class BackwardsCard(Card):
         self.chart.chosen.connect(self._choose)
         self.area = SidewaysArea(self.chart)
         self.notes = label("", 12, tone="at_risk", wrap=True)
+        self.time = label("", 12, wrap=True)
         self.lacks = QWidget()
         self._lacks = QVBoxLayout(self.lacks)
         self._lacks.setContentsMargins(0, 0, 0, 0)
         self._lacks.setSpacing(4)
         self.body.setSpacing(10)
         self.body.addLayout(card_head(its.backwards(), self.sum, self.brings))
-        for part in (self.area, self.notes, self.lacks):
+        for part in (self.area, self.time, self.notes, self.lacks):
             self.body.addWidget(part)
 
     def show_outlook(self, outlook: FunnelOutlook, agreement: Agreement) -> None:
@@ -111,6 +113,10 @@ class BackwardsCard(Card):
         height = reverse_funnel(columns, max(self.width(), 1), heads).height
         self.area.fit(round(NARROWEST) * len(columns), round(height))
         self.area.setVisible(bool(columns))
+        said, too_little = time_line(outlook, agreement)
+        self.time.setText(said)
+        self.time.setVisible(bool(said))
+        set_look(self.time, "tone", "at_risk" if too_little else "muted")
         notes = [overrated_lines(outlook, agreement)]
         if columns and not outlook.sources:
             notes.append(its.no_campaigns())

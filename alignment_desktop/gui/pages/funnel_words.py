@@ -24,14 +24,14 @@ from alignment_desktop.phrasing.numbers import measured_share_text, share_text
 from alignment_desktop.words.language import NONE
 
 if TYPE_CHECKING:
-    from alignment_desktop.charts.stage_map import MapStage
+    from alignment_desktop.charts.map_stages import MapStage
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.funnel import ImportedQuarter, StageFigures
     from alignment_desktop.domain.funnel_outlook import FunnelOutlook
     from alignment_desktop.domain.funnel_way import WayStep
     from alignment_desktop.domain.month_plan import MonthRevenue
 
-_THOUSAND = 1_000
+_THOUSAND, _MILLION = 1_000, 1_000_000
 
 
 def drawn_stages(
@@ -218,6 +218,16 @@ def overrated_lines(outlook: FunnelOutlook, agreement: Agreement) -> str:
     )
 
 
+def time_line(outlook: FunnelOutlook, agreement: Agreement) -> tuple[str, bool]:
+    """How many leads sales has time for, and whether that is fewer than are needed."""
+    its, marks, time = wording().funnel_page, user_language(), outlook.time
+    if time is None:
+        return "", False
+    stage = marks.conditions.plural(name=place_name(time.stage, agreement))
+    said = its.time_for(time.times, leads=marks.number(time.leads), stage=stage, times=time.times)
+    return said, time.leads < outlook.needed.get(time.stage, 0)
+
+
 def month_pairs(outlook: FunnelOutlook, agreement: Agreement) -> list[MonthPair]:
     """The months with what is needed and expected in each."""
     its, marks = wording().funnel_page, user_language()
@@ -290,8 +300,11 @@ def _signed_money(value: Fraction, agreement: Agreement) -> str:
 
 
 def _thousands(value: Fraction) -> str:
-    """Money above a bar: in thousands, without its currency, which the heading says."""
+    """Money above a bar: in thousands or millions, without its currency, which the rest says."""
     marks = user_language()
-    if abs(value) < 10 * _THOUSAND:
-        return marks.number(float(round(value)))
-    return wording().funnel_page.thousand(number=marks.number(float(value) / _THOUSAND))
+    its, amount = wording().funnel_page, float(value)
+    if abs(amount) < 10 * _THOUSAND:
+        return marks.number(round(amount))
+    if abs(amount) < _MILLION:
+        return its.thousand(number=marks.number(amount / _THOUSAND))
+    return its.million(number=marks.number(amount / _MILLION, 2))

@@ -264,16 +264,16 @@ def objective_table(switch: ThemeSwitch, model: ObjectiveModel, parent: QWidget)
             column.CONSENT: ConsentDelegate(switch, card),
         },
         fixed={
-            column.OWNER: 130,
-            column.WHEN: 130,
-            column.TARGET: 84,
-            column.EXPECTED: 84,
-            column.BAR: 84,
+            column.OWNER: 110,
+            column.WHEN: 100,
+            column.TARGET: 76,
+            column.EXPECTED: 80,
+            column.BAR: 76,
             column.CONSENT: 76,
         },
         shares={column.NAME: 1},
         wrapping=(column.NAME, column.WHEN),
-        growing=(column.OWNER, column.TARGET, column.EXPECTED),
-        sparing=(column.BAR, column.OWNER, column.WHEN),
+        growing=(column.OWNER, column.WHEN, column.TARGET, column.EXPECTED),
+        sparing=(column.BAR, column.WHEN, column.OWNER),
     )
     return card

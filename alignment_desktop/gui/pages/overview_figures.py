@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from alignment_desktop.domain.campaign_plan import campaign_budget
 from alignment_desktop.domain.clauses import COMMITMENT
 from alignment_desktop.domain.verdicts import (
     AT_RISK,
@@ -33,7 +33,6 @@ from alignment_desktop.gui.wording import verdict_words, wording
 from alignment_desktop.phrasing.figures import of_plan_text, short_text
 from alignment_desktop.phrasing.targets import short_target_text
 from alignment_desktop.phrasing.verdicts import TONES, judged_text
-from alignment_desktop.services.plan_money import planned_budget
 from alignment_desktop.words.language import Language
 
 if TYPE_CHECKING:
@@ -61,16 +60,16 @@ def measured_stats(
     won = [stat_of(each, board.before, marks) for each in board.headlines if each.code == "won"]
     found = [kept_stat(board, marks), *won]
     if spent is not None:
-        found.append(_budget_stat(spent, planned_budget(agreement), board.currency or None, marks))
+        found.append(_budget_stat(spent, campaign_budget(agreement), board.currency or None, marks))
     return found
 
 
 def _budget_stat(
-    spent: Decimal, planned: Fraction | None, unit: str | None, marks: Language
+    spent: Decimal, planned: Decimal | None, unit: str | None, marks: Language
 ) -> Stat:
     its, note = wording().overview, ""
     if planned:
-        share = of_plan_text(float(Fraction(spent) / planned), marks)
+        share = of_plan_text(float(spent / planned), marks)
         note = its.of_planned(share=share, planned=short_text(float(planned), unit, marks))
     return Stat(its.budget_spent(), short_text(float(spent), unit, marks), note)
 

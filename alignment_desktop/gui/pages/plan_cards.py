@@ -188,7 +188,7 @@ def _budget(plan: CampaignPlan, words: _Words, evidence: CampaignEvidence | None
         detail.append(its.not_spent())
     return Stat(
         its.budget_planned(),
-        words.short(plan.planned),
+        words.short(plan.planned) if plan.planned else NONE,
         " · ".join(notes),
         tone,
         tone or "muted",

@@ -7,6 +7,7 @@ from functools import cached_property
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from alignment_desktop.domain.changes import Changed
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.campaign_block import CAMPAIGN, CONTENT, CampaignBlock
 from alignment_desktop.gui.inspector.clause_inspector import ClauseInspector
@@ -22,6 +23,8 @@ from alignment_desktop.gui.wording import wording
 
 class PlanPage(ClausePage):
     """The plan: a timeline of campaigns with objectives, or a table of all its clauses."""
+
+    SHOWS = ClausePage.SHOWS | {Changed.EVIDENCE}
 
     def __init__(
         self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None

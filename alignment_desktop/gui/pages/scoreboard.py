@@ -346,10 +346,12 @@ class ScoreboardPage(Page):
 
     def _show_header(self, board: Board) -> None:
         days = f"{day_text(board.start)} – {day_text(board.end)}"
-        words = [period_text(board.period or board.label, user_language(), year=True), days]
+        words = [period_text(board.period or board.label, user_language(), year=True)]
+        # Before what a narrow window may cut off.
         if self._measured is not None:
             moment = known_at_text(board.as_of, self._measured.bench.zone, user_language())
             words.append(wording().against_plan.as_of(moment=moment))
+        words.append(days)
         if board.batches:
             words.append(wording().scoreboard.measured_from(board.batches, count=board.batches))
         self.set_subtitle(" · ".join(words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from alignment_desktop.domain.calendar import Calendar
-from alignment_desktop.domain.different_days import DayKind, different_days
+from alignment_desktop.domain.different_days import DayKind, different_days, in_runs
 
 OFFICE = Calendar.from_mapping(
     {
@@ -42,3 +42,14 @@ def test_each_day_says_how_it_differs_and_why() -> None:
 def test_a_holiday_alone_is_one() -> None:
     (only,) = different_days(OFFICE, date(2027, 1, 1), date(2027, 1, 1), HOLIDAYS)
     assert only.kind is DayKind.HOLIDAY
+
+
+def test_closed_days_that_follow_each_other_are_one_run() -> None:
+    closed = OFFICE.to_mapping() | {
+        "closed": ["2026-11-09", "2026-11-10", "2026-11-11"],
+        "open": {},
+    }
+    calendar = Calendar.from_mapping(closed | {"breaks": {}})
+    holidays = {date(2026, 11, 12): "Some holiday"}
+    found = in_runs(different_days(calendar, date(2026, 11, 1), date(2026, 11, 30), holidays))
+    assert [[each.day.day for each in run] for run in found] == [[9, 10, 11], [12]]

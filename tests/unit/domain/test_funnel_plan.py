@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -26,7 +25,7 @@ from alignment_desktop.domain.funnel_arithmetic import (
     one_point_more,
     rate_between,
 )
-from alignment_desktop.domain.funnel_outlook import FunnelOutlook, funnel_outlook
+from alignment_desktop.domain.funnel_outlook import FunnelOutlook, TimeForLeads, funnel_outlook
 from alignment_desktop.domain.funnel_way import (
     ITSELF,
     NO_WAY_OUT,
@@ -101,7 +100,8 @@ def way(*rates: Fraction | None) -> Way:
         ((stage("a"), stage("b"), stage("c")), ("a", "b", "c")),
         ((stage("a", "c"), stage("b", "c"), stage("c", "a")), ("a", "c")),
         ((stage("a", "b"), stage("b"), rate("b-to-customer", 0.2)), ("a", "b", WON)),
-        ((stage("a", "lost"), stage("b"), stage("lost", kind="detour")), ("a",)),
+        ((stage("a", "lost"), stage("b"), stage("lost", kind="detour")), ("a", "b")),
+        ((stage("a", "b"), stage("b", "a"), stage("customer")), ("a", "b", "customer")),
     ],
     ids=[
         "none",
@@ -110,7 +110,8 @@ def way(*rates: Fraction | None) -> Way:
         "nothing told",
         "beside",
         "beyond the last",
-        "off the way",
+        "a detour alone",
+        "round in a circle",
     ],
 )
 def test_the_way_goes_to_the_nearest_stage_onward(
@@ -147,7 +148,6 @@ def test_worked_examples() -> None:
     assert needed_customers(Fraction(200_001), Fraction(30_000)) == 7
     assert needed_before(7, Fraction(5, 100)) == 140
     assert lead_worth(Fraction(160_000), Fraction(1, 100)) == 1_600
-    assert math.floor(Fraction(4 * 80 * 20, 6)) == 1_066
     assert backwards(way(THIRD, HALF), 7) == {"s2": 7, "s1": 14, "s0": 42}
     assert backwards(way(THIRD, HALF), 3, at="s1") == {"s1": 3, "s0": 9}
     assert backwards(way(None, HALF), 7) == {"s2": 7, "s1": 14}
@@ -360,3 +360,23 @@ def test_an_imported_quarter_gives_the_rates_and_stays_that_are_known() -> None:
     )  # fmt: skip
     assert quarter.rates == {"mql": HALF}
     assert quarter.stays == {"mql": 3}
+
+
+def test_sales_has_time_for_so_many_leads() -> None:
+    """4 reps × 80 attempts × 20 days ÷ 6 attempts = 1,066 leads a month."""
+    told = {"reps": 4, "hours": 80, "minutes per attempt": 3}
+    assumed = [
+        ("assumption", {"key": f"a{at}", "quantity": quantity, "value": value})
+        for at, (quantity, value) in enumerate(told.items())
+    ]
+    leads = {"key": "leads", "party": "marketing", "measure": "count", "target": ">= 100"}
+    calls = {"key": "calls", "party": "sales", "measure": "attempts", "times": 6,
+             "limit": "10 days", "target": ">= 90 %"}  # fmt: skip
+
+    def outlook(event: str, *more: Table) -> FunnelOutlook:
+        promises = [("commitment", each | {"from": event}) for each in (leads, calls)]
+        return funnel_outlook(agreed(*RATED, *promises, *more), {}, {})
+
+    assert outlook("entered.mql", *assumed).time == TimeForLeads("mql", 1_066, 6)
+    assert outlook("opportunity_at", *assumed).time is None
+    assert outlook("entered.mql").time is None

@@ -79,7 +79,7 @@ def order(its: Agreement) -> list[str]:
 
 def walk(row: Row, its: Agreement) -> list[Move]:
     """The moves of one lead, in order."""
-    moments = {field: row[field] for field in FIELDS if row.get(field)}
+    moments = {field: value for field, value in row.items() if isinstance(value, datetime)}
     if not moments:
         return []
     first = min(moments, key=lambda field: (moments[field], f"{field}.day" not in row))

@@ -198,10 +198,7 @@ def _standing(
     for row in rows:
         here = [move for move in walk(row, agreement) if move[3] < close]
         moments = [value for value in row.values() if isinstance(value, datetime) and value < close]
-        # Without a moment of creation a lead begins with whatever is known of it first.
-        if not (here if row.get("created_at") else moments):
-            continue
-        if here and here[-1][0] in (*DETOURS, "customer"):
+        if not here or here[-1][0] in (*DETOURS, "customer"):
             continue
         if row["outcome"] and row.get("closed_at") is None:
             continue
