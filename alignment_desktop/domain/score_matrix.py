@@ -200,13 +200,20 @@ def with_action(
         Problem: `cell-not-settable`, where no such way is known.
     """
     matrix = score_matrix(grades, thresholds)
-    cell = _Cell(matrix, thresholds, row, band, action)
-    if cell.holder is cell.target:
+    given = {each.key: each for each in thresholds}
+    held = matrix.thresholds[row][band]
+    wished = _action(given[action])
+    if held is not None and _action(given[held]) == wished:
         return CellEdits()
-    for edits in cell.ways():
-        if cell.sets(edits):
-            return edits
-    raise Problem("cell-not-settable", grade=cell.grade.upper())
+    found = []
+    for target in (each.key for each in thresholds if _action(each) == wished):
+        cell = _Cell(matrix, thresholds, row, band, target)
+        found += [next(filter(cell.sets, cell.ways()), None)]
+    ways = [edits for edits in found if edits is not None]
+    if not ways:
+        raise Problem("cell-not-settable")
+    # A further clause is more to read than a change of one that is there.
+    return min(ways, key=lambda edits: len(edits.changed) + 2 * len(edits.added))
 
 
 class _Cell:
