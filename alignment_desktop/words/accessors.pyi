@@ -427,7 +427,7 @@ class CadenceWords:
     def returned(self, *, count: object, reasons: object) -> str: "{count}: {reasons}"
     def returned_none(self) -> str: "None was returned"
     def returned_unknown(self) -> str: "The imports say nothing of returned leads"
-    def reason_count(self, *, count: object, reason: object) -> str: "{count} {reason}"
+    def reason_count(self, *, reason: object, count: object) -> str: "{reason} {count}"
     def no_reason(self) -> str: "without a reason"
     def nothing_judged(self) -> str: "Nothing can be judged yet"
     def named(self, *, what: object, names: object) -> str: "{what}: {names}"
