@@ -17,6 +17,10 @@ SMALL = 11.0
 """The size of the smallest text of a chart, in pixels."""
 _LETTER = 0.66
 """The width of a letter or digit ÷ its size, on the safe side."""
+_REAL = 0.94
+"""The width that figures really have ÷ that, at most."""
+_PERCENT = 0.35
+"""How much wider a percent sign is, ÷ its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,16 @@ class Text:
 def text_width(text: str, size: float) -> float:
     """About how wide a text is, to decide what has room; the painters alone know exactly."""
     return len(text) * size * _LETTER
+
+
+def fitting_size(text: str, room: float, *sizes: float) -> float:
+    """The first of some sizes in which a text fits into its room; 0: it fits in none.
+
+    A number must not be shortened, as a name may be: "10…" is another number.
+    """
+    signs = text.count("%") * _PERCENT
+    real = (text_width(text, 1.0) + signs) * _REAL
+    return next((size for size in sizes if real * size <= room), 0.0)
 
 
 Shape: TypeAlias = Line | Polyline | Rect | Polygon | Hatching | Text

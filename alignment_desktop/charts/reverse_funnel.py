@@ -23,7 +23,7 @@ _NAMES, _NEEDED, _RULE, _HEAD = 12.0, 36.0, 50.0, 70.0
 _EXPECTED, _BAR, _DIFFERENCE = 96.0, 104.0, 128.0
 _HEIGHT, _SHORT_HEIGHT = 136.0, 46.0
 _FIGURE = 17.0
-_GAP = 42.0
+_GAP, _SMALLER = 42.0, 10.0
 NARROWEST = 76.0
 """Pixels that a column needs so that its numbers are read."""
 
@@ -71,7 +71,7 @@ def reverse_funnel(
     if not columns:
         return Drawing(width, 0, ())
     with_expected = any(column.expected for column in columns)
-    gap = min(_GAP, width / len(columns) / 2.6)
+    gap = min(_GAP, width / len(columns) / 3)
     wide = (width - gap * (len(columns) - 1)) / len(columns)
     size = 12.0 if all(text_width(each.name, 12) <= wide for each in columns) else SMALL
     shapes: list[Shape] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from alignment_desktop.charts.stage_map import MapStage
+from alignment_desktop.charts.map_stages import MapStage
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import Stage, display_name
 from alignment_desktop.domain.fields import OWNERS

@@ -130,10 +130,14 @@ def _result(bench: Workbench, plan: Plan) -> CommitmentResult:
     key, by = bench.key_of(plan), bench.request.by
 
     def made() -> CommitmentResult:
-        counts = bench.kept.get(key, lambda: _Measured(bench, plan).counts())
+        counts = bench.kept.get(key, lambda: _Measured(bench, plan).counts(), _size)
         return _figures(bench, plan, by, cast(_Counts, counts))
 
     return cast(CommitmentResult, bench.kept.get((key, plan.printed, plan.periods), made))
+
+
+def _size(counts: object) -> int:
+    return int(cast(_Counts, counts).counted.groups.estimated_size())
 
 
 def _figures(bench: Workbench, plan: Plan, by: str | None, found: _Counts) -> CommitmentResult:

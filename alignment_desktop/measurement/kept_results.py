@@ -22,6 +22,7 @@ Kept = TypeVar("Kept")
 
 _MOST = 400
 """So many are kept: a scoreboard of twenty commitments asks for some eighty."""
+_ROOM = 400_000_000
 _MOST_SEEN = 50
 _NO_TARGET = Target.parse(">= 0")
 
@@ -31,30 +32,43 @@ class KeptResults(Generic[Kept]):
 
     Args:
         most: How many are kept.
+        room: How many bytes they may take together.
     """
 
-    def __init__(self, most: int = _MOST) -> None:
-        self._most = most
+    def __init__(self, most: int = _MOST, room: int = _ROOM) -> None:
+        self._most, self._room = most, room
         self._lock = Lock()
-        self._found: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._found: OrderedDict[Hashable, tuple[Kept, int]] = OrderedDict()
 
     def __contains__(self, key: Hashable) -> bool:
         with self._lock:
             return key in self._found
 
-    def get(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
-        """What is kept under a key; else what `make` gives, which is kept from then on."""
+    def get(
+        self, key: Hashable, make: Callable[[], Kept], size: Callable[[Kept], int] = lambda _: 0
+    ) -> Kept:
+        """What is kept under a key; else what `make` gives, which is kept from then on.
+
+        Args:
+            key: What it stands on.
+            make: Works it out.
+            size: How many bytes it takes, where these matter.
+        """
         with self._lock:
             found = self._found.get(key)
             if found is not None:
                 self._found.move_to_end(key)
-                return found
+                return found[0]
         made = make()  # not held up: others may ask for something else meanwhile
         with self._lock:
-            self._found[key] = made
-            while len(self._found) > self._most:
+            self._found[key] = made, size(made)
+            while len(self._found) > self._most or self._taken > self._room:
                 self._found.popitem(last=False)
         return made
+
+    @property
+    def _taken(self) -> int:
+        return sum(taken for _, taken in self._found.values())
 
 
 class Surroundings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
@@ -34,6 +35,12 @@ def test_a_promise_is_read_and_changed_word_by_word(
     assert not inspector.form.isVisible()
     qtbot.waitUntil(promise.applies.isVisible)
     assert promise.applies.text() == "Applies to 399 leads of FY27 Q1"
+
+    spoken = QAccessible.queryAccessibleInterface(sentence)
+    assert spoken.role() == QAccessible.Role.Grouping
+    assert spoken.text(QAccessible.Text.Name) == sentence.text.replace("\n", " ")
+    target = QAccessible.queryAccessibleInterface(sentence.word_button("target"))
+    assert target.role() == QAccessible.Role.Button
 
     # Tab goes from word to word.
     window = page.window()
@@ -103,6 +110,13 @@ def test_a_promise_is_read_and_changed_word_by_word(
     form.take("from", None, write=True)
     assert card.isVisible()
     assert card.field("from").wrong.text()
+    form.revert("from")
+    form.revert("target")
+    form.revert("measure")
+    assert not card.isVisible()  # nobody asked for it
+    form.take("measure", "count", write=True)
+    form.take("from", None, write=True)
+    assert card.isVisible()
     card.escape()
     assert not form.wrong
     assert not form.unsaved

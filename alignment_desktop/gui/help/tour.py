@@ -67,7 +67,7 @@ class _Bubble(Panel):
         self.next_button = QPushButton(its.next())
         set_look(self.skip_button, "kind", "quiet")
         set_look(self.next_button, "kind", "primary")
-        buttons = QHBoxLayout()
+        self._buttons = buttons = QHBoxLayout()
         for button in (self.skip_button, self.back_button, self.next_button):
             button.setFont(font(13, MEDIUM))
             # Arrows would else go from button to button.
@@ -82,7 +82,6 @@ class _Bubble(Panel):
         column.addWidget(self.sentence)
         column.addSpacing(8)
         column.addLayout(buttons)
-        self.setFixedWidth(_WIDTH)
         self.skip_button.clicked.connect(lambda _on: self.left.emit())
         self.back_button.clicked.connect(lambda _on: self.stepped.emit(-1))
         self.next_button.clicked.connect(lambda _on: self.stepped.emit(1))
@@ -97,7 +96,14 @@ class _Bubble(Panel):
         self.next_button.setText(its.done() if at == len(STEPS) - 1 else its.next())
         # The button has the keyboard: a screen reader says the sentence with it.
         self.next_button.setAccessibleDescription(text)
-        self.setFixedHeight(self._column.heightForWidth(_WIDTH))
+        # As wide as the buttons need in this language, and as high as the sentence is then.
+        for part in (self, *self.findChildren(QWidget)):
+            part.ensurePolished()
+        self._column.invalidate()
+        beside = self._column.contentsMargins()
+        needed = self._buttons.sizeHint().width() + beside.left() + beside.right()
+        width = max(_WIDTH, needed)
+        self.setFixedSize(width, self._column.totalHeightForWidth(width))
 
     @override
     def escape(self) -> None:

@@ -180,10 +180,14 @@ class ClauseFields(QWidget):
         self.promise.refresh()
         form, card = self.shown_form, self.promise.card
         folded = not self.fold_button.isChecked()
-        if form is None or form.kind != COMMITMENT or not folded or card.isVisible():
+        if form is None or form.kind != COMMITMENT or not folded:
             return
-        if form.wrong_fields:
-            self.promise.open_fields(form.wrong_fields)
+        if form.wrong_fields and not card.isVisible():
+            self.promise.open_unasked(form.wrong_fields)
+        elif not form.wrong:
+            self.promise.close_unasked()
+        # What is beside no field stands below them all.
+        form.setVisible(form.wrong and not card.isVisible())
 
     def _fold(self, unfolded: bool) -> None:
         self._session.views.remember(_UNFOLDED, "1" if unfolded else "")

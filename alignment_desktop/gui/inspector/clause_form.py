@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement, json_table
 from alignment_desktop.domain.clauses import HEADER, Clause, read_clause, write_clause
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.gui.fonts import MEDIUM
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector import choice_editors as c
 from alignment_desktop.gui.inspector import editors as e
@@ -26,13 +25,12 @@ from alignment_desktop.gui.inspector.field_specs import (
     shown_fields,
     values_of,
 )
+from alignment_desktop.gui.inspector.field_troubles import FieldTroubles
 from alignment_desktop.gui.inspector.field_widgets import FieldWidget, row_of
 from alignment_desktop.gui.inspector.list_editors import PairsEditor, ReferencesEditor
 from alignment_desktop.gui.inspector.suggestions import suggestions
-from alignment_desktop.gui.inspector.typed_targets import TARGET, TypedTargets
+from alignment_desktop.gui.inspector.typed_targets import TypedTargets
 from alignment_desktop.gui.tab_order import keyboard_in
-from alignment_desktop.gui.trouble_words import beside_field, trouble_text
-from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import user_language
 from alignment_desktop.phrasing.commitments import near_text
 from alignment_desktop.words.language import capital
@@ -88,11 +86,8 @@ class ClauseForm(QWidget):
         self._targets = TypedTargets(self._fields, lambda: self._agreed)
         self.revision = 0
         self._showing = False
-        self._wrong = False
         self._icons = icons
-        self.trouble: QLabel = label("", 12, MEDIUM, "missed", wrap=True)
-        self.trouble.setParent(self)
-        self.trouble.hide()
+        self._troubles = FieldTroubles(kind, self._fields, self._conflicts, self)
 
     def make_fields(self) -> Iterator[None]:
         """Makes the fields, one up to each `yield`: some kinds have two dozen of them.
@@ -123,7 +118,7 @@ class ClauseForm(QWidget):
                 fields.append(self._fields[names.pop(0)])
             row = row_of(fields)
             column.addLayout(row)
-        column.addWidget(self.trouble)
+        column.addWidget(self._troubles.loose)
 
     def editor(self, name: str) -> e.Editor:
         """The editor of a field.
@@ -135,7 +130,12 @@ class ClauseForm(QWidget):
 
     def error(self, name: str) -> str:
         """What is wrong with a field; empty: nothing is."""
-        return self._fields[name].wrong.text() if not self._fields[name].wrong.isHidden() else ""
+        return self._troubles.error(name)
+
+    @property
+    def loose_trouble(self) -> str:
+        """What is wrong and beside no field; empty: nothing is."""
+        return self._troubles.loose.text()
 
     @property
     def clause(self) -> Clause | None:
@@ -169,7 +169,7 @@ class ClauseForm(QWidget):
     @property
     def wrong(self) -> bool:
         """Whether something in the fields is refused by the rules, and so not saved."""
-        return self._wrong
+        return self._troubles.wrong
 
     def values(self) -> dict[str, object]:
         """What is in the fields now."""
@@ -352,12 +352,12 @@ class ClauseForm(QWidget):
 
     def closest(self, name: str) -> str:
         """The field of a dotted name, or the one that it is part of; the first where none is."""
-        return self._field_called(name) or next(iter(self._fields))
+        return self._troubles.field_called(name) or next(iter(self._fields))
 
     @property
     def wrong_fields(self) -> tuple[str, ...]:
         """The fields beside which something is said to be wrong."""
-        return tuple(name for name in self._fields if self.error(name))
+        return self._troubles.wrong_fields
 
     def focus(self, name: str = "", *, select: bool = False) -> None:
         """Puts the keyboard into a field.
@@ -454,33 +454,5 @@ class ClauseForm(QWidget):
             self.commit(name)
 
     def _show_problem(self, problem: Problem | None) -> None:
-        at = self._place_of(problem)
-        if problem is not None and at and self._fields[at].unknown:
-            # Whoever types a name does not think of keys.
-            problem = Problem("unknown-word", field=at, value=self._fields[at].unknown, known="")
-        for name, field in self._fields.items():
-            met = self._conflicts.words(name)
-            field.show_wrong(beside_field(problem, self.kind) if problem and name == at else met)
-        if at == TARGET and self._fields[at].editor.value() is not None:
-            self._fields[at].say("")  # what it is taken as is no matter then
-        loose = problem if at is None else None
-        text = trouble_text(loose, self._agreement) if loose and self._agreement else ""
-        self.trouble.setText(text)
-        self.trouble.setVisible(bool(text))
-        self._wrong = problem is not None or bool(self._conflicts)
+        self._troubles.show(problem, self._agreement)
         self.standing_changed.emit()
-
-    def _place_of(self, problem: Problem | None) -> str | None:
-        """The field that trouble is about: the longest name that its own begins with."""
-        return self._field_called(str(problem.facts.get("field", "")) if problem else "")
-
-    def _field_called(self, dotted: str) -> str | None:
-        """The field that a dotted name means: the longest one that it begins with."""
-        while dotted:
-            if dotted in self._fields:
-                return dotted
-            inside = [name for name in self._fields if name.startswith(f"{dotted}.")]
-            if inside:
-                return inside[0]
-            dotted = dotted.rpartition(".")[0]
-        return None

@@ -20,6 +20,7 @@ from alignment_desktop.gui.inspector.live_effect import Effects
 from alignment_desktop.gui.inspector.word_card import WordCard
 from alignment_desktop.gui.inspector.words import choice_word, field_word
 from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.tab_order import keyboard_in
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.word_sentence import Word, WordSentence
@@ -61,7 +62,7 @@ class PromiseBlock(QWidget):
         self._counted: Commitment | None = None
         self._form: Callable[[], ClauseForm | None] = lambda: None
         self._words: dict[str, PromiseWord] = {}
-        self._open = ""
+        self._open, self._unasked = "", False
         self.sentence = WordSentence(switch)
         self.card = WordCard(icons, self)
         self.menu = QMenu(self)
@@ -139,9 +140,20 @@ class PromiseBlock(QWidget):
         """Shows the card of some fields; the keyboard stays where it is."""
         form = self._form()
         if form is not None:
-            self._open = slot
+            self._open, self._unasked = slot, False
             self.card.open(form, fields)
             self.sentence.set_current(slot)
+
+    def open_unasked(self, fields: tuple[str, ...]) -> None:
+        """Shows the card of fields that something is wrong with, for as long as it is."""
+        self.open_fields(fields)
+        self._unasked = True
+
+    def close_unasked(self) -> None:
+        """Nothing is wrong any more: a card that nobody asked for goes, unless somebody uses it."""
+        keyboard = keyboard_in(self.window())
+        if self._unasked and (keyboard is None or not self.card.isAncestorOf(keyboard)):
+            self._end()
 
     def _count(self, form: ClauseForm, promise: Commitment) -> None:
         """Asks to how many leads it applies, where that may be another number now."""
@@ -194,7 +206,7 @@ class PromiseBlock(QWidget):
         self.finished.emit()
 
     def _end(self) -> None:
-        self._open = ""
+        self._open, self._unasked = "", False
         self.card.clear()
         self.sentence.set_current("")
 

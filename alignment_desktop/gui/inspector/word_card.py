@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from alignment_desktop.gui.fonts import MEDIUM
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.choice_editors import SuggestionEditor
 from alignment_desktop.gui.inspector.clause_form import ClauseForm
@@ -19,6 +20,7 @@ from alignment_desktop.gui.inspector.typed_targets import target_words
 from alignment_desktop.gui.tab_order import bring_opened_into_sight
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
+from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.panel import Panel
 from alignment_desktop.gui.wording import wording
 
@@ -50,6 +52,8 @@ class WordCard(Panel):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 10, 12, 10)
         self._column.setSpacing(8)
+        self._loose = label("", 12, MEDIUM, "missed", wrap=True)
+        self._column.addWidget(self._loose)
         self._column.addWidget(self.done_button, 0, Qt.AlignmentFlag.AlignRight)
         self.hide()
 
@@ -112,6 +116,8 @@ class WordCard(Panel):
         for name in form.wrong_fields:
             if name not in self._fields:
                 self._add(name)
+        self._loose.setText(form.loose_trouble)
+        self._loose.setVisible(bool(form.loose_trouble))
         shown = shown_fields(form.kind, form.values())
         for name, field in self._fields.items():
             editor, value = field.editor, form.editor(name).value()
@@ -172,7 +178,7 @@ class WordCard(Panel):
         field.editor.committed.connect(lambda: self._take(name, field, write=True))
         field.editor.typed.connect(lambda: self._take(name, field, write=False))
         field.add_wanted.connect(lambda text: form.add_wanted.emit(name, spec.refers_to, text))
-        at = self._column.count() - 1
+        at = self._column.count() - 2
         self._column.insertWidget(at, field)
         self._column.insertWidget(at + 1, field.wrong)
         self._fields[name] = field

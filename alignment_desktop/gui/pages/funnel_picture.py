@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
@@ -16,13 +15,11 @@ from typing_extensions import override
 from alignment_desktop.charts.geometry import Region
 from alignment_desktop.charts.stage_shapes import stage_legend
 from alignment_desktop.documents.stage_marks import handover_mark, owner_names
-from alignment_desktop.domain.agreement import json_table
-from alignment_desktop.domain.clauses import clause_name, display_name, write_clause
+from alignment_desktop.domain.clauses import clause_name, display_name
 from alignment_desktop.domain.funnel import ImportedQuarter
 from alignment_desktop.domain.funnel_outlook import FunnelOutlook, funnel_outlook
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions
-from alignment_desktop.gui.inspector.clause_edits import ClauseEdits, Edit
 from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE
 from alignment_desktop.gui.pages.clause_picture import ClausePicture
@@ -36,6 +33,7 @@ from alignment_desktop.gui.pages.funnel_cards import (
 )
 from alignment_desktop.gui.pages.funnel_words import drawn_stages, month_name, trouble_lines
 from alignment_desktop.gui.pages.move_queue import MoveQueue
+from alignment_desktop.gui.pages.picture_edits import PictureEdits
 from alignment_desktop.gui.pages.stage_map_view import NARROWEST, MapContents, StageMapView
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
@@ -50,7 +48,6 @@ from alignment_desktop.services.moving import MoveClauses
 if TYPE_CHECKING:
     from alignment_desktop.domain.assumptions import MissingInput
     from alignment_desktop.domain.month_plan import Shortfall
-    from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.services.workspace import Workspace
 
@@ -70,8 +67,7 @@ class FunnelPicture(ClausePicture):
         self._quarter = ImportedQuarter()
         self._outlook: FunnelOutlook | None = None
         self._business = False
-        self._edits = ClauseEdits(session, actions, self)
-        self._edits.refused.connect(self._refused)
+        self._edits = PictureEdits(session, actions, self)
         self._moves = MoveQueue(session, self)
         self.destroyed.connect(lambda: session.cancel(_TOPIC))
         self._build(switch)
@@ -189,16 +185,11 @@ class FunnelPicture(ClausePicture):
 
     def lead_stage(self, start: str, target: str) -> None:
         """Lets a stage lead to another one; where it does so, no longer."""
-        draft = self._session.draft
-        stage = draft.agreement.stages[start]
-        ways = (*(way for way in stage.next if way != target),)
-        if len(ways) == len(stage.next):
-            ways = (*ways, target)
-        table = json_table(write_clause(replace(stage, next=ways)))
-        self._edits.send((_STAGE, start), Edit(table, draft.revision, {}))
-
-    def _refused(self, clause_id: tuple[str, str], edit: Edit, problem: Problem) -> None:
-        self._edits.tell(clause_id[0], edit, problem, beside=False)
+        before = cast("list[str]", self._edits.table((_STAGE, start)).get("next") or [])
+        ways = [way for way in before if way != target]
+        if len(ways) == len(before):
+            ways.append(target)
+        self._edits.change((_STAGE, start), {"next": ways})
 
     def _show_map(self) -> None:
         agreement, marks, its = self._session.draft.agreement, user_language(), wording()

@@ -24,7 +24,7 @@ from alignment_desktop.phrasing.numbers import measured_share_text, share_text
 from alignment_desktop.words.language import NONE
 
 if TYPE_CHECKING:
-    from alignment_desktop.charts.stage_map import MapStage
+    from alignment_desktop.charts.map_stages import MapStage
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.funnel import ImportedQuarter, StageFigures
     from alignment_desktop.domain.funnel_outlook import FunnelOutlook

@@ -25,7 +25,7 @@ from alignment_desktop.domain.next_step import (
 )
 from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.page import Page
+from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.pages.clause_rows import clause_id_of
 from alignment_desktop.gui.pages.overview_agreeing import OverviewAgreeing
 from alignment_desktop.gui.pages.overview_meeting import MeetingCard
@@ -50,7 +50,7 @@ from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.link_card import LinkCard
 from alignment_desktop.gui.widgets.link_row import Link
-from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.gui.wording import other_words, user_language, wording
 from alignment_desktop.phrasing.days import days_text
 
 if TYPE_CHECKING:
@@ -136,6 +136,16 @@ class OverviewPage(Page):
     def review(self) -> AgreeReview | None:
         """What changed since a party last agreed; None where it was never needed."""
         return self.agreeing.review
+
+    @override
+    def offers(self) -> tuple[Offer, ...]:
+        words = other_words("next-step")
+        done = (
+            Offer(button.text(), "", button.click, words=words, in_menu=False)
+            for button in (self.next_button, self.agree_button)
+            if not button.isHidden()
+        )
+        return (*done, *self.template_start.offers())
 
     @override
     def refresh(self) -> None:

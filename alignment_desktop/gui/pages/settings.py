@@ -23,7 +23,6 @@ from alignment_desktop.gui.pages.clause_rows import clause_row
 from alignment_desktop.gui.pages.document_logo import DocumentLogo
 from alignment_desktop.gui.place import FILES, Place
 from alignment_desktop.gui.preferences import Preferences
-from alignment_desktop.gui.regional import language_name
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSetting, ThemeSwitch
 from alignment_desktop.gui.widgets.cards import TitledCard
@@ -167,14 +166,13 @@ class SettingsPage(Page):
     @override
     def refresh(self) -> None:
         header = self._session.draft.agreement.header
-        values = self._values(header)
+        values, its = self._values(header), wording().settings
+        own = {"language": its.language(), "period": its.days()}
         self.agreement_card.show_rows(
             [
                 Link(
-                    wording().settings.language()
-                    if name == "language"
-                    else field_word(name, HEADER),
-                    values[name] or wording().settings.not_set(),
+                    own.get(name) or field_word(name, HEADER),
+                    values[name] or its.not_set(),
                     leads_to=name,
                 )
                 for name in FIELDS
@@ -209,7 +207,7 @@ class SettingsPage(Page):
             "period": days_text(header.period.start, header.period.end, language),
             "currency": header.currency,
             "fiscal_year_start": months()[header.fiscal_year_start],
-            "language": language_name(header.language),
+            "language": language.language_name(header.language),
         }
 
     def _show_clause(self) -> None:

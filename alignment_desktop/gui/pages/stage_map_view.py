@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from alignment_desktop.charts.geometry import Drawing, Region
-from alignment_desktop.charts.stage_map import MapStage, Tried, before_at, row_of, stage_map
+from alignment_desktop.charts.map_stages import MapStage, Tried
+from alignment_desktop.charts.stage_map import before_at, row_of, stage_map
 from alignment_desktop.gui.charts import accessible
 from alignment_desktop.gui.charts.drag_view import Drag, DragChart, Nudge
 from alignment_desktop.gui.theme import ThemeSwitch

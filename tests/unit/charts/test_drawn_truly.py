@@ -21,10 +21,11 @@ from alignment_desktop.charts.funnel_balance import (
 from alignment_desktop.charts.gain_bars import GainBar, gain_bars
 from alignment_desktop.charts.geometry import HAIR, Line, Polygon, Polyline, Rect, Text
 from alignment_desktop.charts.histogram import Bin, PromisedLimit, histogram
+from alignment_desktop.charts.map_stages import MapStage, Tried
 from alignment_desktop.charts.meter import Meter, meter
 from alignment_desktop.charts.month_bars import MonthPair, month_bars
 from alignment_desktop.charts.reverse_funnel import ReverseColumn, reverse_funnel
-from alignment_desktop.charts.stage_map import MapStage, Tried, before_at, row_of, stage_map
+from alignment_desktop.charts.stage_map import before_at, row_of, stage_map
 from alignment_desktop.charts.stage_shapes import stage_legend
 from alignment_desktop.charts.timeline import Frame, timeline
 from alignment_desktop.charts.timeline_values import (

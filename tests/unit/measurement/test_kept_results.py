@@ -86,6 +86,13 @@ def test_the_last_results_are_kept() -> None:
     assert [kept.get(key, int) for key in ("a", "ccc", "bb")] == [1, 3, 0]
 
 
+def test_what_takes_too_much_room_is_not_kept() -> None:
+    kept: KeptResults[str] = KeptResults(room=5)
+    for key in ("abc", "de", "f"):
+        assert kept.get(key, partial(str, key), len) == key
+    assert ["abc" in kept, "de" in kept, "f" in kept] == [False, True, True]
+
+
 def test_agreements_that_differ_in_their_commitments_alone_have_one_number() -> None:
     known = Surroundings()
     one = promised()
