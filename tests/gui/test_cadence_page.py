@@ -76,6 +76,7 @@ def test_hours_are_drawn_moved_and_closed_with_mouse_and_keys(
     qtbot.waitUntil(lambda: _hours(session)[0] == (Shift.parse("09:00-18:00"),))
     assert page.card.current_key() == clause_name(*_OFFICE)
     assert chart.current_key == "mon 540 1080"
+    assert picture.hours.how_to.text().startswith("Mon 09:00–18:00, 9 h · Drag an end")
     session.undo()
     qtbot.waitUntil(lambda: _hours(session) == day)
 
@@ -186,6 +187,13 @@ def test_meetings_days_and_people_are_shown_saved_and_changed(
     assert agenda is not None
     qtbot.waitUntil(lambda: agenda.source.isVisibleTo(agenda))
     assert agenda.heading.text() == "Agenda of Tue, 10 Nov"
+
+    # A day of the strip leads to what there is about it.
+    strip = picture.hours.strip
+    for key, selected in (("2026-12-24", _OFFICE), ("2026-11-12", ("meeting", "leaders"))):
+        strip.chosen.emit(next(each for each in strip.drawing.regions if each.key == key))
+        qtbot.waitUntil(lambda: page.clause_inspector.shown == selected)  # noqa: B023
+    assert picture.days.rows.chosen_key == "2026-12-24"
 
     # A day that differs is written, refused where it is none, and taken away.
     form = picture.days.form

@@ -120,6 +120,7 @@ class CadencePicture(ClausePicture):
         self.hours.chosen.connect(self.chosen)
         self.hours.write_wanted.connect(self.opened)
         self.hours.calendar_changed.connect(self._show_period)
+        self.hours.day_chosen.connect(self._choose_day)
         self.days.touched.connect(lambda: self.chosen.emit(self._calendar_name))
         self.days.write_wanted.connect(lambda: self.opened.emit(self._calendar_name))
         self.days.edited.connect(self._edit_days)
@@ -174,6 +175,16 @@ class CadencePicture(ClausePicture):
         period = self.cadence.calendars.get(self.hours.key)
         if period is not None:
             self.days.show_period(period, self.cadence.today)
+
+    def _choose_day(self, iso: str) -> None:
+        """Shows what there is about a day of the strip: how it differs, else who meets on it."""
+        if self.days.select_day(iso):
+            self.chosen.emit(self._calendar_name)
+        elif self.cadence is not None:
+            dates = (each for series in self.cadence.series for each in series.dates)
+            found = next((each for each in dates if each.day.isoformat() == iso), None)
+            if found is not None:
+                self.chosen.emit(clause_name("meeting", found.key))
 
     def _show_seat(self, _seat: object) -> None:
         self.people.show_people(self._session)

@@ -164,6 +164,15 @@ class DaysCard(CadenceCard):
         days, hours = period.open_days, open_hours_text(period.seconds / 60, marks)
         self.total.setText(its.total(days, days=marks.number(days), hours=hours))
 
+    def select_day(self, iso: str) -> bool:
+        """Selects a day that differs, written in ISO form; whether it is one."""
+        day = date.fromisoformat(iso)
+        key = next((key for key, days in self._runs.items() if day in days), "")
+        if key:
+            self.rows.show_chosen(key)
+            self._area.ensureVisible(0, round(self.rows.region_bottom(key)))
+        return bool(key)
+
     def _show_warning(self, period: OpenPeriod, today: date) -> None:
         its, marks = wording().cadence, user_language()
         lines = [

@@ -49,12 +49,14 @@ class HoursCard(CadenceCard):
         write_wanted: Carries the `kind.key` of the calendar whose fields are wanted.
         add_wanted: A calendar is wanted, where there is none.
         calendar_changed: Another calendar is shown.
+        day_chosen: Carries a day of the period, in ISO form, that was chosen on the strip.
     """
 
     chosen = Signal(str)
     write_wanted = Signal(str)
     add_wanted = Signal()
     calendar_changed = Signal()
+    day_chosen = Signal(str)
 
     def __init__(self, session: Session, switch: ThemeSwitch, edits: PictureEdits) -> None:
         its = wording().cadence
@@ -63,7 +65,8 @@ class HoursCard(CadenceCard):
         self.choice = ChoiceButton(its.calendar())
         super().__init__(switch, its.business_hours(), self.choice, self.total, self.mark)
         self._session, self._edits = session, edits
-        self.key = ""
+        self.key = self._block = ""
+        self._by_key = False
         self.week = WeekChart(switch)
         self.how_to = label(its.how_to(), 11, tone="muted", wrap=True)
         self.warning = label("", 12, tone="at_risk", wrap=True)
@@ -75,7 +78,9 @@ class HoursCard(CadenceCard):
         self.strip.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.legend = label(f"● {its.a_meeting()}", 11, tone="muted")
         self._lay_out()
-        self.week.keyboard_came.connect(self._show_how_to)
+        self.week.keyboard_came.connect(self._take_keyboard)
+        self.week.told.connect(self._tell_block)
+        self.strip.chosen.connect(lambda region: self.day_chosen.emit(region.key))
         self.choice.chosen.connect(self._choose_calendar)
         self.week.touched.connect(lambda: self.chosen.emit(self._name))
         self.week.write_wanted.connect(lambda: self.write_wanted.emit(self._name))
@@ -204,10 +209,19 @@ class HoursCard(CadenceCard):
             )
         )
 
-    def _show_how_to(self, by_key: bool) -> None:
-        """Says how hours are drawn, to whoever works by key by which ones."""
+    def _take_keyboard(self, by_key: bool) -> None:
+        self._by_key = by_key
+        self._show_how_to()
+
+    def _tell_block(self, text: str) -> None:
+        self._block = text
+        self._show_how_to()
+
+    def _show_how_to(self) -> None:
+        """Says what the block at hand is, and how hours are drawn, by mouse or by key."""
         its = wording().cadence
-        self.how_to.setText(its.how_to_keys() if by_key else its.how_to())
+        how = its.how_to_keys() if self._by_key else its.how_to()
+        self.how_to.setText(its.block_how(block=self._block, how=how) if self._block else how)
 
     def _choose_calendar(self, key: str) -> None:
         self.show_calendar(key)

@@ -46,6 +46,11 @@ class RowChart(DragChart):
             self._redraw()
         self.show_current(key)
 
+    def region_bottom(self, key: str) -> float:
+        """Where a row ends; 0 where there is none of that key."""
+        rows = (each for each in self.drawing.regions if each.key == key)
+        return next((each.y + each.height for each in rows), 0.0)
+
     @property
     def chosen_key(self) -> str:
         """The row that is selected; empty where it is none of these."""

@@ -62,12 +62,14 @@ class WeekChart(DragChart):
         edited: Carries what the fields of the calendar are to say, by their dotted names.
         touched: Something of the week has the keyboard or was clicked.
         write_wanted: The fields of the calendar are wanted.
+        told: Carries the current block in words; empty: there is none.
         keyboard_came: Carries whether it has the keyboard now, and by a key.
     """
 
     edited = Signal(object)
     touched = Signal()
     write_wanted = Signal()
+    told = Signal(str)
     keyboard_came = Signal(bool)
 
     def __init__(self, switch: ThemeSwitch) -> None:
@@ -134,6 +136,19 @@ class WeekChart(DragChart):
 
         self.show_chart(draw)
         self.show_current(chosen)
+        self.told.emit(self._block_words())
+
+    def _block_words(self) -> str:
+        """The current block with its day: `Tue 09:00–12:30, 3 h 30 m`."""
+        block, marks = self._current_block(), user_language()
+        if block is None or block.shift not in self.week[block.day]:
+            return ""
+        day = marks.weekday(WEEKDAYS[block.day], short=True)
+        return wording().cadence.block_is(
+            day=day,
+            hours=shift_text(block.shift, marks),
+            time=open_hours_text(minutes_on([block.shift]), marks),
+        )
 
     def _days(self, week: Week) -> list[GridDay]:
         marks = user_language()

@@ -22,7 +22,7 @@ def test_each_line_says_what_the_data_say_of_it_and_others_stand_as_they_were_ag
     assert [line.says for line in lines] == [
         "9 kept, 3 just short, 1 missed: Grade B first touch, Volume",
         "4 are overdue, the oldest for 2 d 3 h",
-        "11: 6 Not the decision maker, 5 without a reason",
+        "11: Not the decision maker 6, without a reason 5",
         "2 open, 1 due: Deputy list",
         "",
     ]
