@@ -164,13 +164,16 @@ class CampaignChart(DragChart):
     @override
     def show_current(self, key: str) -> None:
         if key != self.current_key:
-            self.settle()
+            if not self.dragging:
+                self.settle()
             super().show_current(key)
             self._draw_anew()
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.settle()
+        # What the mouse still holds is decided on when it lets go.
+        if not self.dragging:
+            self.settle()
         super().focusOutEvent(event)
 
     def region_of(self, name: str) -> Region | None:
