@@ -2559,6 +2559,7 @@ class ScoresWords:
     def leads_won(self, how_many: float, /, *, number: object, share: object) -> str: "{number} leads · {share} won"
     def cell(self, *, grade: object, range: object, action: object) -> str: "Grade {grade}, score {range}: {action}"
     def cell_leads(self, *, cell: object, leads: object) -> str: "{cell}; {leads}"
+    def cell_proposed(self, *, cell: object, action: object) -> str: "{cell}; proposed: {action}"
     def no_action(self) -> str: "No action"
     def action(self, *, name: object, action: object) -> str: "{name}: {action}"
     def totals(self) -> str: "All grades"
