@@ -2880,6 +2880,7 @@ class WindowCadenceWords:
     def how_to(self) -> str: "Drag an end to move it · draw a block to open hours · Del closes it"
     def how_to_keys(self) -> str: "Shift+arrows move the block · Ctrl+arrows its end · Ctrl+Shift+arrows its start · Ins draws one · Del closes it"
     def block_is(self, *, day: object, hours: object, time: object) -> str: "{day} {hours}, {time}"
+    def proposed_hours(self, *, hours: object) -> str: "{hours}, proposed"
     def block_how(self, *, block: object, how: object) -> str: "{block} · {how}"
     def no_open_hours(self) -> str: "This week has no open hours, so no limit in business time ever runs out. Draw a block."
     def night_note(self, *, days: object) -> str: "{days}: hours end on the next day."
