@@ -29,6 +29,7 @@ class MapStage:
         went: By key of a stage: how many went there.
         trouble: What is wrong with it, in words; empty: nothing.
         told: More that is said of it.
+        proposed: The keys of stages that leads are to go to as well, as somebody proposes.
     """
 
     key: str
@@ -44,6 +45,16 @@ class MapStage:
     went: tuple[tuple[str, str], ...] = ()
     trouble: str = ""
     told: tuple[str, ...] = ()
+    proposed: tuple[str, ...] = ()
+
+    @property
+    def drawn_ways(self) -> tuple[str, ...]:
+        """Where leads go to, and where they are to go as proposed, each once."""
+        return tuple(dict.fromkeys((*self.ways, *self.proposed)))
+
+    def is_proposed(self, way: str) -> bool:
+        """Whether a way is only proposed."""
+        return way in self.proposed and way not in self.ways
 
 
 @dataclass(frozen=True, slots=True)

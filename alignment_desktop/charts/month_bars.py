@@ -10,15 +10,17 @@ from alignment_desktop.charts.geometry import (
     Drawing,
     Line,
     Outline,
+    Polygon,
     Rect,
     Region,
     Shape,
     Text,
     legible,
+    text_width,
 )
 from alignment_desktop.values import dataclass
 
-_ABOVE, _BELOW = 18.0, 38.0
+_ABOVE, _BELOW = 18.0, 54.0
 _WIDEST, _BAR_SHARE = 28.0, 0.34
 
 
@@ -35,6 +37,7 @@ class MonthPair:
         difference: Expected − needed, with its sign.
         told: The whole month in words.
         key: What a click leads to.
+        more: What stands below the difference.
     """
 
     name: str
@@ -45,11 +48,30 @@ class MonthPair:
     difference: str
     told: str
     key: str = ""
+    more: str = ""
 
     @property
     def short(self) -> bool:
         """Whether less is expected than needed."""
         return self.expected < self.needed
+
+
+def month_legend(heads: tuple[str, str], width: float) -> Drawing:
+    """What the bars are, from the right; what has no room is left out."""
+    shapes: list[Shape] = []
+    right = width
+    for text, colour in ((heads[1], "kept"), (heads[0], "")):
+        room = text_width(text, SMALL)
+        left = right - room - 16
+        if left < 0:
+            break
+        outline = None if colour else Outline("muted", 1.5)
+        shapes.append(Rect(left, 4, 11, 11, colour, 0, outline))
+        if colour:
+            shapes.append(Polygon(((left, 4), (left + 11, 4), (left, 15)), "at_risk"))
+        shapes.append(Text(left + 16, 14, text, "muted", SMALL, room=room))
+        right = left - 12
+    return Drawing(width, 20, legible(shapes), table=(("",), *((head,) for head in heads)))
 
 
 def month_bars(
@@ -92,10 +114,16 @@ def month_bars(
             Text(middle, floor + 17, month.name, "text", 12, align="centre", room=room),
             Text(middle, floor + 33, month.difference, tone, 12, "semibold", "centre", room),
         ]
+        shapes.append(
+            Text(middle, floor + 49, month.more, "muted", SMALL, align="centre", room=room)
+        )
         regions.append(Region(at * pitch, 0, pitch, height, month.told, month.key))
     shapes.append(Line((0, floor), (width, floor), "line"))
     table = (
-        ("", *heads, ""),
-        *((each.name, each.needed_text, each.expected_text, each.difference) for each in months),
+        ("", *heads, "", ""),
+        *(
+            (each.name, each.needed_text, each.expected_text, each.difference, each.more)
+            for each in months
+        ),
     )
     return Drawing(width, height, legible(shapes), tuple(regions), table)

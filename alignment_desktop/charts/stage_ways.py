@@ -40,7 +40,7 @@ def lanes_of(
         beside |= {(one.key, other.key), (other.key, one.key)}
     lanes: dict[str, list[str]] = {}
     for stage in stages:
-        for key in dict.fromkeys(stage.ways):
+        for key in stage.drawn_ways:
             if key in ends and key != stage.key and (stage.key, key) not in beside:
                 lanes.setdefault(key, []).append(stage.key)
     # Nearest to the path are the lanes of what leads back to it.
@@ -51,22 +51,25 @@ def steps(path: Sequence[MapStage], places: Places) -> list[Shape]:
     """Arrows between neighbours that follow one another; nothing where leads go elsewhere."""
     shapes: list[Shape] = []
     for stage, after in pairwise(path):
-        if stage.ways and after.key not in stage.ways:
+        if stage.ways and after.key not in stage.drawn_ways:
             continue
         here, there = places[stage.key], places[after.key]
-        shapes += _arrow_between(here.right + 2, there.x - 2, here.y + here.height / 2, "neutral")
+        level, dashed = here.y + here.height / 2, stage.is_proposed(after.key)
+        shapes += _arrow_between(here.right + 2, there.x - 2, level, "neutral", dashed=dashed)
         shapes += _step_words(stage, here.right, there.x, here.y + here.height / 2)
     return shapes
 
 
-def _arrow_between(start: float, end: float, y: float, colour: str) -> list[Shape]:
+def _arrow_between(
+    start: float, end: float, y: float, colour: str, *, dashed: bool = False
+) -> list[Shape]:
     head = min(_ARROW, abs(end - start) / 2)
     if head <= 0:
         return []
     way = 1 if end > start else -1
     back = end - way * 1.5 * head
     corners = (end, y), (back, y - head), (back, y + head)
-    line = Line((start, y), (end - way * head, y), colour, 1.25)
+    line = Line((start, y), (end - way * head, y), colour, 1.25, dashed)
     return [line, Polygon(corners, colour)]
 
 
@@ -92,11 +95,13 @@ def between_detours(detours: Sequence[MapStage], places: Places) -> list[Shape]:
         here, there = places[left.key], places[right.key]
         middle, room = (here.right + there.x) / 2, max(there.x - here.right - 6, 0.0)
         for stage, target, share in ((left, right, 0.4), (right, left, 0.8)):
-            if target.key not in stage.ways:
+            if target.key not in stage.drawn_ways:
                 continue
             y = here.y + here.height * share
             ends = here.right + 2, there.x - 2
-            shapes += _arrow_between(*(ends if stage is left else ends[::-1]), y, "muted")
+            start, end = ends if stage is left else ends[::-1]
+            dashed = stage.is_proposed(target.key)
+            shapes += _arrow_between(start, end, y, "muted", dashed=dashed)
             text = dict(stage.went).get(target.key, "")
             shapes.append(Text(middle, y - 5, text, "text", SMALL, align="centre", room=room))
     return shapes
@@ -121,7 +126,9 @@ def ways_through(
         for key in sources:
             source, from_x = places[key], slots[key, target]
             begin = source.y if source.stage.detour else source.foot
-            shapes.append(Polyline(((from_x, begin), (from_x, y), (x, y)), colour, 1.0))
+            corners = (from_x, begin), (from_x, y), (x, y)
+            dashed = source.stage.is_proposed(target)
+            shapes.append(Polyline(corners, colour, 1.0, dashed))
             text = dict(source.stage.went).get(target, "")
             base = counts_at if source.stage.detour else y - 3
             end = min(source.right + min(_BESIDE_BOX, gap), width)

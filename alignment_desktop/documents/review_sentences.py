@@ -188,9 +188,8 @@ def _where_it_slips(
     findings: ReviewFindings, groups: Mapping[str, GroupBar], words: Language
 ) -> list[str]:
     """Where the misses of one promise concentrate: of the one named above, else of the worst."""
-    named = findings.to_fix or findings.named
-    misses = findings.misses if named is None else (named, *findings.misses)
-    found = next((miss.line for miss in misses if miss.line.key in groups), None)
+    told = (miss.line for miss in findings.named_first if miss.line.key in groups)
+    found = next(told, None)
     if found is None:
         return []
     group = groups[found.key]

@@ -34,6 +34,7 @@ from alignment_desktop.domain.month_plan import (
     campaign_source,
     lead_times,
     months_of,
+    qualifying_stage,
     shortfall_of,
 )
 from alignment_desktop.domain.plan_check import Part, check_plan, stage_of
@@ -157,7 +158,7 @@ def funnel_outlook(
     shortfall = None
     if expected_customers(way, sources):
         months = tuple(months_of(agreement, way, times, wanted, size))
-        qualify = agreement.header.handover_stage
+        qualify = qualifying_stage(agreement, way)
         shortfall = shortfall_of(months, way, times, qualify, size)
     return replace(
         found, worth=worth, customers=customers, needed=needed, months=months,

@@ -14,7 +14,11 @@ from fractions import Fraction
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.capacity import labels_of
-from alignment_desktop.domain.funnel_arithmetic import backwards, expected_customers
+from alignment_desktop.domain.funnel_arithmetic import (
+    backwards,
+    expected_customers,
+    needed_customers,
+)
 from alignment_desktop.domain.funnel_way import Way
 from alignment_desktop.domain.measures import SUM
 from alignment_desktop.domain.periods import Period, split
@@ -36,6 +40,8 @@ class MonthRevenue:
         last: Its last one.
         needed: The revenue wanted in it.
         expected: The revenue that the campaigns bring in it.
+        customers: How many customers are needed for that, rounded up.
+        leads: How many leads have to qualify for these; None where no rate tells.
     """
 
     label: str
@@ -43,6 +49,8 @@ class MonthRevenue:
     last: date
     needed: Fraction
     expected: Fraction
+    customers: int
+    leads: int | None
 
     @property
     def gap(self) -> Fraction:
@@ -155,10 +163,20 @@ def months_of(
         days = times.days(way, next(key for key in way.stages if key in source))
         for at, share in enumerate(_spread(campaign, period.start, period.end, months, days)):
             brought[at] += customers * deal_size * share
-    return [
-        MonthRevenue(month.label, month.start, month.end, wanted * share, revenue)
-        for month, share, revenue in zip(months, shares, brought, strict=True)
-    ]
+    found = []
+    for month, share, revenue in zip(months, shares, brought, strict=True):
+        count = needed_customers(wanted * share, deal_size)
+        leads = backwards(way, count).get(qualifying_stage(agreement, way))
+        found.append(
+            MonthRevenue(month.label, month.start, month.end, wanted * share, revenue, count, leads)
+        )
+    return found
+
+
+def qualifying_stage(agreement: Agreement, way: Way) -> str:
+    """The stage at which leads qualify: the hand-over's, else the first of the way."""
+    handover = agreement.header.handover_stage
+    return handover if handover in way.stages else next(iter(way.stages), "")
 
 
 def _shares(agreement: Agreement, months: Sequence[Period]) -> list[Fraction]:
@@ -204,14 +222,13 @@ def shortfall_of(
         months: As `months_of` gives them.
         way: The way and its rates.
         times: How long leads take.
-        qualify: The stage at which leads qualify; the first of the way where it is not on it.
+        qualify: The stage at which leads qualify.
         deal_size: What a customer brings.
     """
     worst = min(months, key=lambda each: each.gap, default=None)
-    if worst is None or worst.gap >= 0 or not way.stages:
+    if worst is None or worst.gap >= 0:
         return None
-    stage = qualify if qualify in way.stages else way.stages[0]
     customers = math.ceil(-worst.gap / deal_size)
-    days = math.ceil(times.days(way, stage))
-    leads = backwards(way, customers).get(stage)
-    return Shortfall(worst, customers, stage, leads, days, worst.last - timedelta(days=days))
+    days = math.ceil(times.days(way, qualify))
+    leads = backwards(way, customers).get(qualify)
+    return Shortfall(worst, customers, qualify, leads, days, worst.last - timedelta(days=days))

@@ -200,13 +200,20 @@ def with_action(
         Problem: `cell-not-settable`, where no such way is known.
     """
     matrix = score_matrix(grades, thresholds)
-    cell = _Cell(matrix, thresholds, row, band, action)
-    if cell.holder is cell.target:
+    given = {each.key: each for each in thresholds}
+    held = matrix.thresholds[row][band]
+    wished = _action(given[action])
+    if held is not None and _action(given[held]) == wished:
         return CellEdits()
-    for edits in cell.ways():
-        if cell.sets(edits):
-            return edits
-    raise Problem("cell-not-settable", grade=cell.grade.upper())
+    found = []
+    for target in (each.key for each in thresholds if _action(each) == wished):
+        cell = _Cell(matrix, thresholds, row, band, target)
+        found += [next(filter(cell.sets, cell.ways()), None)]
+    ways = [edits for edits in found if edits is not None]
+    if not ways:
+        raise Problem("cell-not-settable")
+    # A further clause is more to read than a change of one that is there.
+    return min(ways, key=lambda edits: len(edits.changed) + 2 * len(edits.added))
 
 
 class _Cell:
@@ -283,9 +290,8 @@ class _Cell:
 
     def _others(self, holder: Threshold) -> tuple[str, ...]:
         named = holder.grades or [row.grade.upper() for row in self._matrix.rows if row.grade]
-        others = tuple(name for name in named if folded(name) != self.grade)
-        # No name at all would mean every grade.
-        return others or ("",)
+        # None left means every grade, which is found to be no way then.
+        return tuple(name for name in named if folded(name) != self.grade)
 
     def _widened(self, score: Scores) -> Scores:
         if score.from_ is not None and score.from_ == self._band.high:
@@ -310,7 +316,7 @@ class _Cell:
 
 
 def _possible(threshold: Threshold) -> bool:
-    """Whether a threshold names what it can: some grade where its own were taken from it."""
+    """Whether a threshold can be stated: no grade is called nothing, and its scores are some."""
     return "" not in threshold.grades and _bottom(threshold.score.from_) < _top(threshold.score.to)
 
 

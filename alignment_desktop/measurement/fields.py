@@ -126,7 +126,7 @@ class Fields:
         made: dict[str, pl.Expr] = {}
         for name in names:
             for column in self.columns_of(name):
-                if self._type(column) in (None, FieldType.TEXT) and column not in made:
+                if self._type(column) in (None, FieldType.TEXT):
                     folded = Field(FieldType.TEXT, pl.col(column)).folded
                     made[column] = folded.alias(_LOWER + column)
         self._in_lower_case = {column: pl.col(_LOWER + column) for column in made}

@@ -280,8 +280,6 @@ def _fold(kind: Kind, batches: Sequence[Batch]) -> pl.DataFrame:
 def _first(batch: Batch) -> pl.DataFrame:
     """What the first batch says, to which there is nothing to join."""
     rows = _of_keys(batch.kind, _with_days(batch).drop(ROW, strict=False))
-    if batch.blank_erases:
-        return rows
     return rows.with_columns(
         pl.when(pl.col(told).is_not_null()).then(name).alias(name)
         for name in rows.columns

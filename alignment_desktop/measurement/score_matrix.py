@@ -109,7 +109,7 @@ def _row_of_grade(matrix: ScoreMatrix) -> pl.Expr:
     named = {row.grade: at for at, row in enumerate(matrix.rows) if row.grade != NO_GRADE}
     last = len(matrix.rows) - 1
     folded = pl.col(GRADE).str.strip_chars().str.to_lowercase()
-    return folded.replace_strict(named, default=last, return_dtype=pl.Int64).fill_null(last)
+    return folded.replace_strict(named, default=last, return_dtype=pl.Int64)
 
 
 def _band(matrix: ScoreMatrix) -> pl.Expr:

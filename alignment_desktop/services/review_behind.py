@@ -14,6 +14,7 @@ from alignment_desktop.services.scoreboard_leads import clock_holders, where_it_
 if TYPE_CHECKING:
     from alignment_desktop.charts.group_bars import GroupBar
     from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.domain.review_findings import ReviewFindings
     from alignment_desktop.domain.scoreboard import ScoreLine
     from alignment_desktop.services.causes import Causes
     from alignment_desktop.services.scoreboard import MeasuredBoard
@@ -76,19 +77,20 @@ def missed_by_group(
     return found if found.groups.pattern.missed else None
 
 
-def first_groups(
-    measured: MeasuredBoard, language: Language, monitor: Monitor | None = None
+def first_group(
+    measured: MeasuredBoard, findings: ReviewFindings, language: Language
 ) -> dict[str, GroupBar]:
-    """The group in which most misses of a promise concentrate, by its key, where one stands out.
+    """Where most misses of a promise are, by its key: of the first promise that has such a group.
 
-    Raises:
-        Cancelled: Where the monitor asks to stop.
+    Promises are looked at in the order of `findings.named_first`, so that no more of them are than
+    a paragraph speaks of.
     """
-    found = {
-        line.key: cause_words.bars(causes, language)
-        for line, causes in all_missed_by_group(measured, monitor)
-    }
-    return {key: bars[0] for key, bars in found.items() if bars}
+    for miss in findings.named_first:
+        causes = missed_by_group(measured, miss.line)
+        bars = [] if causes is None else cause_words.bars(causes, language)
+        if bars:
+            return {miss.line.key: bars[0]}
+    return {}
 
 
 def whole_bridge(measured: MeasuredBoard) -> Bridge | None:

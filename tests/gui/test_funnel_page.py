@@ -127,6 +127,11 @@ def test_stages_are_moved_and_led_elsewhere_by_mouse_and_key(
     assert page.card.current_key() == "stage.sql", "what is selected stays so meanwhile"
     qtbot.keyClick(chart, _KEY.Key_Return)
     qtbot.waitUntil(lambda: "customer" in ways("sql"))
+    session.set_seat("marketing")
+    drag(qtbot, picture, middle(grip(picture, "sal", "way")),
+         middle(grip(picture, "lost", "whole")))  # fmt: skip
+    qtbot.waitUntil(lambda: any("also to Lost" in r.text for r in chart.drawing.regions))
+    assert "lost" not in ways("sal"), "what Sales agreed to stands until they accept"
     drag(qtbot, picture, middle(grip(picture, "sql", "way")), QPoint(3, 3))
     assert "customer" in ways("sql"), "let go over nothing, nothing is led anywhere"
 

@@ -133,6 +133,16 @@ def test_what_both_agreed_is_proposed_and_stands_beside_in_the_proposers_colour(
     assert [shape.outline.colour for shape in dashed if shape.outline] == ["sales"]
     assert "Sales proposes it" in picture.chart.accessibleDescription()
 
+    # The facilitator changes it at once, and is told whose yes that takes.
+    session.set_seat("facilitator")
+    said: list[str] = []
+    session.noticed.connect(lambda notice: said.append(notice.text))
+    drag(qtbot, picture, grip(picture, "campaign.year-end-offer", "start"), 7)
+    offer = "year-end-offer"
+    qtbot.waitUntil(lambda: campaign(session, offer).start == date(2026, 11, 23))
+    qtbot.waitUntil(lambda: bool(said) and not session.busy)
+    assert said == ["Year-end offer has other days. Marketing and Sales no longer agree to it."]
+
 
 def test_cards_objectives_and_what_is_wrong_with_days(
     qtbot: QtBot, sample_session: Session, switch: ThemeSwitch, icons: Icons
@@ -170,5 +180,9 @@ def test_cards_objectives_and_what_is_wrong_with_days(
     assert [row.text() for row in block.content.rows] == ["Customer story: Litware"]
     qtbot.waitUntil(lambda: "worth a call" in block.says.text())
     assert "46 returned: Not now 18, No need 12 and Not the decision maker 8" in block.says.text()
+    others = "1 audience, 4 segments, 2 sides, 2 stakes and attribution"
+    assert picture.also.text() == f"The table has besides: {others}"
     page.select(STORY)
     assert [row.text() for row in block.users.rows] == ["Fifty accounts"]
+    picture.table_button.click()
+    assert page.picture is None

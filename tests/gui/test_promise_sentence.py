@@ -9,11 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.tab_order import keyboard_in, step
+from alignment_desktop.services.imported_batches import RestoreImport, UndoImport
 from tests.gui.clause_desk import Select, line_of, select_fixture
 
 __all__ = ["select_fixture"]
 Key = Qt.Key
 NAME = "grade-a-first-touch"
+LEADS = 1
+"""The sample's import of leads."""
 
 
 def test_a_promise_is_read_and_changed_word_by_word(
@@ -35,6 +38,14 @@ def test_a_promise_is_read_and_changed_word_by_word(
     assert not inspector.form.isVisible()
     qtbot.waitUntil(promise.applies.isVisible)
     assert promise.applies.text() == "Applies to 399 leads of FY27 Q1"
+
+    # What is imported or undone meanwhile is counted at once.
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.execute(UndoImport(LEADS))
+    qtbot.waitUntil(lambda: not promise.applies.isVisible())
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.execute(RestoreImport(LEADS))
+    qtbot.waitUntil(promise.applies.isVisible)
 
     spoken = QAccessible.queryAccessibleInterface(sentence)
     assert spoken.role() == QAccessible.Role.Grouping

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from alignment_desktop.domain.scoreboard import Pick
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
 from alignment_desktop.gui.pages.scoreboard_inspector import ScoreboardInspector
@@ -64,6 +65,14 @@ def test_a_limit_and_a_target_are_tried_and_proposed_or_given_up(
     assert not band.isVisible()
     assert (inspector.pooled.text(), inspector.status.accessibleName()) == measured
     assert "as if" not in trial.took.drawing.caption
+
+    # A click means the bar below.
+    picked: list[object] = []
+    inspector.picked.connect(picked.append)
+    within = handle.mapFrom(trial.took, QPoint(round(trial.took.width() / 2) - 6, 60))
+    QTest.mouseClick(handle, LEFT, pos=within)
+    assert picked == [Pick(NAME, bin=7)]
+    assert trial.tried is None
 
     # The mouse drags the limit along the bars, and the target along the bar.
     start = handle.rect().center()

@@ -40,12 +40,14 @@ class ValueHandle(QWidget):
         dragged: Carries how far from the chart's left side the mouse wants it.
         stepped: Carries by how many steps a key wants it moved.
         given_up: Escape was pressed.
+        clicked: Carries where on the chart it was clicked and not moved: what lies below is meant.
         touched: The mouse or the keyboard came to it.
     """
 
     dragged = Signal(float)
     stepped = Signal(int)
     given_up = Signal()
+    clicked = Signal(QPointF)
     touched = Signal()
 
     def __init__(self, switch: ThemeSwitch, chart: QWidget, knob: float) -> None:
@@ -63,7 +65,7 @@ class ValueHandle(QWidget):
         self._knob = knob
         self._x = WIDTH / 2
         self._tries = False
-        self._held = False
+        self._held = self._moved = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         switch.changed.connect(self.update)
@@ -106,15 +108,18 @@ class ValueHandle(QWidget):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._held = event.button() == _LEFT
+        self._held, self._moved = event.button() == _LEFT, False
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._held:
+            self._moved = True
             self.dragged.emit(self.mapToParent(event.position()).x())
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._held and not self._moved:
+            self.clicked.emit(self.mapToParent(event.position()))
         self._held = False
         self.update()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QPushButton,
     QVBoxLayout,
@@ -389,6 +389,11 @@ class ClauseInspector(QWidget):
         form = self.fields.shown_form
         if form is None or not form.revert(self.fields.focused_field(form)):
             self.left.emit()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._effects.forget()
+        super().hideEvent(event)
 
     @override
     def event(self, event: QEvent) -> bool:

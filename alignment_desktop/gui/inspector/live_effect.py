@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from alignment_desktop.domain.agreement import ClauseId
@@ -41,7 +41,13 @@ class _Evidence:
 
 
 class Effects(QObject):
-    """Asks what clauses mean on the last quarter's leads, which are read once for each change."""
+    """Asks what clauses mean on the last quarter's leads, which are read once for each change.
+
+    Attributes:
+        changed: What was answered before may be another thing now.
+    """
+
+    changed = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -74,9 +80,14 @@ class Effects(QObject):
 
         session.ask(topic, question, then, failed=lambda _problem: failed())
 
+    def forget(self) -> None:
+        """Lets the leads go, until somebody asks again: they may be many."""
+        self._evidence = _Evidence()
+
     def _take_changes(self, changes: Changes) -> None:
         if _MEASURED & changes.kinds:
-            self._evidence = _Evidence()
+            self.forget()
+            self.changed.emit()
 
 
 class LiveEffect(QWidget):

@@ -60,6 +60,7 @@ class PromiseBlock(QWidget):
         self._topic = topic = f"applies to {id(self)}"
         self.destroyed.connect(lambda: session.cancel(topic))
         self._counted: Commitment | None = None
+        effects.changed.connect(self._count_again)
         self._form: Callable[[], ClauseForm | None] = lambda: None
         self._words: dict[str, PromiseWord] = {}
         self._open, self._unasked = "", False
@@ -167,6 +168,11 @@ class PromiseBlock(QWidget):
         typed = promise if form.unsaved else None
         clause_id = (COMMITMENT, form.standing_key)
         self._effects.ask(self._topic, clause_id, typed, self._show_count, self.applies.hide)
+
+    def _count_again(self) -> None:
+        self._counted = None
+        if self.isVisible():
+            self.refresh()
 
     def _show_count(self, effect: Effect) -> None:
         shown = effect.proposed or effect.standing

@@ -50,7 +50,7 @@ class WordCard(Panel):
         set_tool_tip(self.done_button, wording().inspector.done_enter())
         self.done_button.clicked.connect(self.finish)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(12, 10, 12, 10)
+        self._column.setContentsMargins(8, 8, 8, 8)
         self._column.setSpacing(8)
         self._loose = label("", 12, MEDIUM, "missed", wrap=True)
         self._column.addWidget(self._loose)

@@ -387,7 +387,10 @@ class ClausePage(Page):
 
     @override
     def own_keys(self) -> tuple[KeyLine, ...]:
-        its = wording().help.keys
+        its, picture = wording().help.keys, self.picture
+        if picture is not None:
+            nearest, opens = KeyLine("↑ ↓ ← →", its.nearest()), KeyLine("Enter", its.open_fields())
+            return (nearest, opens)
         return (
             KeyLine("Enter", its.enter()),
             KeyLine("F2", its.edit()),

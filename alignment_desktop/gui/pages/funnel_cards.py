@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from alignment_desktop.charts.gain_bars import gain_bars
 from alignment_desktop.charts.geometry import Region
-from alignment_desktop.charts.month_bars import month_bars
+from alignment_desktop.charts.month_bars import month_bars, month_legend
 from alignment_desktop.charts.reverse_funnel import NARROWEST, reverse_funnel
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.fonts import BOLD, SEMIBOLD
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.funnel_outlook import FunnelOutlook
     from alignment_desktop.domain.month_plan import Shortfall
 
-_ROW, _MONTHS, _POINTS = 28, 190, 6
-"""Pixels of a row and of the months; so many rates are shown."""
+_ROW, _MONTHS, _POINTS, _LEGEND = 28, 206, 6, 180
+"""Pixels of a row and of the months; so many rates are shown; pixels of what the bars mean."""
 _LINK = {"open": '<a href="{name}">', "close": "</a>"}
 
 
@@ -183,7 +183,11 @@ class MonthsCard(Card):
         row.addWidget(self.chart, 3)
         row.addLayout(side, 2)
         self.body.setSpacing(10)
-        self.body.addLayout(card_head(its.by_month(), self.note))
+        heads = its.needed(), its.expected()
+        self.legend = ChartView(switch, ", ".join(heads))
+        self.legend.setFixedSize(_LEGEND, 20)
+        self.legend.show_chart(lambda width, _height: month_legend(heads, width))
+        self.body.addLayout(card_head(its.by_month(), self.note, self.legend))
         self.body.addLayout(row)
         self.body.addWidget(self.how)
         self.body.addStretch(1)
@@ -194,6 +198,7 @@ class MonthsCard(Card):
         pairs, heads = month_pairs(outlook, agreement), (its.needed(), its.expected())
         self.chart.show_chart(lambda width, height: month_bars(pairs, width, height, heads))
         self.chart.setVisible(bool(pairs))
+        self.legend.setVisible(bool(pairs))
         self.how.setVisible(bool(pairs))
         self._shortfall = lacks = outlook.shortfall
         tone = "" if not pairs else "kept" if lacks is None else "at_risk"

@@ -191,16 +191,35 @@ class FunnelPicture(ClausePicture):
             ways.append(target)
         self._edits.change((_STAGE, start), {"next": ways})
 
+    def _proposed_ways(self) -> dict[str, tuple[str, ...]]:
+        """Where stages are to lead to as well, as either side proposes."""
+        session, found = self._session, {}
+        stages = session.draft.agreement.stages
+        waiting = session.news.discussion.open_for(session.draft.id)
+        for (kind, key), proposals in waiting.items():
+            if kind != _STAGE or key not in stages:
+                continue
+            named = [
+                way
+                for each in proposals
+                if each.proposed is not None
+                for way in cast("list[str]", each.proposed.get("next") or ())
+            ]
+            more = [way for way in dict.fromkeys(named) if way not in stages[key].next]
+            if more:
+                found[key] = tuple(more)
+        return found
+
     def _show_map(self) -> None:
         agreement, marks, its = self._session.draft.agreement, user_language(), wording()
-        stages = drawn_stages(agreement, self._quarter, self._outlook)
+        stages = drawn_stages(agreement, self._quarter, self._outlook, self._proposed_ways())
         mark = handover_mark(agreement, marks)
         self.map.show_map(MapContents(stages, owner_names(marks), mark))
         row = max(sum(not each.detour for each in stages), sum(each.detour for each in stages))
         self.map_area.fit(NARROWEST * row, self.map.height_wanted())
         quarter = self._quarter
         if quarter.first is None or quarter.last is None:
-            self.days.say(its.funnel_page.stages_agreed())
+            self.days.say(its.funnel_page.stages_agreed() if stages else "")
         else:
             days = days_text(quarter.first, quarter.last, marks)
             self.days.say(its.funnel_page.stages_of_days(days=days))
@@ -209,6 +228,7 @@ class FunnelPicture(ClausePicture):
         page = its.funnel_page
         words = (page.inventory(), page.gate(), page.maximum_stay())
         self.legend.show_chart(lambda width, _height: stage_legend(words, width))
+        self.legend.setVisible(bool(stages))
         trouble = trouble_lines(agreement)
         self.trouble.setText(trouble)
         self.trouble.setVisible(bool(trouble))
@@ -217,6 +237,9 @@ class FunnelPicture(ClausePicture):
     def _show_hint(self, key: str) -> None:
         its, stage = wording().funnel_page, self._session.draft.agreement.stages.get(key)
         keys = f"{EARLIER_KEYS}, {LATER_KEYS}, {LEAD_KEYS}"
+        if not self._session.draft.agreement.stages:
+            self.hint.setText(its.no_stages())
+            return
         business = its.in_business_time() if self._business else ""
         said = " ".join(filter(None, (its.dragging_hint(keys=keys), business)))
         self.hint.setText(said if stage is None else its.connecting(name=display_name(stage)))

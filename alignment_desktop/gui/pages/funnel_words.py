@@ -16,6 +16,7 @@ from alignment_desktop.documents.stage_marks import map_stages
 from alignment_desktop.domain.clauses import clause_name, display_name
 from alignment_desktop.domain.funnel_arithmetic import POINT
 from alignment_desktop.domain.funnel_way import ITSELF, stage_troubles
+from alignment_desktop.domain.month_plan import qualifying_stage
 from alignment_desktop.domain.plan_check import WON
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.days import period_text, short_period_text
@@ -35,9 +36,19 @@ _THOUSAND, _MILLION = 1_000, 1_000_000
 
 
 def drawn_stages(
-    agreement: Agreement, quarter: ImportedQuarter, outlook: FunnelOutlook | None
+    agreement: Agreement,
+    quarter: ImportedQuarter,
+    outlook: FunnelOutlook | None,
+    proposed: Mapping[str, tuple[str, ...]],
 ) -> list[MapStage]:
-    """The stages as the map shows them, with what the imported quarter says of each."""
+    """The stages as the map shows them, with what the imported quarter says of each.
+
+    Args:
+        agreement: Whose stages these are.
+        quarter: What was imported of them.
+        outlook: What the funnel comes to; None while that is being worked out.
+        proposed: By stage: where it is to lead to as well, as is proposed.
+    """
     marks, its = user_language(), wording().funnel_page
     troubles = {
         key: its.itself() if code == ITSELF else its.circle()
@@ -53,6 +64,9 @@ def drawn_stages(
         if outlook is not None and stage.key in outlook.worth:
             worth = money_words(outlook.worth[stage.key], agreement)
             told.append(its.worth(money=worth))
+        if stage.key in proposed:
+            names = marks.listed(place_name(key, agreement) for key in proposed[stage.key])
+            told.append(its.ways_proposed(names=names))
         shown.append(
             replace(
                 stage,
@@ -64,6 +78,7 @@ def drawn_stages(
                 else (),
                 trouble=troubles.get(stage.key, ""),
                 told=tuple(told),
+                proposed=proposed.get(stage.key, ()),
             )
         )
     return shown
@@ -233,6 +248,8 @@ def month_pairs(outlook: FunnelOutlook, agreement: Agreement) -> list[MonthPair]
     its, marks = wording().funnel_page, user_language()
     pairs = []
     short = len(outlook.months) > 4
+    stage = place_name(qualifying_stage(agreement, outlook.way), agreement)
+    qualified = marks.conditions.plural(name=stage)
     for month in outlook.months:
         name = month_name(month)
         difference = _signed_money(month.gap, agreement)
@@ -242,6 +259,9 @@ def month_pairs(outlook: FunnelOutlook, agreement: Agreement) -> list[MonthPair]
             expected=money_words(month.expected, agreement),
             difference=difference,
         )
+        customers = its.month_customers(month.customers, count=marks.number(month.customers))
+        more = "" if month.leads is None else f"{marks.number(month.leads)} {qualified}"
+        needs = customers if month.leads is None else its.month_leads(what=customers, leads=more)
         pairs.append(
             MonthPair(
                 short_period_text(month.label, marks) if short else name,
@@ -250,8 +270,9 @@ def month_pairs(outlook: FunnelOutlook, agreement: Agreement) -> list[MonthPair]
                 _thousands(month.needed),
                 _thousands(month.expected),
                 difference,
-                told,
+                f"{told}; {needs}",
                 month.label,
+                more,
             )
         )
     return pairs

@@ -106,7 +106,7 @@ class OverviewPage(Page):
         self.due_card = LinkCard(switch, wording().scoreboard.what_is_due())
         self.figures_card = LinkCard(switch, its.latest_figures())
         self.imports_card = LinkCard(switch, its.last_imports())
-        for card in (self.findings_card, self.due_card, self.meeting_card):
+        for card in (self.next_card, self.findings_card, self.due_card, self.meeting_card):
             card.hide()
         self.empty = EmptyPage(
             switch,
@@ -169,7 +169,8 @@ class OverviewPage(Page):
         session.ask("overview", _imports, self._show_imports)
         session.ask("findings", partial(_findings, agreement), self._show_findings)
         question = partial(_progress, session.draft, self._today(), session.now())
-        session.ask(_NEXT, question, self._show_progress, self._refused)
+        # That a version or an import is damaged is told where they are shown.
+        session.ask(_NEXT, question, self._show_progress, failed=lambda _problem: None)
 
     def _today(self) -> date:
         zone = ZoneInfo(self._session.draft.agreement.timezone)
@@ -253,6 +254,7 @@ class OverviewPage(Page):
 
     def _show_step(self, step: Step | None, to_agree: int) -> None:
         session = self._session
+        self.next_card.show()
         self._next = self.next_card.show_step(
             step, session.draft.agreement, session.party or "", to_agree
         )

@@ -58,7 +58,7 @@ class MeetingCard(LinkCard):
         parts = [day_of_week_text(coming.day, language)]
         if coming.start is not None:
             parts[0] = its.day_at(day=parts[0], time=coming.start.strftime("%H:%M"))
-            parts.append(its.minutes(meeting.minutes, minutes=meeting.minutes))
+            parts.append(its.minutes(minutes=meeting.minutes))
         place = Place("", "meeting", meeting.key)
         self.show_note(_in_days((coming.day - today).days))
         self.show_rows([Link(display_name(meeting), " · ".join(parts), leads_to=place)])

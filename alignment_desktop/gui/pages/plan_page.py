@@ -44,7 +44,10 @@ class PlanPage(ClausePage):
 
     @override
     def make_picture(self) -> ClausePicture:
-        return PlanPicture(self._session, self._switch, self.clause_actions, self._evidence)
+        made = PlanPicture(self._session, self._switch, self.clause_actions, self._evidence)
+        if self.views is not None:
+            made.table_wanted.connect(self.views.toggle)
+        return made
 
     @cached_property
     @override

@@ -6,24 +6,25 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.charts.geometry import Region
 from alignment_desktop.documents.campaign_timeline import ProposedClause
-from alignment_desktop.domain.agreement import json_table
+from alignment_desktop.domain.agreement import Agreement, json_table
 from alignment_desktop.domain.assumptions import ASSUMPTION, BUDGET, REVENUE_TARGET
 from alignment_desktop.domain.campaign_plan import CampaignPlan, campaign_plan
-from alignment_desktop.domain.clauses import write_clause
+from alignment_desktop.domain.clauses import HEADER, KINDS, display_name, write_clause
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions
 from alignment_desktop.gui.inspector.clause_edits import ClauseEdits, Edit
 from alignment_desktop.gui.page import Offer
+from alignment_desktop.gui.page_list import KINDS_OF_PAGE
 from alignment_desktop.gui.pages import plan_cards
 from alignment_desktop.gui.pages.campaign_chart import CampaignChart, NewDays
-from alignment_desktop.gui.pages.clause_picture import ClausePicture
+from alignment_desktop.gui.pages.clause_picture import SWITCH_KEYS, ClausePicture
 from alignment_desktop.gui.pages.clause_rows import clause_id_of
 from alignment_desktop.gui.pages.objective_rows import (
     ObjectiveModel,
@@ -37,12 +38,22 @@ from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import Card, StatRow
 from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import label
-from alignment_desktop.gui.wording import other_words, wording
+from alignment_desktop.gui.widgets.link_buttons import link_button
+from alignment_desktop.gui.wording import (
+    kind_words,
+    other_words,
+    party_words,
+    user_language,
+    wording,
+)
 from alignment_desktop.services.workspace import stored_clause
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import ClauseId
+    from alignment_desktop.services.editing import Edited
 
+_DRAWN = ("objective", "initiative", "campaign", "content")
+"""The kinds of clause that the picture shows."""
 _AROUND = 48
 """Pixels above and below what is selected that are in sight too."""
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -56,7 +67,12 @@ class PlanPicture(ClausePicture):
     Keys on the timeline: arrows select; with Shift they move what is selected by a day, with
     Ctrl+Shift by a week, with Alt+Shift its last day, with Ctrl+Alt+Shift its first day. Enter
     goes to the inspector.
+
+    Attributes:
+        table_wanted: The other clauses of the plan are to be shown, which only the table has.
     """
+
+    table_wanted = Signal()
 
     def __init__(
         self, session: Session, switch: ThemeSwitch, actions: ClauseActions, evidence: PlanEvidence
@@ -66,6 +82,7 @@ class PlanPicture(ClausePicture):
         self._edits = ClauseEdits(session, actions, self)
         self._evidence = evidence
         self._plan: CampaignPlan | None = None
+        self._given: dict[ClauseId, frozenset[str]] = {}
         self.stats = StatRow(switch=switch)
         self.chart = CampaignChart(switch)
         self.model = ObjectiveModel(self)
@@ -75,6 +92,9 @@ class PlanPicture(ClausePicture):
         self.objectives.setSizePolicy(policy.Preferred, policy.Fixed)
         self.no_campaigns = label(wording().plan.no_campaigns(), 13, tone="muted", wrap=True)
         self.no_objectives = label(wording().plan.no_objectives(), 13, tone="muted", wrap=True)
+        self.also = label("", 12, tone="muted", wrap=True)
+        self.table_button = link_button(wording().plan.show_table(keys=SWITCH_KEYS))
+        self.table_button.clicked.connect(self.table_wanted)
         self._lay_out(switch)
         self._connect()
 
@@ -99,6 +119,8 @@ class PlanPicture(ClausePicture):
         column.addWidget(self.campaigns)
         column.addWidget(self.objectives)
         column.addWidget(self.no_objectives)
+        column.addWidget(self.also)
+        column.addWidget(self.table_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.scroll_area = ColumnArea(inside)
         whole = QVBoxLayout(self)
@@ -116,6 +138,7 @@ class PlanPicture(ClausePicture):
         self.objectives.opened.connect(self.opened)
         self.stats.chosen.connect(self._follow)
         self._edits.refused.connect(self._refused)
+        self._edits.saved.connect(self._saved)
         session.seat_changed.connect(lambda _seat: self.chart.forget())
 
     def _tell_chosen(self, name: str) -> None:
@@ -159,7 +182,23 @@ class PlanPicture(ClausePicture):
         self.model.show_rows(rows)
         self.objectives.setVisible(bool(rows))
         self.no_objectives.setVisible(not rows)
+        self._show_others(agreement)
         self._evidence.ask()
+
+    def _show_others(self, agreement: Agreement) -> None:
+        """Says what else belongs to the plan, and is in the table alone."""
+        its, words = wording().plan, user_language()
+        counts = {kind: len(agreement.of_kind(kind)) for kind in KINDS_OF_PAGE["plan"]}
+        others = [
+            its.count_kind(count=words.number(count), kind=kind_words(kind, count))
+            if KINDS[kind].keyed
+            else kind_words(kind)
+            for kind, count in counts.items()
+            if count and kind not in (*_DRAWN, HEADER)
+        ]
+        for part in (self.also, self.table_button):
+            part.setVisible(bool(others))
+        self.also.setText(its.also(kinds=words.listed(others)))
 
     def _show_stats(self) -> None:
         if self._plan is not None:
@@ -223,7 +262,27 @@ class PlanPicture(ClausePicture):
             table["due"] = chosen.start.isoformat()
         else:
             table["start"], table["end"] = chosen.start.isoformat(), chosen.end.isoformat()
+        self._given[clause_id] = draft.consents.of(clause_id) - {self._session.party or ""}
         self._edits.send(clause_id, Edit(table, draft.revision, {}))
+
+    def _saved(self, clause_id: ClauseId, _edit: Edit, edited: Edited) -> None:
+        """Says whose yes was taken back, which only a facilitator does without proposing."""
+        given = self._given.pop(clause_id, frozenset())
+        if not given or edited.proposal is not None:
+            return
+        session, its = self._session, wording().plan
+        clause = session.draft.agreement.clauses.get(edited.id)
+        name = display_name(clause) if clause is not None else ""
+        parties = user_language().listed(party_words(each) for each in sorted(given))
+        step = session.undo_text
+
+        def undo() -> None:
+            if session.undo_text == step:
+                session.undo()
+
+        session.notify(
+            its.taken_back(name=name, parties=parties), action=wording().common.undo(), act=undo
+        )
 
     def _refused(self, clause_id: ClauseId, edit: Edit, problem: Problem) -> None:
         self.chart.forget()

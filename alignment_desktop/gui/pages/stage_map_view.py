@@ -159,10 +159,13 @@ class StageMapView(DragChart):
         # What is selected stays so while the way is chosen.
         self._current = self._drawing.regions.index(region)
         self.announce(region)
-        middle = region.x + region.width / 2, region.y + region.height / 2
         here = region.key == self._leads_from
-        start, target = self._leads_from, "" if here else region.key
-        self._try(Tried(start, towards=None if here else middle, target=target))
+        start = next((r for r in self._drawing.regions if r.key == self._leads_from), region)
+        # To the nearest edge, so that the arrow does not strike the name.
+        edge = region.y if region.y > start.y else region.y + region.height
+        middle = region.x + region.width / 2, edge
+        target = "" if here else region.key
+        self._try(Tried(self._leads_from, towards=None if here else middle, target=target))
 
     @override
     def event(self, event: QEvent) -> bool:

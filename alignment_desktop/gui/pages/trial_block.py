@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPointF, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from alignment_desktop.charts.histogram import part_of, place_of
@@ -81,6 +81,7 @@ class TrialBlock(QWidget):
             handle.stepped.connect(stepped)
             handle.given_up.connect(self.give_up)
             handle.touched.connect(self.touched)
+        self.limit_handle.clicked.connect(self._choose_bar)
         self.took.resized.connect(self._place_handles)
         self.bar.resized.connect(self._place_handles)
 
@@ -151,6 +152,12 @@ class TrialBlock(QWidget):
         if self.tried is not None:
             self.forget()
             self.wanted.emit(None)
+
+    def _choose_bar(self, place: QPointF) -> None:
+        """Leads to the leads of the bar that lies below the handle."""
+        region = self.took.drawing.region_at(place.x(), place.y())
+        if region is not None:
+            self.took.chosen.emit(region)
 
     def _drag_limit(self, x: float) -> None:
         its = self._promised

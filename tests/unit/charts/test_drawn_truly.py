@@ -23,7 +23,7 @@ from alignment_desktop.charts.geometry import HAIR, Line, Polygon, Polyline, Rec
 from alignment_desktop.charts.histogram import Bin, PromisedLimit, histogram
 from alignment_desktop.charts.map_stages import MapStage, Tried
 from alignment_desktop.charts.meter import Meter, meter
-from alignment_desktop.charts.month_bars import MonthPair, month_bars
+from alignment_desktop.charts.month_bars import MonthPair, month_bars, month_legend
 from alignment_desktop.charts.reverse_funnel import ReverseColumn, reverse_funnel
 from alignment_desktop.charts.stage_map import before_at, row_of, stage_map
 from alignment_desktop.charts.stage_shapes import stage_legend
@@ -197,6 +197,7 @@ def mapped(draw: st.DrawFn) -> list[MapStage]:
             led := draw(ways), gate=draw(st.booleans()), detour=draw(st.booleans()),
             count=draw(_FIGURES), rate=draw(_FIGURES), days=draw(_FIGURES),
             went=tuple((to, "412") for to in led[::2]), trouble=draw(st.sampled_from(("", "!"))),
+            proposed=draw(ways)[:1],
         )
         for key in keys
     ]  # fmt: skip
@@ -372,6 +373,8 @@ def test_what_each_month_needs_and_gets_and_what_a_point_brings(
     assert [bar.colour for bar in bars[1::2]] == [
         "at_risk" if other < one else "kept" for one, other, _ in shown
     ]
+    assert_within_frame(month_legend(("Needed", "Expected"), width))
+    assert_words_apart(month_legend(("Needed", "Expected"), width))
     gains = [GainBar("SAL to SQL", value, said, "told") for value, _, said in shown]
     drawing = gain_bars(gains, width, 28, ("Rate", "Brings"))
     assert_within_frame(drawing)

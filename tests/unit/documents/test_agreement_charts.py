@@ -8,7 +8,7 @@ from typing import cast
 
 from alignment_desktop.charts.geometry import Text
 from alignment_desktop.charts.timeline_values import WINDOW
-from alignment_desktop.documents.agreement_charts import campaign_chart, stage_chart
+from alignment_desktop.documents.agreement_charts import campaign_chart, score_chart, stage_chart
 from alignment_desktop.documents.campaign_timeline import (
     ProposedClause,
     Shown,
@@ -150,3 +150,16 @@ def test_an_agreement_of_the_last_days_of_all_still_has_a_timeline() -> None:
     end = 9999-12-31
     """
     assert campaign_chart(agreement_of(text), ENGLISH, 480) is not None
+
+
+def test_what_is_done_with_each_grade_and_score_is_told_where_thresholds_say_so() -> None:
+    chart = score_chart(SAMPLE, ENGLISH, 480)
+    assert chart is not None
+    assert chart.drawing.as_text() == (
+        "What is done with which grade and score. "
+        "A (80 and more): Call now, Call now, Call now; "
+        "B (50 – 79): Call today, Call today, Call now; "
+        "C (30 – 49): Nurture, Write, Write; D (under 30): Nurture, Write, Write"
+    )
+    grades = {each: SAMPLE.clauses[each] for each in SAMPLE.clauses if each[0] == "grade"}
+    assert score_chart(Agreement("", grades), ENGLISH, 480) is None

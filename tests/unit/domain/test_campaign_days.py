@@ -34,6 +34,7 @@ FIRST, LAST = date(2026, 10, 1), date(2026, 12, 31)
         (date(2026, 9, 1), date(2026, 9, 30), Misplaced.BEFORE),
         (date(2027, 1, 1), date(2027, 2, 1), Misplaced.AFTER),
         (date(2026, 9, 1), FIRST, None),
+        (LAST, date(2027, 2, 1), None),
     ],
 )
 def test_days_that_do_not_fit(start: date | None, end: date | None, what: Misplaced | None) -> None:
@@ -57,6 +58,9 @@ def test_three_at_once() -> None:
         Crowd(date(2026, 11, 18), date(2026, 11, 20), 3),
     )
     assert crowds([]) == ()
+    month = date(2026, 11, 1), date(2026, 11, 30)
+    backwards = date(2026, 11, 20), date(2026, 11, 9)
+    assert crowds([month, month, month, backwards]) == (Crowd(*month, 3),)
 
 
 def campaign(key: str, **more: object) -> Campaign:
@@ -78,7 +82,7 @@ def test_the_campaigns_and_the_content_beside_one() -> None:
     assert at_the_same_time(others[-1], others) == at_the_same_time(others[-2], others) == ()
     agreement = agreed(
         ("content", {"key": "someday", "phase": "desire"}),
-        ("content", {"key": "story", "phase": "desire", "due": date(2026, 11, 20)}),
+        ("content", {"key": "story", "phase": "desire", "due": date(2026, 12, 18)}),
         ("content", {"key": "too-late", "phase": "desire", "due": date(2026, 12, 20)}),
         ("content", {"key": "guide", "phase": "interest", "due": date(2026, 11, 20)}),
     )

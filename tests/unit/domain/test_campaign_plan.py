@@ -62,7 +62,7 @@ def test_segments_with_a_target_of_their_own_leave_the_rest_to_the_others() -> N
     without = assumption("blank", "revenue target", None, segment="enterprise")
     other = assumption("size", "deal size", 60_000, segment="enterprise")
     sums = (own, without, other, campaign("accounts", "enterprise", revenue=970_000))
-    everybody = campaign("webinars", revenue=1_100_000)
+    everybody = campaign("webinars", revenue=1_200_000)
     target = assumption("target", "revenue target", 2_100_000)
     plan = campaign_plan(agreed(ENTERPRISE, target, *sums, everybody))
     assert same(
@@ -70,6 +70,11 @@ def test_segments_with_a_target_of_their_own_leave_the_rest_to_the_others() -> N
         [("enterprise", 1_000_000, 30_000), ("", 1_100_000, 0)],
     )
     assert [each.segment for each in plan.short_segments] == ["enterprise"]
+    # The first of several counts, and both parts are what campaigns are to bring.
+    second = assumption("second", "revenue target", 5, segment="enterprise")
+    half = assumption("share", "sourced share", 0.5)
+    shared = campaign_plan(agreed(ENTERPRISE, target, half, *sums, second, everybody))
+    assert same([each.wanted for each in shared.segments], [500_000, 550_000])
     # Without a target of all nothing is said of the others.
     alone = campaign_plan(agreed(ENTERPRISE, *sums))
     found = [(each.segment, each.wanted) for each in alone.segments]

@@ -40,6 +40,7 @@ from alignment_desktop.domain.month_plan import (
     campaign_source,
     lead_times,
     months_of,
+    qualifying_stage,
     shortfall_of,
 )
 from alignment_desktop.domain.plan_check import WON
@@ -293,9 +294,9 @@ def test_the_month_that_is_short_of_most_says_what_it_lacks_and_by_when() -> Non
     assert lacks is not None
     assert (lacks.month.label, lacks.customers, lacks.leads) == ("2026-10", 20, 400)
     assert (lacks.days, lacks.by) == (20, date(2026, 10, 11))
-    first = shortfall_of(months, found, times, "elsewhere", Fraction(1000))
-    assert first is not None
-    assert (first.stage, first.leads) == ("lead", 800)
+    assert [(month.customers, month.leads) for month in months] == [(31, 620), (30, 600), (31, 620)]
+    assert qualifying_stage(agreement, found) == "mql"
+    assert qualifying_stage(agreed(*RATED, handover_stage="gone"), found) == "lead"
     assert shortfall_of(months[2:], found, times, "mql", Fraction(1000)) is None
     assert shortfall_of([], found, times, "mql", Fraction(1000)) is None
     assert campaign_source(agreement.campaigns["a"], way_of(agreed(), {}), agreement) == {}

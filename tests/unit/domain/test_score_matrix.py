@@ -14,6 +14,8 @@ from alignment_desktop.domain.score_matrix import (
     Band,
     CellEdits,
     GradeRow,
+    Tally,
+    actions,
     grade_for,
     score_matrix,
     threshold_for,
@@ -45,9 +47,7 @@ NURTURE = threshold("nurture")
 FOUR = (NOW, TODAY, WRITE, NURTURE)
 
 
-def actions(
-    grades: Sequence[Grade], thresholds: Sequence[Threshold]
-) -> dict[tuple[str, float], str]:
+def done(grades: Sequence[Grade], thresholds: Sequence[Threshold]) -> dict[tuple[str, float], str]:
     """What is done by grade and score, asked of the thresholds themselves."""
     names = {each.key: each.name for each in thresholds}
     matrix = score_matrix(grades, thresholds)
@@ -161,7 +161,7 @@ def test_a_cell_is_given_another_action_by_the_fewest_edits(
     edits = with_action([A, B, C, D], FOUR, row, band, action)
     if action != "write":
         assert edits == CellEdits(changed, added)
-    before = actions([A, B, C, D], FOUR)
+    before = done([A, B, C, D], FOUR)
     matrix = score_matrix([A, B, C, D], FOUR)
     wished = {
         (grade, score): action.title()
@@ -183,12 +183,41 @@ def test_a_cell_without_action_is_given_one_and_the_last_grade_of_a_threshold_ca
     assert given.changed == (replace(alone[1], score=Scores(from_=None, to=20)),)
     taken = with_action([A, B], alone, 0, 0, "write")
     assert threshold_for(edited(alone, taken), "a", 0) is not None
+    above = edited(alone, with_action([A, B], alone, 0, 2, "write"))
+    told = [threshold_for(above, "a", score) for score in (5, 15, 25)]
+    assert [each and each.name for each in told] == ["Now", "Now", "Write"]
+    amid = [*alone, threshold("wait", "B", 20)]
+    one = with_action([A, B], amid, 0, 1, "wait")
+    assert one == CellEdits(added=(replace(amid[2], grades=("A",), score=alone[1].score),))
     lone = [threshold("now", "A", 5), threshold("write", "B", 5), threshold("wait", "AB", None, 5)]
     other = with_action([A, B], lone, 0, 1, "wait")
     after = edited(lone, other)
     held = threshold_for(after, "a", 50)
     assert held is not None
     assert held.name == "Wait"
+
+
+def test_of_thresholds_with_one_action_the_one_is_edited_that_needs_the_least() -> None:
+    up_to_90 = replace(NOW, score=Scores(from_=65, to=90))
+    too = replace(NOW, key="now-too", grades=("C",), score=Scores(from_=90))
+    some = (up_to_90, TODAY, too, NURTURE)
+    edits = with_action([A, B, C, D], some, 0, 3, "now")
+    assert edits == CellEdits((replace(too, grades=("C", "A")),))
+    assert with_action([A, B, C, D], some, 0, 2, "now-too") == CellEdits()
+
+
+def test_thresholds_that_say_the_same_are_one_action() -> None:
+    too = replace(NOW, key="now-too", grades=("C",))
+    assert actions((NOW, TODAY, too)) == {
+        ("Now", "now"): ("now", "now-too"),
+        ("Today", "today"): ("today",),
+    }
+
+
+def test_tallies_add_up() -> None:
+    assert Tally(3, 1) + Tally(2) == Tally(5, 1)
+    assert Tally(4, 1).share == 0.25
+    assert Tally().share is None
 
 
 def test_leads_without_a_grade_cannot_be_told_apart_by_a_threshold() -> None:

@@ -132,6 +132,14 @@ def test_conditions_segments_calendars_and_the_field_asked_for_are_looked_after(
     assert (values[:2], [facts["field"] for _, facts in notes]) == ([1.0, None], ["region"])
 
 
+def test_a_field_of_the_campaign_stands_on_the_campaign_of_the_lead() -> None:
+    where = [{"field": "campaign.priority", "op": "is blank"}]
+    full = OCTOBER[0] | {"campaign": "fair"}
+    values, notes = told(with_leads(SOON | {"where": where}, [full], [OCTOBER[0]]))
+    assert values == [1.0, None, None]  # both are of October, and nothing is measured later
+    assert [facts["field"] for _, facts in notes] == ["campaign.priority"]
+
+
 def test_leads_of_later_files_without_the_start_are_counted_and_said() -> None:
     count = {"measure": "count", "from": "entered.mql", "target": ">= 1", "every": "month"}
     full, less = {"entered.mql": at(10, 5), "region": "EMEA"}, {"region": "EMEA"}

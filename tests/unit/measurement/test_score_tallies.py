@@ -77,3 +77,10 @@ def test_how_a_rule_came_to_its_points_is_told_where_it_is_asked_for(asked: bool
         row = found.row(0, named=True)
         assert row[times_column("visits")] == 3
         assert (row[left_column("plain")], row[times_column("odd")]) == (1.0, 0.0)
+
+
+def test_a_number_is_one_of_several_however_these_are_written() -> None:
+    its = agreed(rule("large", where=where("employees", "in", ["1e2", "7"]), points=5))
+    rows: list[Row] = [{"lead_id": each, "employees": each} for each in (100, 7, 1)]
+    found = Workbench(request_of(VersionInForce(its), leads=rows)).scores().leads
+    assert sorted(found.get_column("fit")) == [0.0, 5.0, 5.0]
