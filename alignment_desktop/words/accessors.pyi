@@ -2890,7 +2890,7 @@ class WindowCadenceWords:
     def meetings_on(self, how_many: float, /, *, count: object) -> str: "{count} meetings"
     def open_for(self, *, hours: object) -> str: "open {hours}"
     def days_that_differ(self) -> str: "Days that differ"
-    def until_day(self, *, day: object) -> str: "until {day}"
+    def until_day(self, *, day: object) -> str: "to {day}"
     def all_days_usual(self) -> str: "Every day is as its week says."
     def open_and_closed(self, *, day: object) -> str: "{day} is both open and closed. Its hours count."
     def holidays_of(self, *, place: object) -> str: "Public holidays of {place}"
