@@ -5,8 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-# They bring in another Python's packages, or settings that were meant for another one.
-FOREIGN = ("PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "__PYVENV_LAUNCHER__", "MYPYPATH")
+# They bring in another Python's packages, or settings that were meant for another one. Without
+# written bytecode each command compiles hundreds of modules anew, which takes half of its start.
+FOREIGN = (
+    "PYTHONPATH",
+    "PYTHONHOME",
+    "PYTHONUSERBASE",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONOPTIMIZE",
+    "__PYVENV_LAUNCHER__",
+    "MYPYPATH",
+)
 # How pip reaches its packages is for the computer to say; what it installs is not.
 PIP_MAY_BE_TOLD = {
     "PIP_CACHE_DIR",

@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from alignment_desktop.documents.signing.certificates import Identity
 from alignment_desktop.documents.signing.marks import Mark
 from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze
-from alignment_desktop.services.exporting import Wanted, export_agreement
+from alignment_desktop.services.agreement_documents import export_agreement
+from alignment_desktop.services.exporting import Wanted
 from alignment_desktop.services.identities import IssueIdentity
 from alignment_desktop.services.signing import SignedFile, SignVersion
 from alignment_desktop.services.workspace import Workspace

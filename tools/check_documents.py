@@ -38,9 +38,11 @@ from alignment_desktop.domain.progress import Silent
 from alignment_desktop.domain.signatures import SIGNERS
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.services.agreeing import ApplyText, check
+from alignment_desktop.services.agreement_documents import export_agreement
 from alignment_desktop.services.completing import completion_certificate
-from alignment_desktop.services.exporting import Wanted, export_agreement, review_document
+from alignment_desktop.services.exporting import Wanted
 from alignment_desktop.services.identities import IssueIdentity
+from alignment_desktop.services.review_documents import review_document
 from alignment_desktop.services.review_freezing import FreezeReview
 from alignment_desktop.services.sample import sample_agreement_text
 from alignment_desktop.services.sample_workspace import new_sample

@@ -49,16 +49,15 @@ _DAYS = ("opportunity_at", "closed_at")
 _SHOWN = 10
 
 
-def expected(cells: tuple[Any, ...], *, workbook: bool) -> dict[str, object]:
+def expected(cells: tuple[Any, ...]) -> dict[str, object]:
     """What the cells of one row mean, by the field that they give."""
     told: dict[str, object] = {}
     for field, cell in zip(_FIELDS, cells, strict=True):
         if field in (*_DATED, *_DAYS):
-            # A workbook keeps a moment at midnight just as it keeps a day.
-            midnight = isinstance(cell, datetime) and workbook and cell.time() == time()
+            # A workbook keeps a moment at midnight just as it keeps a day: its column tells which,
+            # and those columns that have any time of day have moments alone.
             moment = None if cell == _NO_DATE else cell
-            day = moment if not isinstance(moment, datetime) else None
-            told[f"{field}.day"] = moment.date() if midnight and moment else day
+            told[f"{field}.day"] = moment if not isinstance(moment, datetime) else None
             told[field] = None if moment is None else _instant(moment)
         elif isinstance(cell, (int, float)):
             told[field] = float(cell)
@@ -83,7 +82,7 @@ def chunks(workspace: Path, batch: int) -> Iterator[tuple[int, pl.DataFrame]]:
             yield number, pl.read_parquet(io.BytesIO(data))
 
 
-def differences(workspace: Path, count: int, *, workbook: bool) -> Iterator[str]:
+def differences(workspace: Path, count: int) -> Iterator[str]:
     """Every cell that is stored otherwise than it was written, and every problem in a wrong row."""
     made = enumerate(leads(count), start=2)
     problems: list[int] = []
@@ -99,7 +98,7 @@ def differences(workspace: Path, count: int, *, workbook: bool) -> Iterator[str]
         ):
             if _NO_DATE in cells:
                 wrong.append(row)
-            told = {"row": row, **expected(cells, workbook=workbook)}
+            told = {"row": row, **expected(cells)}
             if names != told.keys():
                 yield f"row {row}: the columns {sorted(names ^ told.keys())}"
             if stored != told:
@@ -139,9 +138,7 @@ def main() -> int:
             flush=True,
         )
         count = 0
-        for count, difference in enumerate(
-            differences(workspace, words.rows, workbook=words.form == "xlsx"), start=1
-        ):
+        for count, difference in enumerate(differences(workspace, words.rows), start=1):
             if count <= _SHOWN:
                 print(difference)
     print(f"{count:,} differences in {words.rows * len(HEADERS):,} cells.")

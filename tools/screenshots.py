@@ -156,11 +156,12 @@ class Photographer:
         self._take_views(page)
 
     def _take_views(self, page: str) -> None:
-        """Pictures of what the page of results shows beside files."""
+        """Pictures of what the pages of results and of scoring show beside what one sees first."""
         from alignment_desktop.gui.pages.results import ResultsPage
         from alignment_desktop.gui.pages.results_views import CAMPAIGNS, FILES, PLAN
 
         shown = self._window.page(page)
+        self._try_lead(shown)
         if not isinstance(shown, ResultsPage):
             return
         for view in (PLAN, CAMPAIGNS):
@@ -170,6 +171,19 @@ class Photographer:
                 self._resize(size)
                 self._save(f"{page}-{view}", theme.value, size)
         shown.views.show_view(FILES)
+
+    def _try_lead(self, shown: QWidget) -> None:
+        """Pictures of scoring with one lead tried on it."""
+        from alignment_desktop.gui.pages.scoring_page import ScoringPage
+
+        if not isinstance(shown, ScoringPage):
+            return
+        shown.toggle_side()
+        for theme, size in zip(self._themes, SIZES, strict=True):
+            self._window.choose_theme(theme)
+            self._resize(size)
+            self._save("scoring-lead", theme.value, size)
+        shown.toggle_side()
 
     def _verify(self, page: str) -> None:
         """Gives the page that verifies files one that is signed."""
@@ -340,7 +354,8 @@ def _review(address: Path) -> None:
 def _sign(address: Path, folder: Path) -> Path:
     """All sign the agreement, whose file is given; Sales signs the review, which is frozen."""
     from alignment_desktop.documents.signing.marks import Mark
-    from alignment_desktop.services.exporting import Wanted, export_agreement
+    from alignment_desktop.services.agreement_documents import export_agreement
+    from alignment_desktop.services.exporting import Wanted
     from alignment_desktop.services.identities import IssueIdentity
     from alignment_desktop.services.review_freezing import FreezeReview
     from alignment_desktop.services.signing import SignVersion
@@ -366,11 +381,9 @@ def _sign(address: Path, folder: Path) -> Path:
 
 def take_documents(address: Path, out: Path) -> None:
     """Both documents of a workspace, and a picture of each of their pages."""
-    from alignment_desktop.services.exporting import (
-        Wanted,
-        export_agreement,
-        export_review,
-    )
+    from alignment_desktop.services.agreement_documents import export_agreement
+    from alignment_desktop.services.exporting import Wanted
+    from alignment_desktop.services.review_documents import export_review
 
     out.mkdir(parents=True, exist_ok=True)
     with Workspace.open(str(address)) as workspace:

@@ -51,12 +51,19 @@ def consent_marks(
     regions = []
     for at, mark in enumerate(marks):
         x, y = at % across * (size + gap), at // across * (size + gap)
-        shapes += _parked(x, y, size, ground) if mark.parked else _halves(mark, x, y, size, ground)
+        shapes += consent_mark(mark, x, y, size, ground)
         regions.append(Region(x, y, size, size, mark.text))
     rows = (len(marks) + across - 1) // across
     height = max(rows * (size + gap) - gap, 0.0)
     table = (("", ""), *((mark.text, "") for mark in marks))
     return Drawing(width, height, tuple(shapes), tuple(regions), table)
+
+
+def consent_mark(
+    mark: Mark, x: float, y: float, size: float, ground: str = "panel"
+) -> Sequence[Shape]:
+    """One mark, with its top left corner at a point."""
+    return _parked(x, y, size, ground) if mark.parked else _halves(mark, x, y, size, ground)
 
 
 def _halves(mark: Mark, x: float, y: float, size: float, ground: str) -> list[Shape]:

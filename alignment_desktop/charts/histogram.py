@@ -55,6 +55,29 @@ class PromisedLimit:
     beyond: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TriedLimit:
+    """A limit that is tried in the place of the promised one.
+
+    Attributes:
+        part: Where it lies, as a part of the whole scale from 0 to 1.
+        words: What is tried, and how many would lie where.
+    """
+
+    part: float
+    words: PromisedLimit
+
+
+def place_of(part: float, width: float) -> float:
+    """How far from the left a part of the scale is drawn, in a histogram of some width."""
+    return min(max(part * (width + _GAP) - _GAP / 2, 1.0), width - 1.0)
+
+
+def part_of(x: float, width: float) -> float:
+    """Which part of the scale is drawn so far from the left: what `place_of` gives, back."""
+    return (x + _GAP / 2) / (width + _GAP)
+
+
 def histogram(
     bins: Sequence[Bin],
     width: float,
@@ -63,6 +86,7 @@ def histogram(
     beyond_colour: str = "missed",
     limit: PromisedLimit | None = None,
     ticks: Sequence[tuple[int, str]] = (),
+    tried: TriedLimit | None = None,
 ) -> Drawing:
     """Bars from left to right; the limit's line stands before the first bar beyond it.
 
@@ -75,11 +99,14 @@ def histogram(
         limit: The promised limit; None: none is marked.
         ticks: Words below the edges of bins: the number of the bin that begins there, from 0 to
             the number of bins, and the words.
+        tried: What is tried in the limit's place; the bars are coloured by it, and cut where it
+            lies within one.
     """
     if not bins:
         return Drawing(width, height, ())
-    both = limit is not None and bool(limit.within or limit.beyond)
-    top = _LINE * ((limit is not None) + both)
+    said = limit if tried is None else tried.words
+    both = said is not None and bool(said.within or said.beyond)
+    top = _LINE * ((said is not None) + both)
     floor = height - _LINE * bool(ticks)
     step = (width + _GAP) / len(bins)
     most = max(1, *(entry.count for entry in bins))
@@ -88,8 +115,11 @@ def histogram(
     for at, entry in enumerate(bins):
         if entry.count > 0:
             tall = max((floor - top - 1) * entry.count / most, HAIR)
-            shade = beyond_colour if entry.beyond else colour
-            shapes.append(Rect(at * step, floor - 1 - tall, max(step - _GAP, HAIR), tall, shade))
+            bar = at * step, max(step - _GAP, HAIR)
+            cut = place_of(tried.part, width) if tried is not None else None
+            for x, wide, beyond in _cut(*bar, cut, beyond=entry.beyond):
+                shade = beyond_colour if beyond else colour
+                shapes.append(Rect(x, floor - 1 - tall, wide, tall, shade))
         text = f"{entry.label}: {entry.shown}"
         regions.append(Region(at * step, top, min(step, width - at * step), floor - top, text,
                               entry.key))  # fmt: skip
@@ -97,27 +127,43 @@ def histogram(
     if limit is not None:
         first = next((at for at, entry in enumerate(bins) if entry.beyond), len(bins))
         x = min(first * step - _GAP / 2, width - 1) if first else 1.0
-        shapes.append(Line((x, 0), (x, floor), "muted", 1.5, dashed=True))
-        shapes += _limit_words(limit, x, width, colour, beyond_colour)
+        shapes.append(Line((x, top if tried else 0), (x, floor), "muted", 1.5, dashed=True))
+        if tried is None:
+            shapes += _limit_words(limit, x, width, "text", (colour, beyond_colour))
+    if tried is not None:
+        x = place_of(tried.part, width)
+        shapes.append(Line((x, 0), (x, floor), "accent", 2))
+        shapes += _limit_words(tried.words, x, width, "accent", (colour, beyond_colour))
     shapes += _tick_words(ticks, step, width, height)
     table = (("", ""), *((entry.label, entry.shown) for entry in bins))
     return Drawing(width, height, legible(shapes), tuple(regions), table)
 
 
+def _cut(
+    x: float, width: float, cut: float | None, *, beyond: bool
+) -> list[tuple[float, float, bool]]:
+    """The parts of a bar on the two sides of what is tried, with whether they lie beyond it."""
+    if cut is None:
+        return [(x, width, beyond)]
+    if not x < cut < x + width:
+        return [(x, width, x >= cut)]
+    return [(x, cut - x, False), (cut, x + width - cut, True)]
+
+
 def _limit_words(
-    limit: PromisedLimit, x: float, width: float, colour: str, beyond_colour: str
+    limit: PromisedLimit, x: float, width: float, ink: str, sides: tuple[str, str]
 ) -> list[Shape]:
     """What was promised, on the side of its line with more room; below it how many lie where."""
     left, right = max(x - 5, 0.0), max(width - x - 5, 0.0)
     if left > right:
-        shapes: list[Shape] = [Text(x - 5, 11, limit.text, "text", SMALL, align="right", room=left)]
+        shapes: list[Shape] = [Text(x - 5, 11, limit.text, ink, SMALL, align="right", room=left)]
     else:
-        shapes = [Text(x + 5, 11, limit.text, "text", SMALL, room=right)]
+        shapes = [Text(x + 5, 11, limit.text, ink, SMALL, room=right)]
     if limit.within:
-        words = Text(x - 5, 11 + _LINE, limit.within, colour, SMALL, align="right", room=left)
+        words = Text(x - 5, 11 + _LINE, limit.within, sides[0], SMALL, align="right", room=left)
         shapes.append(words)
     if limit.beyond:
-        shapes.append(Text(x + 5, 11 + _LINE, limit.beyond, beyond_colour, SMALL, room=right))
+        shapes.append(Text(x + 5, 11 + _LINE, limit.beyond, sides[1], SMALL, room=right))
     return shapes
 
 

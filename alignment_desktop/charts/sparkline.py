@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from alignment_desktop.charts.geometry import Drawing, Line, Point, Polyline, Rect, Shape, Text
+from alignment_desktop.charts.geometry import (
+    Drawing,
+    Line,
+    Point,
+    Polyline,
+    Rect,
+    Region,
+    Shape,
+    Text,
+)
 from alignment_desktop.values import dataclass
 
 
@@ -23,11 +32,21 @@ def sparkline(
     colour: str = "muted",
     target: Target | None = None,
     stroke: float = 1.5,
+    told: Sequence[str] = (),
 ) -> Drawing:
     """A line through the values, from oldest to newest; a gap where a value is None.
 
     The height spans the smallest to the largest of values and target; a flat line lies in the
     middle. One value alone is a dot.
+
+    Args:
+        values: From oldest to newest.
+        width: Of the whole drawing.
+        height: Of the whole drawing.
+        colour: The token of the line.
+        target: The line to reach, with its words.
+        stroke: How wide the line is.
+        told: What is said of each value by pointing at it; of none where empty.
     """
     known = [value for value in values if value is not None]
     if not known:
@@ -54,7 +73,13 @@ def sparkline(
         elif run:
             shapes.append(_stroke(run, colour, stroke))
             run = []
-    return Drawing(width, height, tuple(shapes))
+    wide = width / len(values)
+    regions = tuple(
+        Region(at * wide, 0, wide, height, text)
+        for at, (value, text) in enumerate(zip(values, told, strict=False))
+        if value is not None
+    )
+    return Drawing(width, height, tuple(shapes), regions)
 
 
 def _stroke(run: Sequence[Point], colour: str, stroke: float) -> Shape:

@@ -6,150 +6,224 @@ from collections.abc import Sequence
 from datetime import date
 
 from alignment_desktop.charts.geometry import (
-    SMALL,
     Drawing,
+    Grip,
     Line,
-    Polygon,
     Rect,
     Region,
     Shape,
     Text,
+    Weight,
     legible,
     text_width,
 )
+from alignment_desktop.charts.timeline_marks import band, mark, pill
+from alignment_desktop.charts.timeline_values import (
+    APART,
+    PAPER,
+    TIGHT,
+    Crowded,
+    Days,
+    Group,
+    Sizes,
+    Span,
+    Tick,
+    Unplaced,
+    extent,
+    room_of_words,
+)
 from alignment_desktop.values import dataclass
 
-_HEAD, _ROW, _BAR, _PAD = 20.0, 22.0, 18.0, 6.0
+WHOLE, START, END = "whole", "start", "end"
+"""The parts of a bar that can be dragged."""
 _NAMES = 0.2
-"""So much of the width goes to the names of the groups."""
-_DIAMOND, _APART = 5.0, 8.0
+"""So much of the width goes to the names of the groups, if that is not more than they may have."""
+_HEADING: tuple[str, Weight] = ("text", "semibold")
+_PLAIN: tuple[str, Weight] = ("muted", "regular")
+_FOOT = 20.0
+_GRIP = 6.0
+"""So wide is the end of a bar by which it is stretched."""
+_WEEK = 22.0
+"""So wide a week has to be for its day to be written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Something that runs from one day to another, or falls on one.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The days that a timeline shows, and what is marked among them.
 
     Attributes:
-        label: What it is called.
-        start: Its first day; for a diamond its day.
-        end: Its last day.
-        owner: `sales`, `marketing` or `shared`: the token of its colour.
-        told: What it says to whoever points at it or does not see it.
-        strong: Whether it is filled: what has priority, or is done.
-        diamond: Whether it is a single day, such as when something is due.
+        first: The first day.
+        last: The last day.
+        months: Days with a line and words.
+        weeks: Days with a thin line, and words where there is room.
+        period: The first and the last day of what the timeline is about, where that is less than
+            it shows; None: it is all.
+        today: A day to mark, and its words; None: none.
     """
-
-    label: str
-    start: date
-    end: date
-    owner: str
-    told: str
-    strong: bool = False
-    diamond: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The spans under one name."""
-
-    name: str
-    spans: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Days:
-    """Which days lie where."""
 
     first: date
     last: date
-    left: float
-    right: float
-
-    def edge(self, day: date, after: int = 0) -> float:
-        """Where a day begins, or so many days after it; no further than the frame."""
-        whole = (self.last - self.first).days + 1
-        share = ((day - self.first).days + after) / whole
-        return self.left + min(max(share, 0.0), 1.0) * (self.right - self.left)
+    months: Sequence[Tick] = ()
+    weeks: Sequence[Tick] = ()
+    period: tuple[date, date] | None = None
+    today: Tick | None = None
 
 
 def timeline(
-    groups: Sequence[Group],
-    first: date,
-    last: date,
-    width: float,
-    ticks: Sequence[tuple[date, str]] = (),
-    today: tuple[date, str] | None = None,
+    groups: Sequence[Group], frame: Frame, width: float, sizes: Sizes = PAPER, selected: str = ""
 ) -> Drawing:
     """A row of bars for each group; what would overlap goes below.
 
     A name that its bar has no room for stands behind it. What lies outside the days is cut off at
-    the frame, and left out where nothing of it lies within.
+    the frame, with teeth, and left out where nothing of it lies within.
 
     Args:
         groups: From top to bottom.
-        first: The first day of the frame.
-        last: The last day.
+        frame: The days.
         width: Of the whole drawing; the height comes from the number of rows.
-        ticks: Days with a line and words, such as months.
-        today: A day to mark, and its words; None: none.
+        sizes: How large its parts are.
+        selected: The key of what is chosen, which has a ring around it.
     """
-    days = _Days(first, last, width * _NAMES, width)
+    days = _days(frame, width, sizes)
+    weeks = [tick for tick in frame.weeks if days.width * 7 >= _WEEK]
+    head = sizes.head * (2 if weeks else 1)
     shapes: list[Shape] = []
+    bands: list[Shape] = []
     regions: list[Region] = []
+    grips: list[Grip] = []
     table: list[tuple[str, ...]] = [("", "")]
-    y = _HEAD
+    y = head
     for group in groups:
-        within = [span for span in group.spans if span.start <= last and span.end >= first]
-        rows = _rows(sorted(within, key=lambda each: (each.start, each.end)), days)
-        shapes.append(Line((0, y), (width, y), "line"))
-        room = days.left - _APART
-        shapes.append(Text(0, y + _PAD + 12, group.name, "text", SMALL, "semibold", room=room))
-        for number, row in enumerate(rows):
-            top = y + _PAD + number * _ROW
-            for span in row:
-                shapes += _span(span, top, days)
-                left, right = _extent(span, days)
-                regions.append(Region(left, top, right - left, _BAR, span.told))
-                table.append((span.label, span.told.removeprefix(f"{span.label}: ")))
-        y += 2 * _PAD + max(len(rows), 1) * _ROW - (_ROW - _BAR)
-    foot = 16.0 * (today is not None)
-    ground = _months(ticks, days, y)
+        drawn = _Drawn(group, y, days, sizes, selected)
+        shapes += [Line((0, y), (width, y), "line"), *drawn.shapes]
+        bands += drawn.bands
+        regions += drawn.regions
+        grips += drawn.grips
+        table += drawn.table
+        y = drawn.bottom
+    ground = [*_ground(frame, weeks, days, sizes, y), *bands]
     shapes.append(Line((0, y - 0.5), (width, y - 0.5), "line"))
-    if today is not None and first <= today[0] <= last:
-        shapes += _today(*today, days, y, width)
-    return Drawing(width, y + foot, legible(ground + shapes), tuple(regions), tuple(table))
+    foot = 0.0
+    if frame.today is not None and frame.first <= frame.today.day <= frame.last:
+        foot = _FOOT
+        ground.append(_today_line(frame.today, days, head, y))
+        shapes += _today(frame.today, days, y, width, sizes)
+    return Drawing(
+        width,
+        y + foot,
+        legible(ground + shapes),
+        tuple(regions),
+        tuple(table),
+        grips=tuple(grips),
+    )
 
 
-def _extent(span: Span, days: _Days) -> tuple[float, float]:
-    """From where to where the mark of a span goes, without its words."""
-    if span.diamond:
-        x = (days.edge(span.start) + days.edge(span.start, 1)) / 2
-        x = min(max(x, days.left + _DIAMOND), days.right - _DIAMOND)
-        return x - _DIAMOND, x + _DIAMOND
-    left, right = days.edge(span.start), days.edge(span.end, 1)
-    return left, max(right, left + 2) if left + 2 <= days.right else right
+def day_width(frame: Frame, width: float, sizes: Sizes) -> float:
+    """How wide a day is on a timeline of a width."""
+    return _days(frame, width, sizes).width
 
 
-def _words(span: Span, days: _Days) -> tuple[float, float, str]:
-    """Where the words of a span begin, what room they have, and the token of their colour."""
-    left, right = _extent(span, days)
-    need = text_width(span.label, SMALL)
-    inside, behind = right - left - 12, days.right - right - 6
-    if not span.diamond and (need <= inside or inside >= behind):
-        return left + 6, max(inside, 0.0), "on_fill" if span.strong else "text"
-    return right + 5, max(min(need, behind), 0.0), "text"
+def _days(frame: Frame, width: float, sizes: Sizes) -> Days:
+    return Days(frame.first, frame.last, min(width * _NAMES, sizes.names), width)
 
 
-def _rows(spans: Sequence[Span], days: _Days) -> list[list[Span]]:
+class _Drawn:
+    """One group, drawn."""
+
+    def __init__(self, group: Group, top: float, days: Days, sizes: Sizes, selected: str) -> None:
+        self.shapes: list[Shape] = []
+        self.bands: list[Shape] = []
+        self.regions: list[Region] = []
+        self.grips: list[Grip] = []
+        self.table: list[tuple[str, ...]] = []
+        self._days, self._sizes, self._selected = days, sizes, selected
+        within = [span for span in group.spans if days.shows(span)]
+        rows = _rows(sorted(within, key=lambda each: (each.start, each.end)), days, sizes)
+        pills = _pill_rows(group.unplaced, days, sizes)
+        count = max(len(rows) + len(pills), 1)
+        words = sizes.text + len(group.notes) * sizes.line
+        self.bottom = top + 2 * sizes.pad + max(count * sizes.row - (sizes.row - sizes.bar), words)
+        self._name(group, top)
+        y = top + sizes.pad
+        for row in rows:
+            for span in row:
+                self._span(span, y)
+            y += sizes.row
+        for line in pills:
+            for it, x, width in line:
+                self.shapes += pill(it, x, y, width, sizes)
+                self.regions.append(Region(x, y, width, sizes.bar, it.told, it.key))
+                self.table.append((it.label, it.told.removeprefix(f"{it.label}: ")))
+            y += sizes.row
+        # What stands on the days is pointed at before them.
+        for each in group.crowded:
+            if each.first <= days.last and each.last >= days.first:
+                self._band(group, each, top)
+
+    def _name(self, group: Group, top: float) -> None:
+        sizes, room = self._sizes, self._days.left - APART
+        base = top + sizes.pad + sizes.text
+        self.shapes.append(Text(0, base, group.name, "text", sizes.text, "semibold", room=room))
+        for note in group.notes:
+            base += sizes.line
+            weight: Weight = "semibold" if note.strong else "regular"
+            self.shapes.append(
+                Text(0, base, note.text, note.colour, sizes.text - 1, weight, room=room)
+            )
+        if group.told:
+            height = self.bottom - top - 2 * sizes.pad
+            self.regions.append(Region(0, top + sizes.pad, room, height, group.told))
+            self.table.append((group.name, group.told.removeprefix(f"{group.name}: ")))
+
+    def _band(self, group: Group, crowded: Crowded, top: float) -> None:
+        days = self._days
+        left, right = days.edge(crowded.first), days.edge(crowded.last, 1)
+        self.bands += band(left, right, top, self.bottom)
+        self.regions.append(Region(left, top, right - left, self.bottom - top, crowded.told))
+        self.table.append((group.name, crowded.told))
+
+    def _span(self, span: Span, top: float) -> None:
+        days, sizes = self._days, self._sizes
+        left, right = extent(span, days)
+        if span.key and span.key == self._selected:
+            self.shapes += _ring(left, right, top, sizes.bar, days.right)
+        self.shapes += mark(span, top, days, sizes)
+        self.regions.append(Region(left, top, right - left, sizes.bar, span.told, span.key))
+        self.table.append((span.label, span.told.removeprefix(f"{span.label}: ")))
+        if span.movable:
+            self.grips.append(Grip(left, top, right - left, sizes.bar, span.key, WHOLE))
+            if not span.diamond:
+                self._ends(span, left, right, top)
+
+    def _ends(self, span: Span, left: float, right: float, top: float) -> None:
+        """The ends by which a bar is stretched, where they are in sight."""
+        days, high = self._days, self._sizes.bar
+        width = min(_GRIP, (right - left) / 3)
+        if span.start >= days.first:
+            self.grips.append(Grip(left, top, width, high, span.key, START, "sideways"))
+        if span.shown_end <= days.last:
+            self.grips.append(Grip(right - width, top, width, high, span.key, END, "sideways"))
+
+
+def _ring(left: float, right: float, y: float, height: float, edge: float) -> list[Shape]:
+    """A ring around what is chosen, with a gap between; no further than the edge of the frame."""
+    shapes: list[Shape] = []
+    for reach, colour in ((3.0, "accent"), (1.5, "panel")):
+        x, end = max(left - reach, 0.0), min(right + reach, edge)
+        shapes.append(Rect(x, y - reach, end - x, height + 2 * reach, colour, 3 + reach))
+    return shapes
+
+
+def _rows(spans: Sequence[Span], days: Days, sizes: Sizes) -> list[list[Span]]:
     """The spans in as few rows as they need without touching one another or others' words."""
     rows: list[list[Span]] = []
     ends: list[float] = []
     for span in spans:
-        left, right = _extent(span, days)
-        start, room, _ = _words(span, days)
+        left, right = extent(span, days)
+        start, room, _ = room_of_words(span, days, sizes.text)
         right = max(right, start + room)
         for number, end in enumerate(ends):
-            if end + _APART <= left:
+            if end + APART <= left:
                 rows[number].append(span)
                 ends[number] = right
                 break
@@ -159,45 +233,76 @@ def _rows(spans: Sequence[Span], days: _Days) -> list[list[Span]]:
     return rows
 
 
-def _span(span: Span, top: float, days: _Days) -> list[Shape]:
-    left, right = _extent(span, days)
-    middle = top + _BAR / 2
+def _pill_rows(
+    unplaced: Sequence[Unplaced], days: Days, sizes: Sizes
+) -> list[list[tuple[Unplaced, float, float]]]:
+    """What has no place, side by side, each with where it begins and how wide it is."""
+    rows: list[list[tuple[Unplaced, float, float]]] = []
+    x = days.right
+    for it in unplaced:
+        width = min(text_width(it.words, sizes.text) + 2 * APART, days.right - days.left)
+        if not rows or x + width > days.right:
+            rows.append([])
+            x = days.left
+        rows[-1].append((it, x, width))
+        x += width + TIGHT
+    return rows
+
+
+def _ground(
+    frame: Frame, weeks: Sequence[Tick], days: Days, sizes: Sizes, bottom: float
+) -> list[Shape]:
+    """What lies behind: the days outside the period, a thin line at each week and month."""
     shapes: list[Shape] = []
-    if span.diamond:
-        shapes.append(Polygon(_corners((left + right) / 2, middle, _DIAMOND), span.owner))
-        if not span.strong:
-            inner = _corners((left + right) / 2, middle, _DIAMOND - 1.75)
-            shapes.append(Polygon(inner, "panel"))
-    else:
-        shapes.append(Rect(left, top, right - left, _BAR, span.owner, 3))
-        if not span.strong and right - left > 3:
-            shapes.append(
-                Rect(left + 1, top + 1, right - left - 2, _BAR - 2, f"{span.owner}_tint", 2)
-            )
-    start, room, colour = _words(span, days)
-    shapes.append(Text(start, middle + 4, span.label, colour, SMALL, "medium", room=room))
+    if frame.period is not None:
+        for left, right in (
+            (days.left, days.edge(frame.period[0])),
+            (days.edge(frame.period[1], 1), days.right),
+        ):
+            if right > left:
+                shapes.append(Rect(left, 0, right - left, bottom, "background"))
+    base = sizes.head - 7
+    top = sizes.head if weeks else 0.0
+    shapes += _ticks(weeks, days, (top + 4, bottom), top + base, "soft_line", sizes.text - 1)
+    # The line of weeks is left free: the first of a month may be the day after a written one.
+    heads = _ticks(frame.months, days, (0.0, sizes.head), base, "line", sizes.text, heading=True)
+    shapes += heads
+    foot = sizes.head * (2 if weeks else 1)
+    for tick in frame.months:
+        shapes.append(Line((days.edge(tick.day), foot), (days.edge(tick.day), bottom), "line"))
     return shapes
 
 
-def _corners(x: float, y: float, reach: float) -> tuple[tuple[float, float], ...]:
-    return (x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)
-
-
-def _months(ticks: Sequence[tuple[date, str]], days: _Days, bottom: float) -> list[Shape]:
-    """A thin line at each tick, with its words on top as far as the next."""
+def _ticks(
+    ticks: Sequence[Tick], days: Days, reach: tuple[float, float], base: float, colour: str,
+    size: float, *, heading: bool = False,
+) -> list[Shape]:  # fmt: skip
+    """A thin line at each tick, with its words beside it as far as the next."""
     shapes: list[Shape] = []
-    places = [days.edge(day) for day, _ in ticks]
-    for at, ((_, words), x) in enumerate(zip(ticks, places, strict=True)):
+    places = [days.edge(tick.day) for tick in ticks]
+    for at, (tick, x) in enumerate(zip(ticks, places, strict=True)):
         after = places[at + 1] if at + 1 < len(places) else days.right
-        shapes.append(Line((x, 0), (x, bottom), "soft_line"))
-        shapes.append(Text(x + 3, 13, words, "muted", SMALL, "medium", room=max(after - x - 6, 0)))
+        shapes.append(Line((x, reach[0]), (x, reach[1]), colour))
+        tone, weight = _HEADING if heading else _PLAIN
+        room = max(after - x - 6, 0)
+        shapes.append(Text(x + 3, base, tick.words, tone, size, weight, room=room))
     return shapes
 
 
-def _today(day: date, words: str, days: _Days, bottom: float, width: float) -> list[Shape]:
-    x = (days.edge(day) + days.edge(day, 1)) / 2
-    half = min(x, width - x)
+def _today_line(today: Tick, days: Days, head: float, bottom: float) -> Line:
+    x = (days.edge(today.day) + days.edge(today.day, 1)) / 2
+    return Line((x, head), (x, bottom + 2), "accent", 1.5)
+
+
+def _today(today: Tick, days: Days, bottom: float, width: float, sizes: Sizes) -> list[Shape]:
+    """The words of a day in a pill below its line, no further than the frame."""
+    x = (days.edge(today.day) + days.edge(today.day, 1)) / 2
+    size = sizes.text - 1
+    long = min(text_width(today.words, size) + APART, width)
+    left = min(max(x - long / 2, 0.0), width - long)
+    high = _FOOT - 4
     return [
-        Line((x, _HEAD), (x, bottom + 2), "accent", 1.25),
-        Text(x, bottom + 13, words, "accent", SMALL, "semibold", "centre", 2 * half),
-    ]
+        Rect(left, bottom + 2, long, high, "accent", high / 2),
+        Text(left + long / 2, bottom + 2 + high / 2 + size / 3, today.words, "on_fill", size,
+             "semibold", "centre", max(long - TIGHT, 0.0)),
+    ]  # fmt: skip

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from alignment_desktop.cli.output import show, wording
+from alignment_desktop.cli.output import wording
 from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.problems import Problem
 
@@ -45,28 +45,6 @@ def add_agreement(parser: argparse.ArgumentParser) -> None:
     """The word that names another agreement than the newest."""
     text = wording().help.shared.agreement()
     parser.add_argument("--agreement", metavar="LABEL", help=text)
-
-
-def add_knowledge(parser: argparse.ArgumentParser) -> None:
-    """The words that say whose knowledge counts: that of a moment, that after an import."""
-    its = wording().help.shared
-    parser.add_argument("--as-of", metavar="T", help=its.as_of())
-    parser.add_argument("--known-at", type=int, metavar="BATCH", help=its.known_at())
-
-
-def asked_agreement(workspace: Workspace, arguments: argparse.Namespace) -> str | None:
-    """The agreement that the words name, else the one that what they ask is about."""
-    from alignment_desktop.services.measuring import agreement_at
-
-    if arguments.agreement is not None:
-        return str(arguments.agreement)
-    return agreement_at(workspace, arguments.as_of, known_at=arguments.known_at, now=now())
-
-
-def say_known_at(arguments: argparse.Namespace) -> None:
-    """Says after which import nothing more was known, where the words ask for that."""
-    if arguments.known_at is not None and not arguments.json:
-        show(wording().output.known_at(batch=arguments.known_at))
 
 
 def add_version(parser: argparse.ArgumentParser) -> None:

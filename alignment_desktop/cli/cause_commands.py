@@ -5,28 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from alignment_desktop.cli.arguments import (
-    Commands,
-    add_agreement,
-    add_command,
-    add_knowledge,
-    asked_agreement,
-    now,
-    opened,
-    say_known_at,
-)
-from alignment_desktop.cli.output import (
-    DONE,
-    complain,
-    remark,
-    show,
-    show_json,
-    show_table,
-    wording,
-)
+from alignment_desktop.cli.arguments import Commands, now
+from alignment_desktop.cli.output import remark, show, show_table, wording
+from alignment_desktop.cli.questions import add_question, answer, asking
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.phrasing.choices import choice_text
-from alignment_desktop.phrasing.days import known_at_text
 from alignment_desktop.phrasing.miss_groups import (
     checked_text,
     crowding_text,
@@ -45,44 +28,22 @@ if TYPE_CHECKING:
 def add_commands(commands: Commands) -> None:
     """Adds this group's commands."""
     its = wording().help
-    why = add_command(commands, "why", _why, its.why.about())
+    why = add_question(commands, "why", _why, its.why.about(), ("period",))
     why.add_argument("--commitment", metavar="KEY", required=True)
-    why.add_argument("--period", metavar="P", help=its.shared.period())
-    add_knowledge(why)
-    add_agreement(why)
-
-    bridge = add_command(commands, "bridge", _bridge, its.bridge.about())
-    add_knowledge(bridge)
-    add_agreement(bridge)
+    add_question(commands, "bridge", _bridge, its.bridge.about())
 
 
 def _why(arguments: argparse.Namespace) -> int:
     from alignment_desktop.services.causes import causes
-    from alignment_desktop.services.measuring import Question
 
-    with opened(arguments) as workspace:
-        question = Question(
-            as_of=arguments.as_of,
-            commitment=arguments.commitment,
-            period=arguments.period,
-            label=asked_agreement(workspace, arguments),
-            known_at=arguments.known_at,
-        )
+    with asking(arguments) as (workspace, question):
         found = causes(workspace, question, now=now())
-    if arguments.json:
-        show_json(found.to_json())
-    else:
-        say_known_at(arguments)
-        _show_causes(found)
-    for note in found.notes:
-        complain(note)
-    return DONE
+    return answer(arguments, found.to_json, lambda: _show_causes(found), found.as_of, found.notes)
 
 
 def _show_causes(found: Causes) -> None:
     its, language, pattern = wording().output, user_language(), found.groups.pattern
     words = language.misses
-    show(its.as_of(moment=known_at_text(found.as_of.text, found.as_of.zone, language)))
     name = display_name(found.commitment)
     count, of = language.number(pattern.missed), language.number(pattern.of)
     if not pattern.of:
@@ -141,17 +102,25 @@ def _show_groups(found: Causes) -> None:
 
 
 def _bridge(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.services.bridge_words import finding, notes
     from alignment_desktop.services.bridging import bridge
 
-    with opened(arguments) as workspace:
-        label, known_at = asked_agreement(workspace, arguments), arguments.known_at
-        found = bridge(workspace, now=now(), as_of=arguments.as_of, label=label, known_at=known_at)
-    say_known_at(arguments)
-    _show_bridge(found, as_json=arguments.json)
-    return DONE
+    with asking(arguments) as (workspace, asked):
+        found = bridge(
+            workspace, now=now(), as_of=asked.as_of, label=asked.label, known_at=asked.known_at
+        )
+    done = answer(arguments, found.to_json, lambda: _show_bridge(found), found.as_of)
+    if arguments.json:
+        # What has no figure is said where it does not spoil the document.
+        language = user_language()
+        for said in ([finding(found, language)] if found.gap is None else []) + notes(
+            found, language
+        ):
+            remark(said)
+    return done
 
 
-def _show_bridge(found: Bridge, *, as_json: bool) -> None:
+def _show_bridge(found: Bridge) -> None:
     from alignment_desktop.services.bridge_words import (
         balance,
         beside,
@@ -163,15 +132,6 @@ def _show_bridge(found: Bridge, *, as_json: bool) -> None:
     )
 
     its, language = wording().output, user_language()
-    if as_json:
-        show_json(found.to_json())
-        # What has no figure is said where it does not spoil the document.
-        for said in ([finding(found, language)] if found.gap is None else []) + notes(
-            found, language
-        ):
-            remark(said)
-        return
-    show(its.as_of(moment=known_at_text(found.as_of.text, found.as_of.zone, language)))
     show(finding(found, language))
     if found.parts:
         show(balance(found, language))

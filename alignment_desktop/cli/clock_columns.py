@@ -1,8 +1,9 @@
-"""What lists of leads say of clocks beside when they ran: what was paused, and the parts."""
+"""What lists of leads say of clocks: how they stand, when they ran, what was paused, the parts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from alignment_desktop.cli.output import wording
@@ -25,6 +26,29 @@ class ToldOfClocks:
 
     paused: bool
     parts: int
+
+
+def running_headings() -> list[str]:
+    """The names of the columns that say how a clock stands, and when it ran."""
+    heads = user_language().headings
+    return [heads.state(), heads.from_(), heads.to(), heads.due()]
+
+
+def running_cells(row: LeadRow) -> list[str]:
+    """How a lead's clock stands, when it began and ended, and when it was due."""
+    return [state_cell(row.state), *map(moment_cell, (row.from_, row.to, row.due))]
+
+
+def state_cell(state: str | None) -> str:
+    """What became of a lead, in a word."""
+    return user_language().say(f"commands.output.state-{state}") if state else NONE
+
+
+def moment_cell(value: date | None) -> str:
+    """A day, or a moment to the minute."""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return value.isoformat() if value else NONE
 
 
 def told_of_clocks(rows: Sequence[LeadRow]) -> ToldOfClocks:

@@ -26,6 +26,7 @@ from alignment_desktop.words.language import user_language
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.review_figures import ReviewFigures
+    from alignment_desktop.services.exporting import Exported, Wanted
     from alignment_desktop.services.workspace import Workspace
 
 _ENDINGS = {"agreement": ".pdf", "review": ".pdf", "scoreboard": ".xlsx", "minutes": ".pdf"}
@@ -56,13 +57,14 @@ def _export(arguments: argparse.Namespace) -> int:
 
 def _export_anew(arguments: argparse.Namespace) -> int:
     """Makes the document, and writes it."""
-    from alignment_desktop.measurement.as_of import AsOf
-    from alignment_desktop.services import exporting
-    from alignment_desktop.services.measuring import agreement_at
+    from alignment_desktop.services.exporting import Wanted, save
+    from alignment_desktop.services.newest_knowledge import agreement_at
 
     if arguments.as_of is not None:
+        from alignment_desktop.measurement.as_of import AsOf
+
         AsOf.of(arguments.as_of, "UTC")  # refused also where only the agreement hangs on it
-    wanted = exporting.Wanted(
+    wanted = Wanted(
         version=None if arguments.version == DRAFT else arguments.version,
         draft=arguments.version == DRAFT,
         as_of=arguments.as_of,
@@ -75,20 +77,9 @@ def _export_anew(arguments: argparse.Namespace) -> int:
         if wanted.label is None:
             wanted = replace(wanted, label=agreement_at(workspace, wanted.as_of, now=now()))
         try:
-            if arguments.document == "scoreboard":
-                made = exporting.export_scoreboard(
-                    workspace, wanted, arguments.output, now=now(), monitor=bar
-                )
-            else:
-                if arguments.document == "agreement":
-                    made = exporting.export_agreement(workspace, wanted, now=now())
-                elif arguments.document == "minutes":
-                    made = exporting.export_minutes(
-                        workspace, wanted, now=now(), since=arguments.since
-                    )
-                else:
-                    made = exporting.export_review(workspace, wanted, now=now(), monitor=bar)
-                exporting.save(made.content, arguments.output)
+            made = _made(workspace, wanted, arguments, bar)
+            if arguments.document != "scoreboard":
+                save(made.content, arguments.output)
                 status = _keep_figures(workspace, made.figures, arguments)
         finally:
             bar.end()
@@ -113,6 +104,25 @@ def _export_anew(arguments: argparse.Namespace) -> int:
     for warning in made.warnings:
         complain(warning)
     return status
+
+
+def _made(
+    workspace: Workspace, wanted: Wanted, arguments: argparse.Namespace, bar: ProgressBar
+) -> Exported:
+    """The document; a scoreboard is written by then."""
+    if arguments.document == "agreement":
+        from alignment_desktop.services.agreement_documents import export_agreement
+
+        return export_agreement(workspace, wanted, now=now())
+    if arguments.document == "minutes":
+        from alignment_desktop.services.minutes_documents import export_minutes
+
+        return export_minutes(workspace, wanted, now=now(), since=arguments.since)
+    from alignment_desktop.services.review_documents import export_review, export_scoreboard
+
+    if arguments.document == "scoreboard":
+        return export_scoreboard(workspace, wanted, arguments.output, now=now(), monitor=bar)
+    return export_review(workspace, wanted, now=now(), monitor=bar)
 
 
 def _keep_figures(

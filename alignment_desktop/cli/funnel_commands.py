@@ -5,19 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from alignment_desktop.cli.arguments import (
-    Commands,
-    add_agreement,
-    add_command,
-    add_knowledge,
-    asked_agreement,
-    day,
-    now,
-    opened,
-    say_known_at,
-)
-from alignment_desktop.cli.output import DONE, complain, show, show_json, show_table, wording
-from alignment_desktop.phrasing.days import day_of_year_text, days_text, known_at_text
+from alignment_desktop.cli.arguments import Commands, now
+from alignment_desktop.cli.output import show, show_table, wording
+from alignment_desktop.cli.questions import add_question, answer, asking
+from alignment_desktop.phrasing.days import day_of_year_text, days_text
 from alignment_desktop.phrasing.durations import duration_text
 from alignment_desktop.phrasing.fields import place_text
 from alignment_desktop.phrasing.numbers import measured_share_text
@@ -30,47 +21,24 @@ if TYPE_CHECKING:
 
 def add_commands(commands: Commands) -> None:
     """Adds this group's commands."""
-    its = wording().help
-    funnel = add_command(commands, "funnel", _funnel, its.funnel.about())
-    funnel.add_argument("--from", dest="first", metavar="D", help=its.measure.from_())
-    funnel.add_argument("--to", dest="last", metavar="D", help=its.measure.to())
-    add_knowledge(funnel)
-    funnel.add_argument("--by", metavar="FIELD", help=its.measure.by())
-    add_agreement(funnel)
+    text = wording().help.funnel.about()
+    add_question(commands, "funnel", _funnel, text, ("days", "by"))
 
 
 def _funnel(arguments: argparse.Namespace) -> int:
     from alignment_desktop.services.funnel import reconciled
-    from alignment_desktop.services.measuring import Question
 
-    first, last = day(arguments.first), day(arguments.last)
-    with opened(arguments) as workspace:
-        question = Question(
-            first=first,
-            last=last,
-            as_of=arguments.as_of,
-            by=arguments.by,
-            label=asked_agreement(workspace, arguments),
-            known_at=arguments.known_at,
-        )
+    with asking(arguments) as (workspace, question):
         found = reconciled(workspace, question, now=now())
-    if arguments.json:
-        show_json(found.to_json())
-    else:
-        say_known_at(arguments)
-        _show_funnel(found)
-    for note in found.notes:
-        complain(note)
-    return DONE
+    return answer(arguments, found.to_json, lambda: _show_funnel(found), found.as_of, found.notes)
 
 
 def _show_funnel(found: ReconciledFunnel) -> None:
     its, language, shown = wording().output, user_language(), found.shown
-    show(its.as_of(moment=known_at_text(found.as_of.text, found.as_of.zone, language)))
     show(its.funnel_days(days=days_text(shown.first, shown.last, language)))
     header = [
         language.headings.stage(),
-        its.at_start(day=day_of_year_text(shown.first, language)),
+        its.at_start(day=day_of_year_text(shown.since, language)),
         its.came_in(),
         its.left(),
         its.at_end(day=day_of_year_text(shown.until, language)),
@@ -106,10 +74,10 @@ def _show_before(before: Funnel, found: ReconciledFunnel) -> None:
     show(its.funnel_before(days=days_text(before.first, before.last, language)))
     header = [
         language.headings.stage(),
-        its.at_start(day=day_of_year_text(before.first, language)),
+        its.at_start(day=day_of_year_text(before.since, language)),
         its.came_in(),
         its.left(),
-        its.at_end(day=day_of_year_text(before.last, language)),
+        its.at_end(day=day_of_year_text(before.until, language)),
         its.gone_on(),
         its.median_stay(),
         its.mean_stay(),

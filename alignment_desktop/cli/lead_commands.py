@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date, datetime
 
 from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, now, opened
-from alignment_desktop.cli.clock_columns import clock_cells, clock_headings, told_of_clocks
+from alignment_desktop.cli.clock_columns import (
+    clock_cells,
+    clock_headings,
+    moment_cell,
+    running_cells,
+    running_headings,
+    told_of_clocks,
+)
 from alignment_desktop.cli.output import DONE, show, show_json, show_table, wording
-from alignment_desktop.words.language import NONE, user_language
+from alignment_desktop.cli.questions import add_as_of, asked_agreement
+from alignment_desktop.words.language import user_language
 
 
 def add_commands(commands: Commands) -> None:
@@ -16,16 +23,15 @@ def add_commands(commands: Commands) -> None:
     its = wording().help
     lead = add_command(commands, "lead", _lead, its.lead.about())
     lead.add_argument("lead", metavar="ID", help=its.lead.id())
-    lead.add_argument("--as-of", metavar="T", help=its.shared.as_of())
+    add_as_of(lead)
     add_agreement(lead)
 
 
 def _lead(arguments: argparse.Namespace) -> int:
     from alignment_desktop.services.lead_history import lead_history
-    from alignment_desktop.services.measuring import agreement_at
 
     with opened(arguments) as workspace:
-        label = arguments.agreement or agreement_at(workspace, arguments.as_of, now=now())
+        label = asked_agreement(workspace, arguments)
         found = lead_history(
             workspace, arguments.lead, as_of=arguments.as_of, label=label, now=now()
         )
@@ -38,7 +44,7 @@ def _lead(arguments: argparse.Namespace) -> int:
         [its.when(), its.what(), its.value(), heads.file(), its.row()],
         [
             [
-                _moment(event.at),
+                moment_cell(event.at),
                 event.what,
                 event.value,
                 ", ".join(filter(None, found.sources[event.batch])),
@@ -51,19 +57,11 @@ def _lead(arguments: argparse.Namespace) -> int:
     if found.clocks:
         told = told_of_clocks([clock.row for clock in found.clocks])
         show_table(
-            [
-                heads.commitment(),
-                heads.state(),
-                heads.from_(),
-                heads.to(),
-                heads.due(),
-                *clock_headings(told),
-            ],
+            [heads.commitment(), *running_headings(), *clock_headings(told)],
             [
                 [
                     clock.commitment.key,
-                    _state(clock.row.state),
-                    *map(_moment, (clock.row.from_, clock.row.to, clock.row.due)),
+                    *running_cells(clock.row),
                     *clock_cells(clock.row, told),
                 ]
                 for clock in found.clocks
@@ -74,13 +72,3 @@ def _lead(arguments: argparse.Namespace) -> int:
     if found.qualified:
         show(its.rules_fired(rules=", ".join(found.qualified)))
     return DONE
-
-
-def _state(state: str | None) -> str:
-    return user_language().say(f"commands.output.state-{state}") if state else NONE
-
-
-def _moment(value: date | None) -> str:
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    return value.isoformat() if value else NONE

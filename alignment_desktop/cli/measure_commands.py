@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alignment_desktop.cli.arguments import (
-    Commands,
-    add_agreement,
-    add_command,
-    add_knowledge,
-    asked_agreement,
-    day,
-    now,
-    opened,
-    say_known_at,
+from alignment_desktop.cli.arguments import Commands, now
+from alignment_desktop.cli.clock_columns import (
+    clock_cells,
+    clock_headings,
+    running_cells,
+    running_headings,
+    state_cell,
+    told_of_clocks,
 )
-from alignment_desktop.cli.clock_columns import clock_cells, clock_headings, told_of_clocks
 from alignment_desktop.cli.output import DONE, complain, show, show_json, show_table, wording
+from alignment_desktop.cli.questions import add_question, answer, asking
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.verdicts import verdict_word
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.clocks import parts_text
-from alignment_desktop.phrasing.days import day_text, known_at_text
+from alignment_desktop.phrasing.days import day_text
 from alignment_desktop.phrasing.figures import figure_beside
 from alignment_desktop.phrasing.targets import target_text
 from alignment_desktop.phrasing.verdicts import verdict_text
@@ -43,48 +39,29 @@ STATES = ("kept", "missed", "open", "excluded")
 def add_commands(commands: Commands) -> None:
     """Adds this group's commands."""
     its = wording().help
-    measure = add_command(commands, "measure", _measure, its.measure.about())
-    measure.add_argument("--from", dest="first", metavar="D", help=its.measure.from_())
-    measure.add_argument("--to", dest="last", metavar="D", help=its.measure.to())
-    add_knowledge(measure)
+    text = its.measure.about()
+    measure = add_question(commands, "measure", _measure, text, ("days", "by", "period"))
     measure.add_argument("--commitment", metavar="KEY")
-    measure.add_argument("--by", metavar="FIELD", help=its.measure.by())
-    measure.add_argument("--period", metavar="P", help=its.shared.period())
-    add_agreement(measure)
 
-    leads = add_command(commands, "leads", _leads, its.leads.about())
+    leads = add_question(commands, "leads", _leads, its.leads.about(), ("period",))
     leads.add_argument("--commitment", metavar="KEY", required=True)
-    leads.add_argument("--period", metavar="P", help=its.shared.period())
     leads.add_argument("--state", choices=STATES)
-    add_knowledge(leads)
     leads.add_argument("-o", dest="output", metavar="OUT.xlsx", type=Path)
-    add_agreement(leads)
 
 
 def _measure(arguments: argparse.Namespace) -> int:
     from alignment_desktop.measurement.results import to_json
-    from alignment_desktop.services.measuring import Question, measured
+    from alignment_desktop.services.measuring import measured
 
-    question = Question(
-        first=day(arguments.first),
-        last=day(arguments.last),
-        as_of=arguments.as_of,
-        commitment=arguments.commitment,
-        by=arguments.by,
-        period=arguments.period,
-        known_at=arguments.known_at,
-    )
-    with opened(arguments) as workspace:
-        question = replace(question, label=asked_agreement(workspace, arguments))
+    with asking(arguments) as (workspace, question):
         found = measured(workspace, question, now=now())
-    if arguments.json:
-        show_json(to_json(found.as_of, found.commitments))
-    else:
-        say_known_at(arguments)
-        _show_scoreboard(found)
-    for note in found.notes:
-        complain(note)
-    return DONE
+    return answer(
+        arguments,
+        lambda: to_json(found.as_of, found.commitments),
+        lambda: _show_scoreboard(found),
+        found.as_of,
+        found.notes,
+    )
 
 
 def _show_scoreboard(found: Measured) -> None:
@@ -110,7 +87,6 @@ def _show_scoreboard(found: Measured) -> None:
                 ]
             )
             name = ""
-    show(its.as_of(moment=known_at_text(found.as_of.text, found.as_of.zone, language)))
     heads = language.headings
     header = [
         heads.owner(), heads.commitment(), heads.period(), heads.target(), heads.actual(),
@@ -160,20 +136,13 @@ def _counts(entry: PeriodResult) -> str:
 
 
 def _leads(arguments: argparse.Namespace) -> int:
-    from alignment_desktop.services.measuring import Question, leads_of
+    from alignment_desktop.services.measuring import leads_of
 
     if arguments.output is not None:
         from alignment_desktop.documents.output_files import check_output
 
         check_output(arguments.output, ".xlsx")
-    question = Question(
-        as_of=arguments.as_of,
-        commitment=arguments.commitment,
-        period=arguments.period,
-        known_at=arguments.known_at,
-    )
-    with opened(arguments) as workspace:
-        question = replace(question, label=asked_agreement(workspace, arguments))
+    with asking(arguments) as (workspace, question):
         rows, notes = leads_of(workspace, question, state=arguments.state, now=now())
     told = told_of_clocks(rows)
     if arguments.output is not None:
@@ -183,30 +152,11 @@ def _leads(arguments: argparse.Namespace) -> int:
     elif arguments.output is not None:
         show(wording().output.wrote_leads(len(rows), count=len(rows), file=arguments.output))
     else:
-        cells = [
-            [
-                row.lead_id,
-                _state(row.state),
-                *map(_moment, (row.from_, row.to, row.due)),
-                *clock_cells(row, told),
-            ]
-            for row in rows
-        ]
+        cells = [[row.lead_id, *running_cells(row), *clock_cells(row, told)] for row in rows]
         show_table([*_headings(), *clock_headings(told)], cells)
     for note in notes:
         complain(note)
     return DONE
-
-
-def _state(state: str | None) -> str:
-    """What became of a lead, in a word."""
-    return user_language().say(f"commands.output.state-{state}") if state else NONE
-
-
-def _moment(value: date | None) -> str:
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    return value.isoformat() if value else NONE
 
 
 def _save_leads(rows: list[LeadRow], path: Path) -> None:
@@ -215,7 +165,7 @@ def _save_leads(rows: list[LeadRow], path: Path) -> None:
     told = told_of_clocks(rows)
     cells = [
         [
-            row.lead_id, _state(row.state), row.from_, row.to, row.due,
+            row.lead_id, state_cell(row.state), row.from_, row.to, row.due,
             *([row.paused] if told.paused else []),
             *((row.parts or (None,) * told.parts) if told.parts else ()),
         ]
@@ -226,5 +176,4 @@ def _save_leads(rows: list[LeadRow], path: Path) -> None:
 
 
 def _headings() -> list[str]:
-    heads = user_language().headings
-    return [heads.lead(), heads.state(), heads.from_(), heads.to(), heads.due()]
+    return [user_language().headings.lead(), *running_headings()]

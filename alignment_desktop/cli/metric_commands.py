@@ -5,29 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from alignment_desktop.cli.arguments import (
-    Commands,
-    add_agreement,
-    add_command,
-    add_knowledge,
-    asked_agreement,
-    day,
-    now,
-    opened,
-    say_known_at,
-)
-from alignment_desktop.cli.output import (
-    DONE,
-    ProgressBar,
-    complain,
-    show,
-    show_json,
-    show_table,
-    wording,
-)
+from alignment_desktop.cli.arguments import Commands, now
+from alignment_desktop.cli.output import ProgressBar, show_table, wording
+from alignment_desktop.cli.questions import add_question, answer, asking
 from alignment_desktop.domain.metrics import EVERY
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.phrasing.days import known_at_text
 from alignment_desktop.phrasing.metrics import (
     basis_text,
     brought_text,
@@ -45,15 +27,10 @@ if TYPE_CHECKING:
 
 def add_commands(commands: Commands) -> None:
     """Adds this group's command."""
-    its = wording().help
-    metrics = add_command(commands, "metrics", _metrics, its.metrics.about())
-    metrics.add_argument("--from", dest="first", metavar="D", help=its.measure.from_())
-    metrics.add_argument("--to", dest="last", metavar="D", help=its.measure.to())
-    add_knowledge(metrics)
-    metrics.add_argument("--every", choices=EVERY, default="period", help=its.metrics.every())
-    metrics.add_argument("--by", metavar="FIELD", help=its.measure.by())
-    metrics.add_argument("--credit", metavar="RULE", help=its.metrics.credit())
-    add_agreement(metrics)
+    its = wording().help.metrics
+    metrics = add_question(commands, "metrics", _metrics, its.about(), ("days", "by"))
+    metrics.add_argument("--every", choices=EVERY, default="period", help=its.every())
+    metrics.add_argument("--credit", metavar="RULE", help=its.credit())
 
 
 def _metrics(arguments: argparse.Namespace) -> int:
@@ -61,28 +38,27 @@ def _metrics(arguments: argparse.Namespace) -> int:
 
     bar = ProgressBar()
     try:
-        with opened(arguments) as workspace:
+        with asking(arguments) as (workspace, asked):
             question = MetricsQuestion(
-                first=day(arguments.first),
-                last=day(arguments.last),
-                as_of=arguments.as_of,
+                first=asked.first,
+                last=asked.last,
+                as_of=asked.as_of,
                 every=arguments.every,
-                by=arguments.by,
+                by=asked.by,
                 credit=arguments.credit,
-                label=asked_agreement(workspace, arguments),
-                known_at=arguments.known_at,
+                label=asked.label,
+                known_at=asked.known_at,
             )
             found = measured_metrics(workspace, question, now=now(), monitor=bar)
     finally:
         bar.end()
-    if arguments.json:
-        show_json(found.to_json(user_language()))
-    else:
-        say_known_at(arguments)
-        _show_metrics(found)
-    for note in _grouped(found):
-        complain(note)
-    return DONE
+    return answer(
+        arguments,
+        lambda: found.to_json(user_language()),
+        lambda: _show_metrics(found),
+        found.as_of,
+        _grouped(found),
+    )
 
 
 def _grouped(found: MeasuredMetrics) -> list[Problem]:
@@ -111,8 +87,6 @@ def _show_metrics(found: MeasuredMetrics) -> None:
         for entry in result.entries:
             rows.append([name, basis, *_cells(result, entry, found)])
             name = basis = ""
-    as_of = known_at_text(found.as_of.text, found.as_of.zone, language)
-    show(wording().output.as_of(moment=as_of))
     heads = language.headings
     header = [
         heads.metric(), heads.basis(), heads.period(), "", heads.value(), heads.counted(), "",

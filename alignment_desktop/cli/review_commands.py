@@ -34,7 +34,7 @@ def add_commands(commands: Commands) -> None:
 
 def _freeze(arguments: argparse.Namespace) -> int:
     from alignment_desktop.documents.output_files import OutputFile
-    from alignment_desktop.services.measuring import agreement_at
+    from alignment_desktop.services.newest_knowledge import agreement_at
     from alignment_desktop.services.review_freezing import FreezeReview
 
     bar = ProgressBar()

@@ -6,9 +6,9 @@ import argparse
 from typing import TYPE_CHECKING
 
 from alignment_desktop.cli.arguments import Commands, add_agreement, add_command, now, opened
-from alignment_desktop.cli.output import DONE, complain, show, show_json, show_table, wording
+from alignment_desktop.cli.output import show_table, wording
+from alignment_desktop.cli.questions import add_as_of, answer, asked_agreement
 from alignment_desktop.domain.clauses import display_name
-from alignment_desktop.phrasing.days import known_at_text
 from alignment_desktop.words.language import NONE, user_language
 
 if TYPE_CHECKING:
@@ -22,32 +22,29 @@ def add_commands(commands: Commands) -> None:
     its = wording().help
     score = add_command(commands, "score", _score, its.score.about())
     score.add_argument("--lead", metavar="ID", help=its.score.lead())
-    score.add_argument("--as-of", metavar="T", help=its.shared.as_of())
+    add_as_of(score)
     add_agreement(score)
 
 
 def _score(arguments: argparse.Namespace) -> int:
-    from alignment_desktop.services.measuring import agreement_at
     from alignment_desktop.services.scoring import lead_scores
 
     with opened(arguments) as workspace:
-        label = arguments.agreement or agreement_at(workspace, arguments.as_of, now=now())
+        label = asked_agreement(workspace, arguments)
         found = lead_scores(
             workspace, arguments.lead, as_of=arguments.as_of, label=label, now=now()
         )
-    if arguments.json:
-        show_json([each.to_json() for each in found.leads])
-    else:
-        _show_scores(found, rules=arguments.lead is not None)
-    for note in found.notes:
-        complain(note)
-    return DONE
+    return answer(
+        arguments,
+        lambda: [each.to_json() for each in found.leads],
+        lambda: _show_scores(found, rules=arguments.lead is not None),
+        found.as_of,
+        found.notes,
+    )
 
 
 def _show_scores(found: LeadScores, *, rules: bool) -> None:
-    its, language = wording().output, user_language()
-    heads = language.headings
-    show(its.as_of(moment=known_at_text(found.as_of.text, found.as_of.zone, language)))
+    heads = user_language().headings
     show_table(
         [heads.lead(), heads.fit(), heads.grade(), heads.score(), heads.action()],
         [

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from reportlab.platypus import Flowable, Spacer
 
 from alignment_desktop.documents.agreement_fields import result_text, sentence
-from alignment_desktop.documents.agreement_figures import campaign_budget, wanted_revenue
+from alignment_desktop.documents.agreement_figures import wanted_revenue
 from alignment_desktop.documents.agreement_signatures import signatures
 from alignment_desktop.documents.agreement_summary import TwoColours
 from alignment_desktop.documents.agreement_values import AgreementDocument, Amendment, Why
@@ -22,6 +23,7 @@ from alignment_desktop.documents.typography import (
     styles,
 )
 from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.campaign_plan import campaign_budget
 from alignment_desktop.domain.differences import ClauseChange, FieldChange
 from alignment_desktop.domain.plan_check import check_plan
 from alignment_desktop.domain.text_changes import Mark, Span, text_changes
@@ -34,6 +36,7 @@ from alignment_desktop.phrasing.money import short_money_text
 from alignment_desktop.words.language import NONE, Language, capital
 
 _SHARES = (0.27, 0.365, 0.365)
+_WHOLE_SHARES = (0.27, 0.73)
 
 
 def changes_page(document: AgreementDocument, layout: Layout) -> list[Flowable]:
@@ -58,10 +61,7 @@ def changes_page(document: AgreementDocument, layout: Layout) -> list[Flowable]:
         paragraph(" ".join(_introduction(document, amends)), "item"),
         Spacer(0, 6),
     ]
-    if document.changes:
-        header = (its.changes_clause(), its.changes_before(), its.changes_after())
-        rows = [_row(change, document, amends) for change in document.changes]
-        story.append(grid(header, rows, _SHARES, layout.width))
+    story += _tables(document, amends, layout)
     plan = _plan_text(amends.agreement, document.agreement, words)
     if plan:
         means = markup(its.plan_means(), SEMIBOLD)
@@ -71,6 +71,22 @@ def changes_page(document: AgreementDocument, layout: Layout) -> list[Flowable]:
     height = sum(height_of(part, layout.width) for part in (*story, foot))
     left = PAPERS[document.paper][1] - TOP - FOOT - height - 1
     return [*story, Spacer(0, left if left > 0 else 16), foot]
+
+
+def _tables(document: AgreementDocument, amends: Amendment, layout: Layout) -> list[Flowable]:
+    """What changed, as it was and as it is; then what is new, and what is gone, whole."""
+    its = document.words.agreement
+    found: list[Flowable] = []
+    for what, columns, shares in (
+        ("changed", (its.changes_before(), its.changes_after()), _SHARES),
+        ("added", (its.changes_added(),), _WHOLE_SHARES),
+        ("removed", (its.changes_gone(),), _WHOLE_SHARES),
+    ):
+        rows = [_row(each, document, amends) for each in document.changes if each.change == what]
+        if rows:
+            found += [Spacer(0, 14)] if found else []
+            found.append(grid((its.changes_clause(), *columns), rows, shares, layout.width))
+    return found
 
 
 def _introduction(document: AgreementDocument, amends: Amendment) -> list[str]:
@@ -112,6 +128,13 @@ def _row(
         day = long_day_text(document.in_force_from, words)
         name.append(paragraph(words.agreement.changes_from(day=day), "quiet"))
     fields = [each for each in change.fields if each.field != "key"]
+    why = [_why(each, words) for each in amends.why.get(change.clause, ())]
+    if change.change != "changed":
+        # Its name stands beside it already.
+        beside = [
+            each for each in fields if name_of(kind, clause, words) not in (each.old, each.new)
+        ]
+        return [name, [_whole(kind, beside, holder, words), *why]]
     old: list[Flowable] = []
     new: list[Flowable] = []
     for each in fields:
@@ -122,12 +145,23 @@ def _row(
     if result is not None:
         text = words.agreement.last_result(result=result_text(result, words))
         old.append(paragraph(text, "quiet"))
-    if change.change == "added":
-        old = [paragraph(NONE, "quiet")]
-    if change.change == "removed":
-        new = [paragraph(words.agreement.changes_gone(), "quiet")]
-    new += [_why(each, words) for each in amends.why.get(change.clause, ())]
-    return [name, old, new]
+    return [name, old, [*new, *why]]
+
+
+def _whole(
+    kind: str, fields: Sequence[FieldChange], agreement: Agreement, words: Language
+) -> Flowable:
+    """All that a clause says that came or went whole, in one paragraph.
+
+    To mark each word of it would say no more, and take pages where many came.
+    """
+    sides = [each.new if each.old is None else each.old for each in fields]
+    texts = [
+        _field_name(kind, each.field, words) + markup(stated, styles()["item"].fontName)
+        for each, side in zip(fields, sides, strict=True)
+        if (stated := stated_text(kind, each.field, side, agreement, words))
+    ]
+    return marked_up(" · ".join(texts), "item")
 
 
 def _kind_text(kind: str, clause: object, words: Language) -> str:
@@ -156,9 +190,7 @@ def _sides(
     """A field as it was and as it is, as markup: what is gone struck out, what is new marked."""
     old = stated_text(kind, change.field, change.old, before, words)
     new = stated_text(kind, change.field, change.new, after, words)
-    label = capital(field_name_text(kind, change.field, words))
-    field = markup(words.agreement.changes_field(field=label), styles()["item"].fontName)
-    name = f'<font color="{palette().muted}">{field}</font>'
+    name = _field_name(kind, change.field, words)
     spans = text_changes(old, new)
     sides = (
         "".join(_marked(span) for span in spans if span.mark is not hidden)
@@ -166,6 +198,13 @@ def _sides(
     )
     was, now = (name + side if side else "" for side in sides)
     return was, now
+
+
+def _field_name(kind: str, field: str, words: Language) -> str:
+    """What a field is called, as markup, before what it says."""
+    label = capital(field_name_text(kind, field, words))
+    text = markup(words.agreement.changes_field(field=label), styles()["item"].fontName)
+    return f'<font color="{palette().muted}">{text}</font>'
 
 
 def _marked(span: Span) -> str:

@@ -9,6 +9,7 @@ from typing import cast
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.assumptions import DEAL_SIZE, InputNeed, MissingInput, quantities
+from alignment_desktop.domain.campaign_plan import campaign_budget
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.plan import Objective
 from alignment_desktop.domain.plan_check import Part, PlanCheck, check_plan
@@ -82,12 +83,6 @@ def _objective(agreement: Agreement, words: Language) -> list[PlanFigure]:
         and each.target.unit == header.currency
     ]
     return wanted if len(wanted) == 1 else []
-
-
-def campaign_budget(agreement: Agreement) -> Decimal | None:
-    """What all campaigns may cost together; None where none says."""
-    budgets = [each.budget for each in agreement.campaigns.values() if each.budget is not None]
-    return sum((Decimal(str(each)) for each in budgets), Decimal(0)) if budgets else None
 
 
 def carrying_text(agreement: Agreement, words: Language) -> str:

@@ -14,7 +14,7 @@ from alignment_desktop.documents.pages import Heading, Layout, Together
 from alignment_desktop.documents.pdf_tables import Cell, grid, named
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.assumptions import quantities
+from alignment_desktop.domain.assumptions import BUDGET, quantities
 from alignment_desktop.domain.capacity import promised_leads
 from alignment_desktop.domain.clauses import COMMITMENT
 from alignment_desktop.domain.commitments import Commitment
@@ -98,8 +98,9 @@ def _promised(agreement: Agreement) -> list[Decimal | None]:
     handover = agreement.header.handover_stage
     qualified = {"handed_over_at", f"entered.{handover}"} if handover else set()
     revenue, share = wanted_revenue(agreement)
+    budget, _ = quantities(agreement).one(BUDGET)
     return [
-        None,
+        None if budget is None else budget.value,
         _total_of(agreement, COUNT.name, {"created_at"}),
         _total_of(agreement, COUNT.name, qualified),
         _total_of(agreement, COUNT.name, {"opportunity_at"}),

@@ -6,9 +6,10 @@ from typing import cast
 
 from reportlab.platypus import Flowable
 
+from alignment_desktop.documents.agreement_charts import score_chart
 from alignment_desktop.documents.agreement_fields import further, named_item, unbroken
 from alignment_desktop.documents.glossary_links import GlossaryLinks
-from alignment_desktop.documents.pages import Heading, Layout
+from alignment_desktop.documents.pages import Heading, Layout, Together
 from alignment_desktop.documents.pdf_tables import bullets, grid, named
 from alignment_desktop.documents.typography import paragraph
 from alignment_desktop.domain.agreement import Agreement
@@ -40,6 +41,11 @@ def scoring_section(
     story: list[Flowable] = []
     if rules or thresholds or agreement.of_kind("grade"):
         story.append(paragraph(words.agreement.rules_lead(), "prose"))
+        its = words.scores
+        counts = its.rules_count() if agreement.scores_by_rules else its.own_counts()
+        lead = paragraph(counts, "prose")
+        matrix = score_chart(agreement, words, layout.width)
+        story.append(lead if matrix is None else Together([lead, matrix]))
     story += _grades(agreement, words, layout)
     if thresholds:
         rows = [

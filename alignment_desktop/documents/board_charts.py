@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from alignment_desktop.charts.funnel import FunnelStage, funnel
 from alignment_desktop.charts.geometry import Drawing
-from alignment_desktop.charts.histogram import Bin, PromisedLimit, histogram
+from alignment_desktop.charts.histogram import Bin, PromisedLimit, TriedLimit, histogram
+from alignment_desktop.charts.target_bar import ShareBar, target_bar
 from alignment_desktop.charts.trend import TrendPoint, trend
 from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.scoreboard import Board, ScoreLine
@@ -18,9 +19,9 @@ from alignment_desktop.phrasing.durations import limit_text, time_text
 from alignment_desktop.phrasing.figures import figure_beside, short_text
 from alignment_desktop.phrasing.numbers import measured_share_text
 from alignment_desktop.phrasing.targets import target_text, with_word
-from alignment_desktop.phrasing.verdicts import TONES
+from alignment_desktop.phrasing.verdicts import TONES, bar_tone
 from alignment_desktop.values import dataclass
-from alignment_desktop.words.language import NONE, Language
+from alignment_desktop.words.language import Language
 
 _BROKEN = (JUST_SHORT, MISSED, AT_RISK, MISSED_SO_FAR)
 
@@ -80,12 +81,26 @@ def has_trend(line: ScoreLine) -> bool:
 
 
 def trend_drawing(
-    line: ScoreLine, board: Board, words: Language, width: float, height: float
+    line: ScoreLine,
+    board: Board,
+    words: Language,
+    width: float,
+    height: float,
+    *,
+    tried: bool = False,
 ) -> Drawing:
     """A promise over its last periods, those of the scoreboard's days shaded.
 
     A target stands only where a period was held against it: what was promised before is not known
     here.
+
+    Args:
+        line: The promise.
+        board: The scoreboard.
+        words: The reader's.
+        width: Of the whole drawing.
+        height: Of the whole drawing.
+        tried: Whether the line is only tried, and its target may not be what was promised.
     """
     judged = {figure.period: figure for figure in line.periods}
     worst = _worst_period(line)
@@ -111,7 +126,10 @@ def trend_drawing(
             )
         )
     last = judged.get(line.history_labels[-1]) if line.history_labels else None
-    target = words.charts.promised(target=target_text(last.target, words)) if last else ""
+    target = target_text(last.target, words) if last else ""
+    if target:
+        its = words.charts
+        target = its.as_if(words=target) if tried else its.promised(target=target)
     period = period_text(board.period or board.label, words)
     drawing = trend(points, width, height, line.party, target, period)
     caption = words.charts.trend(name=line.name)
@@ -144,8 +162,30 @@ def bin_text(taken: TimeTaken, number: int, words: Language) -> str:
     return words.charts.bin_from_to(start=start, end=_time_text(taken, number + 1, words))
 
 
+@dataclass(frozen=True, slots=True)
+class TriedTime:
+    """A time allowed that is tried in the place of the promised one.
+
+    Attributes:
+        allowed: What is tried.
+        part: Where it lies on the drawn scale, from 0 to 1.
+        kept: How many leads would have kept it; None while that is being counted.
+        missed: How many would have missed it.
+    """
+
+    allowed: Limit | Target
+    part: float
+    kept: int | None = None
+    missed: int | None = None
+
+
 def took_drawing(
-    taken: TimeTaken, words: Language, width: float, height: float, colour: str
+    taken: TimeTaken,
+    words: Language,
+    width: float,
+    height: float,
+    colour: str,
+    tried: TriedTime | None = None,
 ) -> Drawing:
     """How long it took, with the line of what was promised.
 
@@ -155,6 +195,7 @@ def took_drawing(
         width: Of the whole drawing.
         height: Of the whole drawing.
         colour: The token of what lies within the time allowed.
+        tried: Another time allowed, of which is said that it is only tried.
 
     Returns:
         An empty drawing where no lead took a known time.
@@ -169,7 +210,8 @@ def took_drawing(
     limit = None
     caption = words.charts.took()
     if taken.allowed is not None:
-        promised = words.charts.promised(target=_allowed_text(taken, words))
+        allowed = _allowed_text(taken.allowed, taken.business, words)
+        promised = words.charts.promised(target=allowed)
         limit = PromisedLimit(promised, *_counts_text(taken, words))
         caption = words.charts.took_promised(promised=promised)
     ticks = (
@@ -177,8 +219,47 @@ def took_drawing(
         (half, _time_text(taken, half, words)),
         (len(bins), words.charts.longer()),
     )
-    drawing = histogram(bins, width, height, colour, limit=limit, ticks=ticks)
+    line = None
+    if tried is not None:
+        line = _tried_limit(tried, taken, words)
+        caption = words.charts.took_tried(took=caption, tried=line.words.text)
+    drawing = histogram(bins, width, height, colour, limit=limit, ticks=ticks, tried=line)
     return replace(drawing, caption=caption)
+
+
+def _tried_limit(tried: TriedTime, taken: TimeTaken, words: Language) -> TriedLimit:
+    text = words.charts.as_if(words=_allowed_text(tried.allowed, taken.business, words))
+    if tried.kept is None or tried.missed is None:
+        return TriedLimit(tried.part, PromisedLimit(text, " ", " "))  # the bars stay as high
+    kept = words.charts.in_time(count=words.number(tried.kept))
+    late = words.charts.late(count=words.number(tried.missed))
+    return TriedLimit(tried.part, PromisedLimit(text, kept, late))
+
+
+def target_drawing(
+    line: ScoreLine, words: Language, width: float, tried: ScoreLine | None = None
+) -> Drawing:
+    """A share on its whole scale beside its target.
+
+    Args:
+        line: The promise; its figure is a share, and has a target.
+        words: The reader's.
+        width: Of the whole drawing.
+        tried: The same as if something else had been promised, whose figure is shown then.
+    """
+    shown = tried or line
+    assert line.target is not None
+    assert shown.target is not None
+    bar = ShareBar(
+        value=shown.value,
+        shown=figure_beside(shown.value, shown.unit, shown.target, words),
+        target=line.target.value,
+        promised=words.charts.promised(target=target_text(line.target, words)),
+        colour=bar_tone(shown),
+        tried=shown.target.value if shown.target != line.target else None,
+        tried_text=words.charts.as_if(words=target_text(shown.target, words)),
+    )
+    return replace(target_bar(bar, width), caption=words.charts.share_beside_target())
 
 
 def _counts_text(taken: TimeTaken, words: Language) -> tuple[str, str]:
@@ -193,12 +274,10 @@ def _counts_text(taken: TimeTaken, words: Language) -> tuple[str, str]:
     return words.charts.in_time(count=number(within)), late
 
 
-def _allowed_text(taken: TimeTaken, words: Language) -> str:
-    if isinstance(taken.allowed, Limit):
-        return limit_text(taken.allowed, words)
-    if taken.allowed is None:
-        return NONE
-    return target_text(taken.allowed, words, business=taken.business)
+def _allowed_text(allowed: Limit | Target, business: bool, words: Language) -> str:
+    if isinstance(allowed, Limit):
+        return limit_text(allowed, words)
+    return target_text(allowed, words, business=business)
 
 
 def _time_text(taken: TimeTaken, edge: int, words: Language) -> str:

@@ -13,7 +13,9 @@ from typing_extensions import override
 from alignment_desktop.charts.geometry import (
     SMALL,
     Drawing,
+    Hatching,
     Line,
+    Outline,
     Point,
     Polygon,
     Polyline,
@@ -104,6 +106,18 @@ def _paint(shape: Shape, _canvas: TaggedCanvas, _top: float) -> None:
     raise TypeError(f"no way to paint {type(shape).__name__}")
 
 
+def _set_fill(canvas: TaggedCanvas, fill: str, outline: Outline | None) -> dict[str, int]:
+    """Sets colours and line; which of both the canvas is to draw."""
+    if fill:
+        canvas.setFillColor(colour(fill))
+    if outline is not None:
+        canvas.setStrokeColor(colour(outline.colour))
+        canvas.setLineWidth(outline.width)
+        if outline.dashed:
+            canvas.setDash(3 * outline.width, 2 * outline.width)
+    return {"stroke": int(outline is not None), "fill": int(bool(fill))}
+
+
 @_paint.register
 def _(shape: Line, canvas: TaggedCanvas, top: float) -> None:
     canvas.setStrokeColor(colour(shape.colour))
@@ -120,6 +134,8 @@ def _(shape: Polyline, canvas: TaggedCanvas, top: float) -> None:
     canvas.setLineWidth(shape.width)
     canvas.setLineJoin(_ROUND)
     canvas.setLineCap(_ROUND)
+    if shape.dashed:
+        canvas.setDash(2.5 * shape.width, 2.5 * shape.width)
     canvas.drawPath(_path(shape.points, canvas, top), stroke=1, fill=0)
 
 
@@ -135,21 +151,31 @@ def _path(points: Sequence[Point], canvas: TaggedCanvas, top: float) -> Any:
 
 @_paint.register
 def _(shape: Rect, canvas: TaggedCanvas, top: float) -> None:
-    canvas.setFillColor(colour(shape.colour))
-    radius = min(shape.radius, shape.width / 2, shape.height / 2)
-    y = top - shape.y - shape.height
+    how = _set_fill(canvas, shape.colour, shape.outline)
+    inset = shape.outline.width / 2 if shape.outline is not None else 0.0
+    radius = max(min(shape.radius, shape.width / 2, shape.height / 2) - inset, 0.0)
+    x, y = shape.x + inset, top - shape.y - shape.height + inset
+    width, height = shape.width - 2 * inset, shape.height - 2 * inset
     if radius > 0:
-        canvas.roundRect(shape.x, y, shape.width, shape.height, radius, stroke=0, fill=1)
+        canvas.roundRect(x, y, width, height, radius, **how)
     else:
-        canvas.rect(shape.x, y, shape.width, shape.height, stroke=0, fill=1)
+        canvas.rect(x, y, width, height, **how)
 
 
 @_paint.register
 def _(shape: Polygon, canvas: TaggedCanvas, top: float) -> None:
-    canvas.setFillColor(colour(shape.colour))
+    how = _set_fill(canvas, shape.colour, shape.outline)
     path = _path(shape.points, canvas, top)
     path.close()
-    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.drawPath(path, **how)
+
+
+@_paint.register
+def _(shape: Hatching, canvas: TaggedCanvas, top: float) -> None:
+    canvas.setStrokeColor(colour(shape.colour))
+    canvas.setLineWidth(shape.line_width)
+    for (x1, y1), (x2, y2) in shape.lines():
+        canvas.line(x1, top - y1, x2, top - y2)
 
 
 @_paint.register

@@ -47,7 +47,7 @@ def balance_table(
     day = day_of_year_text(funnel.until, words)
     end = its.on_day(day=day) if cohort else its.at_end(day=day)
     rows = [
-        *([] if cohort else [BalanceRow(its.at_start(day=day_of_year_text(funnel.first, words)))]),
+        *([] if cohort else [BalanceRow(its.at_start(day=day_of_year_text(funnel.since, words)))]),
         BalanceRow(its.came_in(), strong=True),
         BalanceRow(its.went_on()),
         *(BalanceRow(its.went_to(stage=place_text(key, agreement, words))) for key in ways),

@@ -95,7 +95,8 @@ def _opening(document: ReviewDocument, words: Language, layout: Layout) -> list[
         paragraph(kind_text(document, words), "organisation"),
         Heading(title, "review-title", "findings", 0, layout),
     ]
-    lead = edited_or(contents.paragraph, lead_text(document.board, findings, words))
+    groups = {key: each.bars[0] for key, each in document.behind.items() if each.bars}
+    lead = edited_or(contents.paragraph, lead_text(document.board, findings, words, groups))
     if lead:
         story.append(paragraph(lead, "lead"))
     return [*story, *edited_note(document, words), Spacer(0, 8)]

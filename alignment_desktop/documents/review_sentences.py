@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
+from alignment_desktop.charts.group_bars import GroupBar
 from alignment_desktop.documents.review_plan_sentences import before_text, plan_sentences
 from alignment_desktop.domain.campaign_results import (
     MONEY_RESULTS,
@@ -144,8 +146,21 @@ def kept_text(who: str, lines: Sequence[ScoreLine], words: Language, *, won: str
     return text if all(line.is_over for line in lines) else words.review.so_far(text=text)
 
 
-def lead_text(board: Board, findings: ReviewFindings, words: Language) -> str:
-    """Revenue and customers, what each party kept, what stands out, and what cannot be judged."""
+def lead_text(
+    board: Board,
+    findings: ReviewFindings,
+    words: Language,
+    groups: Mapping[str, GroupBar] = MappingProxyType({}),
+) -> str:
+    """Revenue and customers, what each party kept, what stands out, and what cannot be judged.
+
+    Args:
+        board: The scoreboard.
+        findings: What may be said of it.
+        words: The review's.
+        groups: By the keys of promises the group in which most of their misses concentrate, where
+            one was found that chance does not explain.
+    """
     told = plan_sentences(board, findings, words)
     for party in OWNERS:
         lines = lines_of(board, party)
@@ -157,6 +172,7 @@ def lead_text(board: Board, findings: ReviewFindings, words: Language) -> str:
         text = " ".join(figures)
         if text:
             told.append(words.review.named_miss(name=named.line.name, figures=text))
+    told += _where_it_slips(findings, groups, words)
     names = [
         words.review.with_word(name=line.name, word=verdict_text(line.verdict.word, words))
         for line in findings.tally.undecided
@@ -166,6 +182,19 @@ def lead_text(board: Board, findings: ReviewFindings, words: Language) -> str:
     elif names:
         told.append(words.review.lead_undecided(names=words.listed(names)))
     return " ".join(told)
+
+
+def _where_it_slips(
+    findings: ReviewFindings, groups: Mapping[str, GroupBar], words: Language
+) -> list[str]:
+    """Where the misses of one promise concentrate: of the one named above, else of the worst."""
+    told = (miss.line for miss in findings.named_first if miss.line.key in groups)
+    found = next(told, None)
+    if found is None:
+        return []
+    group = groups[found.key]
+    counts = {"missed": words.number(group.missed), "of": words.number(group.of)}
+    return [words.review.named_group(name=found.name, group=group.label, **counts)]
 
 
 def lines_of(board: Board, party: str) -> tuple[ScoreLine, ...]:

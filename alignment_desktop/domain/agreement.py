@@ -28,6 +28,7 @@ from alignment_desktop.domain.clauses import (
     write_clause,
 )
 from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.conditions import folded
 from alignment_desktop.domain.fields import Holds, value_of
 from alignment_desktop.domain.plan import Campaign
 from alignment_desktop.domain.problems import Problem
@@ -146,7 +147,7 @@ class Agreement:
         """
         called = dict(self.campaigns)
         for campaign in self.campaigns.values():
-            called.setdefault(campaign.name.strip().lower(), campaign)
+            called.setdefault(folded(campaign.name), campaign)
         called.pop("", None)
         return called
 

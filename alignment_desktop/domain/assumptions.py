@@ -18,6 +18,8 @@ ASSUMPTION = "assumption"
 REPS, HOURS, MINUTES = "reps", "hours", "minutes per attempt"
 DEAL_SIZE, REVENUE_TARGET, SOURCED_SHARE = "deal size", "revenue target", "sourced share"
 STAGE_RATE = "stage rate"
+BUDGET = "budget"
+"""What may be spent on campaigns and initiatives, in the agreement's currency."""
 
 
 class InputNeed(StrEnum):
@@ -113,10 +115,15 @@ def quantities(agreement: Agreement) -> Quantities:
     for clause in agreement.of_kind(ASSUMPTION).values():
         assumption = cast(Assumption, clause)
         if not assumption.segment:
-            said[" ".join(assumption.quantity.lower().split())].append(assumption)
+            said[quantity_of(assumption)].append(assumption)
     return Quantities(dict(said))
 
 
 def assumed(assumption: Assumption) -> AssumedValue:
     """The number of an assumption that has one, exactly as it is written."""
     return AssumedValue(assumption.key, display_name(assumption), Decimal(str(assumption.value)))
+
+
+def quantity_of(assumption: Assumption) -> str:
+    """Of which quantity an assumption is, however that is written: `deal size`."""
+    return " ".join(assumption.quantity.lower().split())

@@ -24,7 +24,11 @@ from zoneinfo import ZoneInfo
 from typing_extensions import override
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.public_holidays import holiday_countries, public_holidays
+from alignment_desktop.domain.public_holidays import (
+    holiday_countries,
+    holiday_names,
+    public_holidays,
+)
 from alignment_desktop.values import dataclass
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -97,8 +101,20 @@ class HolidayRegion:
         Raises:
             Problem: `unknown-country`, where a stored calendar names none.
         """
+        return frozenset(self.names(year))
+
+    def names(self, year: int, language: str = "") -> Mapping[dt.date, str]:
+        """The public holidays of a year by date, each with its name.
+
+        Args:
+            year: The year.
+            language: In whose words, as `en`; those of the country where there are no others.
+
+        Raises:
+            Problem: As `dates`.
+        """
         try:
-            return public_holidays(self.country, self.subdivision, year)
+            return holiday_names(self.country, self.subdivision, year, language)
         except NotImplementedError as error:
             name = "-".join(filter(None, (self.country, self.subdivision)))
             raise Problem("unknown-country", field="holidays.country", value=name) from error

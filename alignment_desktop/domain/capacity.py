@@ -90,6 +90,13 @@ class CapacityCheck:
         return math.ceil(Decimal(100 * self.load.total) / self.capacity.attempts)
 
     @property
+    def leads(self) -> int | None:
+        """Attempts ÷ attempts for each lead, rounded down: so many leads there is time for."""
+        if self.capacity is None or self.load is None:
+            return None
+        return self.capacity.attempts // self.load.times
+
+    @property
     def fits(self) -> bool | None:
         """Whether there is time for the load; None where an input is missing."""
         if self.capacity is None or self.load is None:

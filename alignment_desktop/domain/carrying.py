@@ -115,6 +115,9 @@ def _moved(kind: str, clause: Clause, move: Move, old_label: str, new_label: str
     if not isinstance(clause, _DATED):
         return clause
     days = (spec.name for spec in KINDS[kind].fields if spec.holds is Holds.DAY)
+    if isinstance(clause, Content):
+        # What is to be done anew is not delivered yet.
+        clause = replace(clause, delivered=None)
     stated = {name: getattr(clause, name) for name in days}
     moved = {name: move.day(day) for name, day in stated.items() if day is not None}
     return cast(Clause, replace(cast(Any, clause), **moved))

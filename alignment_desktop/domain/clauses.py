@@ -290,7 +290,7 @@ _OF_CALENDARS = (
 KINDS: dict[str, ClauseKind] = {
     HEADER: ClauseKind(Header, "plan", "header", keyed=False, rank=91),
     ATTRIBUTION: ClauseKind(Attribution, "plan", "plan", keyed=False, rank=92),
-    "person": ClauseKind(Person, "plan", "people", rank=90),
+    "person": ClauseKind(Person, "cadence", "people", rank=95),
     "calendar": ClauseKind(
         Calendar,
         "cadence",

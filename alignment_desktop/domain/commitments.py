@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from alignment_desktop.domain import fields as f
-from alignment_desktop.domain.conditions import Condition, readable
+from alignment_desktop.domain.conditions import Condition, folded, readable
 from alignment_desktop.domain.lead_fields import ENTERED, EVENTS
 from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.measures import MEASURES, Measure
@@ -72,6 +72,16 @@ class CalendarBy:
     calendars: tuple[tuple[str, str], ...] = f.of(
         f.pairs_of(readable, f.reference("calendar"), f.Holds.KEYS)
     )
+
+    @property
+    def named_twice(self) -> tuple[str, str] | None:
+        """Two spellings of one value, as conditions compare texts, that name two calendars."""
+        seen: dict[str, tuple[str, str]] = {}
+        for value, calendar in self.calendars:
+            other, its = seen.setdefault(folded(value), (value, calendar))
+            if its != calendar:
+                return other, value
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -136,8 +137,16 @@ def read_scalar(value: object) -> Scalar:
 
 
 def folded(value: Scalar) -> str:
-    """A value as conditions compare texts: trimmed, in lower case; `true` and `false` for flags."""
-    return str(value).strip().lower()
+    """A value as conditions compare texts: trimmed, in lower case and in composed letters.
+
+    Flags are `true` and `false`. What is imported has composed letters by itself.
+    """
+    return composed(str(value).lower())
+
+
+def composed(text: str) -> str:
+    """A text trimmed and in composed letters, as names and values of imported columns are."""
+    return unicodedata.normalize("NFC", text.strip())
 
 
 def states_date(value: Scalar) -> bool:

@@ -23,6 +23,7 @@ from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.examples import judged_examples
 from alignment_desktop.domain.fields import write_fields
 from alignment_desktop.domain.findings import ERROR, HINT, SEVERITIES, WARNING, Finding
+from alignment_desktop.domain.funnel_way import ITSELF, NO_WAY_OUT, stage_troubles
 from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.measures import keys_of_measures
 from alignment_desktop.domain.plan import (
@@ -83,6 +84,16 @@ def contradicting_clocks(agreement: Agreement) -> Iterator[Finding]:
             yield Finding("pause-in-days", ERROR, name)
         if "calendar-without-hours" in said:
             yield Finding("calendar-without-hours", ERROR, name)
+
+
+def values_of_two_calendars(agreement: Agreement) -> Iterator[Finding]:
+    """Commitments that name two calendars for what is one value of their field."""
+    for key, commitment in agreement.commitments.items():
+        by = commitment.calendar_by if commitment.chooses_calendars else None
+        twice = by and by.named_twice
+        if twice:
+            facts = dict(zip(("value", "spelling"), twice, strict=True))
+            yield Finding("calendar-named-twice", ERROR, (clause_name(COMMITMENT, key),), facts)
 
 
 def impossible_load(agreement: Agreement) -> Iterator[Finding]:
@@ -150,8 +161,15 @@ def odd_dates(agreement: Agreement) -> Iterator[Finding]:
 
 
 def unclear_stages(agreement: Agreement) -> Iterator[Finding]:
-    """Stages without the limit or the definition they need, or that nothing leads to."""
+    """Stages without the limit or the definition they need, or that nothing leads to or out of."""
     stages = agreement.stages
+    troubles = stage_troubles(agreement)
+    itself = tuple(clause_name("stage", key) for key in troubles if troubles[key] == ITSELF)
+    if itself:
+        yield Finding("stage-leads-to-itself", WARNING, itself)
+    circle = tuple(clause_name("stage", key) for key in troubles if troubles[key] == NO_WAY_OUT)
+    if circle:
+        yield Finding("stage-without-way-out", WARNING, circle)
     for key, stage in stages.items():
         if stage.kind == "sla" and stage.limit is None:
             yield Finding("sla-stage-without-limit", WARNING, (clause_name("stage", key),))
@@ -275,13 +293,17 @@ def _is_there(name: str, agreement: Agreement) -> bool:
 
 
 def same_names(agreement: Agreement) -> Iterator[Finding]:
-    """Two clauses of a kind that people call the same."""
+    """Two clauses of a kind that people call the same.
+
+    Thresholds of one name and one action are that action, for several runs of grades and scores.
+    """
     by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
     for (kind, key), clause in agreement.clauses.items():
         if kind not in ("term", "stage", HEADER, "attribution"):
             by_name[kind, _folded(display_name(clause))].append(key)
     for (kind, _), keys in by_name.items():
-        if len(keys) > 1:
+        said = {getattr(agreement.clauses[kind, key], "action", key) for key in keys}
+        if len(said) > 1:
             name = display_name(agreement.clauses[kind, keys[0]])
             names = tuple(clause_name(kind, key) for key in keys)
             yield Finding("same-name", WARNING, names, {"name": name})
@@ -312,6 +334,7 @@ RULES: tuple[Callable[[Agreement], Iterator[Finding]], ...] = (
     unknown_references,
     business_time_without_hours,
     contradicting_clocks,
+    values_of_two_calendars,
     impossible_load,
     one_sided,
     targets_never_used,

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import cast
 
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.clauses import EXAMPLE, Clause, Example, Segment, Stage
+from alignment_desktop.domain.clauses import EXAMPLE, Clause, Example, Segment, Stage, clause_name
 from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.invented_leads import InventedLead
 from alignment_desktop.domain.scoring import Threshold
 from alignment_desktop.values import dataclass
@@ -48,6 +49,34 @@ def judged(example: Example, agreement: Agreement) -> bool | None:
         return None
     lead = InventedLead(dict(example.fields), agreement.campaigns_called, agreement.timezone)
     return judge(clause, lead, agreement)
+
+
+@dataclass(frozen=True)
+class StageExample:
+    """An example of a stage, with what the stage's conditions say of its lead.
+
+    Attributes:
+        judged: The example, and whether the stage takes its lead in.
+        unmet: The conditions that all must hold and do not.
+        no_group: Whether the lists of which one must hold all fail.
+    """
+
+    judged: JudgedExample
+    unmet: tuple[Condition, ...] = ()
+    no_group: bool = False
+
+
+def stage_examples(key: str, agreement: Agreement) -> list[StageExample]:
+    """The examples of a stage, and why its conditions keep a lead out."""
+    stage, found = agreement.stages[key], []
+    for judged_one in judged_examples(agreement):
+        example = judged_one.example
+        if example.clause != clause_name("stage", key):
+            continue
+        lead = InventedLead(dict(example.fields), agreement.campaigns_called, agreement.timezone)
+        unmet = tuple(each for each in stage.where if not lead.meets((each,)))
+        found.append(StageExample(judged_one, unmet, not lead.meets((), stage.any)))
+    return found
 
 
 def _by_conditions(clause: Clause, lead: InventedLead, _: Agreement) -> bool | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import field
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from alignment_desktop.values import dataclass
@@ -137,6 +139,16 @@ class Funnel:
     elapsed: float
     stages: tuple[StageBalance, ...]
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether any of these days had begun at as-of."""
+        return self.first <= self.until
+
+    @property
+    def since(self) -> date:
+        """The day at whose beginning leads were in a stage: the first, or `until` before it."""
+        return min(self.first, self.until)
+
     def stage(self, key: str) -> StageBalance | None:
         """The balance of one stage."""
         return next((each for each in self.stages if each.stage == key), None)
@@ -145,3 +157,46 @@ class Funnel:
     def is_empty(self) -> bool:
         """Whether no lead was in any stage."""
         return all(each.is_empty for each in self.stages)
+
+
+@dataclass(frozen=True, slots=True)
+class StageFigures:
+    """What happened to the leads of a stage in some days.
+
+    Attributes:
+        entered: How many came to it.
+        went: By stage: how many left to it.
+        rate: Of those that came, the share that has gone on towards a customer; None where nothing
+            lies onward, or none came.
+        days: The median days of the stays that ended; None where none did.
+    """
+
+    entered: int
+    went: Mapping[str, int]
+    rate: Fraction | None
+    days: Fraction | None
+
+
+@dataclass(frozen=True)
+class ImportedQuarter:
+    """The stages in the last days of the agreement's length that are over and have leads.
+
+    Attributes:
+        first: Their first day; None where no leads were imported.
+        last: Their last day.
+        stages: By key; empty where no leads were imported.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    stages: Mapping[str, StageFigures] = field(default_factory=dict)
+
+    @property
+    def rates(self) -> dict[str, Fraction]:
+        """By stage: the share that has gone on."""
+        return {key: each.rate for key, each in self.stages.items() if each.rate is not None}
+
+    @property
+    def stays(self) -> dict[str, Fraction]:
+        """By stage: the median days of a stay."""
+        return {key: each.days for key, each in self.stages.items() if each.days is not None}

@@ -15,7 +15,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from alignment_desktop.domain import fields as f
-from alignment_desktop.domain.conditions import Condition, Scalar, folded, readable, states_date
+from alignment_desktop.domain.conditions import (
+    Condition,
+    Scalar,
+    composed,
+    folded,
+    readable,
+    states_date,
+)
 from alignment_desktop.domain.lead_fields import (
     CAMPAIGN,
     CAMPAIGN_CLAUSE_FIELDS,
@@ -128,6 +135,17 @@ class InventedLead:
             Condition("score", op, (bound,)) for op, bound in bounds.items() if bound is not None
         )
 
+    def number(self, name: str) -> float | None:
+        """The number in a field; None where it is blank, or holds none."""
+        return self._field(name).number
+
+    def moment(self, name: str) -> datetime | None:
+        """The moment in a field; None where it is blank, or states none."""
+        held = self._field(name)
+        if held.further and held.text is not None and _is_moment(held.text):
+            held = self._moment(FieldType.MOMENT, held.text)
+        return held.instant
+
     def _meets_all(self, conditions: Iterable[Condition]) -> bool:
         return all(self._meets(condition) for condition in conditions)
 
@@ -147,7 +165,7 @@ class InventedLead:
                 low, high = values
                 return self._compare(held, ">=", low) and self._compare(held, "<=", high)
             case "contains":
-                return held.text is not None and folded(values[0]) in held.text.lower()
+                return held.text is not None and folded(values[0]) in folded(held.text)
             case op:
                 return self._compare(held, op, values[0])
 
@@ -164,7 +182,7 @@ class InventedLead:
             return self._compare_moment(held.day, held.instant, op, value)
         compare = _ORDER[op]
         if isinstance(value, bool | str) and held.type is not FieldType.NUMBER:
-            return compare(held.text.lower(), folded(value))
+            return compare(folded(held.text), folded(value))
         wanted = _as_number(value)
         return held.number is not None and wanted is not None and compare(held.number, wanted)
 
@@ -183,7 +201,7 @@ class InventedLead:
         return local.astimezone(UTC)
 
     def _field(self, name: str) -> _Held:
-        name = name.strip()
+        name = composed(name)
         kind = _type_of(name)
         if kind is not None:
             return self._held(kind, self._values.get(name))

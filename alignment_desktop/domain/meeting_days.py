@@ -12,6 +12,8 @@ from alignment_desktop.domain.periods import split
 _DAYS_AHEAD = 62
 """So many days after a quarter its review is looked for."""
 _DAY = timedelta(days=1)
+_WEEKS = {"week": 1, "two weeks": 2}
+"""Weeks between two meetings of those that a closed day takes out, rather than moves."""
 
 
 def meeting_days(meeting: Meeting, agreement: Agreement) -> list[date]:
@@ -25,10 +27,9 @@ def meeting_days(meeting: Meeting, agreement: Agreement) -> list[date]:
     if not meeting.weekday:
         return []
     days, calendar = agreement.header.period, agreement.calendar
+    if meeting.every in _WEEKS:
+        return [day for day in _in_step(meeting, agreement) if is_open(day, calendar)]
     weekdays = [day for day in _days(days.start, days.end) if _is_on(day, meeting)]
-    if meeting.every in ("week", "two weeks"):
-        step = 1 if meeting.every == "week" else 2
-        return [day for day in weekdays[::step] if is_open(day, calendar)]
     if meeting.every == "month":
         firsts: dict[tuple[int, int], date] = {}
         for day in weekdays:
@@ -39,6 +40,17 @@ def meeting_days(meeting: Meeting, agreement: Agreement) -> list[date]:
     quarters = split("quarter", days.start, days.end, fiscal_year_start=fiscal)
     found = [first_day_after(quarter.end, meeting, calendar) for quarter in quarters]
     return [day for day in found if day is not None]
+
+
+def dropped_days(meeting: Meeting, agreement: Agreement) -> list[date]:
+    """The days of the period on which a meeting would fall and does not: nobody works on them.
+
+    Only those of weekly meetings and of meetings every two weeks; others move to the next open day.
+    """
+    if meeting.every not in _WEEKS:
+        return []
+    calendar = agreement.calendar
+    return [day for day in _in_step(meeting, agreement) if not is_open(day, calendar)]
 
 
 def first_day_after(day: date, meeting: Meeting, calendar: Calendar | None) -> date | None:
@@ -52,6 +64,13 @@ def first_day_after(day: date, meeting: Meeting, calendar: Calendar | None) -> d
 def is_open(day: date, calendar: Calendar | None) -> bool:
     """Whether anybody works on a day; on every day where no calendar says otherwise."""
     return calendar is None or (bool(calendar.shifts_on(day)) and not calendar.is_closed(day))
+
+
+def _in_step(meeting: Meeting, agreement: Agreement) -> list[date]:
+    """The days of a weekly meeting, or one every two weeks, whether they are open or not."""
+    days = agreement.header.period
+    weekdays = [day for day in _days(days.start, days.end) if _is_on(day, meeting)]
+    return weekdays[:: _WEEKS[meeting.every]]
 
 
 def _is_on(day: date, meeting: Meeting) -> bool:

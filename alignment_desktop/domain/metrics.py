@@ -270,7 +270,9 @@ def revenue_target(agreement: Agreement) -> float:
         Problem: `no-revenue-target`, where nothing states it; `several-revenue-targets`.
     """
     assumed = [each.value for each in quantities(agreement).of(REVENUE_TARGET)]
-    stated = [each for each in assumed if each is not None] or shared_objectives(agreement)
+    stated = [each for each in assumed if each is not None] or [
+        one.target.value for one in shared_objectives(agreement) if one.target is not None
+    ]
     if not stated:
         raise Problem("no-revenue-target")
     if len(stated) > 1:
@@ -278,18 +280,23 @@ def revenue_target(agreement: Agreement) -> float:
     return stated[0]
 
 
-def shared_objectives(agreement: Agreement) -> list[float]:
-    """What both parties want to bring in the agreement's currency for as long as it runs.
+def shared_objectives(agreement: Agreement) -> list[Objective]:
+    """The objectives that say what both parties want to bring while the agreement runs.
 
-    That is a quarter, or a year.
+    They are stated in its currency, for as long as it runs: a quarter, or a year.
     """
-    days = agreement.header.period
-    horizon = "year" if (days.end - days.start).days > _LONGEST_QUARTER else "quarter"
+    horizon = horizon_of(agreement)
     return [
-        one.target.value
+        one
         for one in agreement.of_kind("objective").values()
         if isinstance(one, Objective)
         and (one.party, one.horizon) == ("shared", horizon)
         and one.target is not None
         and (one.target.op, one.target.unit) == (">=", agreement.header.currency)
     ]
+
+
+def horizon_of(agreement: Agreement) -> str:
+    """For how long an agreement runs: `quarter`, or `year` where it is longer than one."""
+    days = agreement.header.period
+    return "year" if (days.end - days.start).days > _LONGEST_QUARTER else "quarter"

@@ -89,6 +89,7 @@ class Content(f.Ruled):
     phase: str = f.of(f.choice(*PHASES), "")
     owner: str = f.of(f.reference("person"), "")
     due: date | None = f.of(f.DAY, None)
+    delivered: date | None = f.of(f.DAY, None)
     note: str = f.of(f.LONG_TEXT, "")
 
 

@@ -28,6 +28,7 @@ from alignment_desktop.domain.clauses import COMMITMENT, Stage, display_name
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.measures import SHARE, SUM
+from alignment_desktop.domain.metrics import shared_objectives
 from alignment_desktop.values import dataclass
 
 WON = "won"
@@ -97,7 +98,8 @@ def check_plan(agreement: Agreement) -> PlanCheck:
     Expected revenue = leads promised in the period × the rates of the steps up to customers × deal
     size. Where no such chain is complete: the sum of what the campaigns are expected to bring.
     Wanted revenue = revenue target × sourced share, or all of it where no share is assumed; the
-    target is the assumed one, else a promised total of `revenue`. Of targets that differ from
+    target is the assumed one, else that of the one shared objective in the agreement's currency for
+    as long as it runs, else a promised total of `revenue`. Of targets that differ from
     period to period, the rates take the lowest. Nothing is rounded: this is an expectation.
     """
     known = quantities(agreement)
@@ -127,13 +129,25 @@ def _wanted(agreement: Agreement, known: Quantities) -> tuple[list[Part], list[M
     assumed_target, lacks = known.one(REVENUE_TARGET, positive=True)
     target = _of_assumption("money", assumed_target) if assumed_target else None
     if target is None and not known.of(REVENUE_TARGET):
-        target = promised_revenue(agreement)
+        target = _stated(agreement)
     if target is None:
         return [], lacks
     if not known.of(SOURCED_SHARE):
         return [target], []
     share, lacks = known.one(SOURCED_SHARE, share=True)
     return ([target, _of_assumption("share", share)], []) if share else ([], lacks)
+
+
+def _stated(agreement: Agreement) -> Part | None:
+    """What the one shared objective states, else what is promised; None of several objectives."""
+    found = [
+        Part("money", one.target.amount, display_name(one), ("objective", one.key))
+        for one in shared_objectives(agreement)
+        if one.target is not None and one.target.amount > 0
+    ]
+    if len(found) > 1:
+        return None
+    return found[0] if found else promised_revenue(agreement)
 
 
 def promised_revenue(agreement: Agreement) -> Part | None:

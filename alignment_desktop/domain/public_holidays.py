@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -21,6 +22,24 @@ def public_holidays(country: str, subdivision: str | None, year: int) -> frozens
     Raises:
         NotImplementedError: The library does not know the country, or has no such part.
     """
+    return frozenset(holiday_names(country, subdivision, year))
+
+
+@cache
+def holiday_names(
+    country: str, subdivision: str | None, year: int, language: str = ""
+) -> Mapping[dt.date, str]:
+    """The public holidays of a year by date, observed days included, each with its name.
+
+    Args:
+        country: As `public_holidays` takes it.
+        subdivision: Likewise.
+        year: Likewise.
+        language: In whose words, as `en`; those of the country where the library has no others.
+
+    Raises:
+        NotImplementedError: As `public_holidays`.
+    """
     # The library takes a moment to load, and most commands ask for no holidays.
     import holidays
 
@@ -28,16 +47,16 @@ def public_holidays(country: str, subdivision: str | None, year: int) -> frozens
         # The library takes any name that stands in its package, such as `utils`, for a country.
         raise NotImplementedError(country)
     _spare_other_countries(holidays)
-    return frozenset(
-        holidays.country_holidays(
-            country,
-            subdiv=subdivision,
-            years=year,
-            expand=False,
-            observed=True,
-            categories=holidays.PUBLIC,
-        )
+    found = holidays.country_holidays(
+        country,
+        subdiv=subdivision,
+        years=year,
+        expand=False,
+        observed=True,
+        categories=holidays.PUBLIC,
+        language=_spoken(holidays, country, language),
     )
+    return dict(found.items())
 
 
 @cache
@@ -46,6 +65,15 @@ def holiday_countries() -> frozenset[str]:
     from holidays.registry import COUNTRIES
 
     return frozenset(name for names in COUNTRIES.values() for name in names)
+
+
+def _spoken(library: ModuleType, country: str, language: str) -> str | None:
+    """The library's code for a language in which it has a country's names; else their own one."""
+    its = library.country_holidays(country)
+    named = (each for each in its.supported_languages if each.partition("_")[0] == language)
+    # Where it is told none, it takes one from the user's environment.
+    own: str | None = its.default_language
+    return next(named, own)
 
 
 def _spare_other_countries(library: ModuleType) -> None:

@@ -14,6 +14,7 @@ from alignment_desktop.domain.assumptions import (
     AssumedValue,
     assumed,
     quantities,
+    quantity_of,
 )
 from alignment_desktop.domain.capacity import promised_leads, promises_leads
 from alignment_desktop.domain.clauses import Person
@@ -195,8 +196,7 @@ def _segments(
     sizes: dict[str, Decimal] = {}
     for clause in agreement.of_kind(ASSUMPTION).values():
         one = cast(Assumption, clause)
-        quantity = " ".join(one.quantity.lower().split())
-        if one.segment and quantity == DEAL_SIZE and one.value is not None:
+        if one.segment and quantity_of(one) == DEAL_SIZE and one.value is not None:
             sizes.setdefault(one.segment, assumed(one).value)
     found = [
         SegmentPlan(key, Fraction(promised[key]) / leads, Fraction(size))

@@ -142,6 +142,13 @@ class ReviewFindings:
         """The misses that were not kept in two or more periods in a row, which stakes speak of."""
         return tuple(miss for miss in self.misses if miss.in_a_row > 1)
 
+    @property
+    def named_first(self) -> tuple[Miss, ...]:
+        """The misses, the one that the paragraph speaks of by itself before all others."""
+        named = self.to_fix or self.named
+        others = (miss for miss in self.misses if miss is not named)
+        return (*others,) if named is None else (named, *others)
+
     def kpi(self, code: str) -> Kpi | None:
         """The figure of that code; None where there is none."""
         return next((kpi for kpi in self.kpis if kpi.code == code), None)

@@ -35,9 +35,11 @@ from alignment_desktop.gui.importing.watch_memory import WatchMemory
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.page_list import load_pages, page_specs
+from alignment_desktop.gui.preferences import Preferences
 from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.reading.reading_memory import ReadingMemory
 from alignment_desktop.gui.recent_workspaces import RecentWorkspaces
+from alignment_desktop.gui.remembered_values import RememberedValues
 from alignment_desktop.gui.seat_memory import SeatMemory
 from alignment_desktop.gui.session import Session, present_moment
 from alignment_desktop.gui.signing.signing_memory import SigningMemory
@@ -175,6 +177,7 @@ class Application(QObject):
                 reading=ReadingMemory(self._settings),
                 signing=SigningMemory(self._settings),
                 watching=WatchMemory(self._settings),
+                views=RememberedValues(self._settings, "views"),
             )
         except Problem as problem:
             if isinstance(workspace, Workspace):
@@ -197,6 +200,7 @@ class Application(QObject):
         session.settled.connect(self._verify, once)
         if self._eager:
             session.settled.connect(self._prepare_pages, once)
+            session.settled.connect(self.window.begin_first_tour, once)
         self.window.show()
         self._application.setQuitOnLastWindowClosed(True)
 
@@ -294,10 +298,13 @@ class Application(QObject):
 
     def _made_window(self, session: Session) -> MainWindow:
         wiring = Wiring(session)
-        specs = page_specs(session, self.switch, self.icons, self.keep_attached)
+        preferences = Preferences(self.zoom)
+        specs = page_specs(session, self.switch, self.icons, self.keep_attached, preferences)
         window = MainWindow(
             specs, self.switch, self.icons, self._memory, lambda: self._entries(wiring)
         )
+        preferences.setParent(window)
+        preferences.theme_wanted.connect(window.choose_theme)
         wiring.connect_window(window)
         self._connect_zoom(window)
         window.menu.add_actions(

@@ -19,7 +19,8 @@ class InspectorDock(Dock):
         self._stack = stack
         self._splitter = splitter
         self._width = width
-        self._empty = True
+        self._content: QWidget | None = None
+        self._cover: QWidget | None = None
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 0)
         splitter.splitterMoved.connect(self._remember_width)
@@ -33,7 +34,39 @@ class InspectorDock(Dock):
     @override
     def shown(self) -> bool:
         """Whether it is in sight."""
-        return not self._empty and super().shown
+        return self._cover is not None or (self._content is not None and super().shown)
+
+    @property
+    @override
+    def pulled(self) -> bool:
+        """Whether it lies over the page."""
+        return self._narrow and self.shown
+
+    @property
+    def covering(self) -> QWidget | None:
+        """What stands in the inspector's place for now, as Help does; None: nothing."""
+        return self._cover
+
+    def cover(self, content: QWidget) -> None:
+        """Shows something in the inspector's place, on every page, until it is taken away."""
+        self._cover = content
+        self.add_content(content)
+        self._stack.setCurrentWidget(content)
+        self._apply()
+
+    def uncover(self) -> None:
+        """Shows the inspector again, where it was in sight."""
+        self._cover = None
+        if self._content is not None:
+            self._stack.setCurrentWidget(self._content)
+        self._apply()
+
+    @override
+    def show_or_hide(self, shown: bool) -> None:
+        self._cover = None
+        if self._content is not None:
+            self._stack.setCurrentWidget(self._content)
+        super().show_or_hide(shown)
 
     def add_content(self, content: QWidget) -> None:
         """Takes a page's inspector, which is not shown yet."""
@@ -42,9 +75,10 @@ class InspectorDock(Dock):
 
     def show_content(self, content: QWidget | None) -> None:
         """Shows another page's inspector; None: the page has none."""
-        self._empty = content is None
+        self._content = content
         if content is not None:
             self.add_content(content)
+        if self._cover is None and content is not None:
             self._stack.setCurrentWidget(content)
         self._pulled = False
         self._apply()

@@ -37,6 +37,8 @@ from alignment_desktop.gui.work_line import WorkLine
 
 if TYPE_CHECKING:
     from alignment_desktop.gui.command_palette import CommandPalette
+    from alignment_desktop.gui.help.tour import Tour
+    from alignment_desktop.gui.help.window_help import WindowHelp
     from alignment_desktop.gui.seat_list import SeatList
 
 _NO_ENTRIES: tuple[PaletteEntry, ...] = ()
@@ -142,6 +144,8 @@ class MainWindow(QMainWindow):
         )
         self._switch.changed.connect(self._put_theme)
         own.palette.triggered.connect(lambda _on: self.palette_.open())
+        own.help.triggered.connect(lambda _on: self.help.show_or_hide())
+        own.tour.triggered.connect(lambda _on: self.tour.begin())
         own.navigation.toggled.connect(self.navigation_dock.show_or_hide)
         self.navigation_dock.visible_changed.connect(self._mark_navigation)
         own.inspector.triggered.connect(self.inspector.show_or_hide)
@@ -171,6 +175,44 @@ class MainWindow(QMainWindow):
         from alignment_desktop.gui.seat_list import SeatList
 
         return SeatList(self._switch, self._icons, self.ui.shell)
+
+    @cached_property
+    def help(self) -> WindowHelp:
+        """Help on the page in sight; made when it is first wanted."""
+        from alignment_desktop.gui.help.window_help import WindowHelp
+
+        made = WindowHelp(self, self._switch, self._icons)
+        made.tour_wanted.connect(self.actions_.tour.trigger)
+        return made
+
+    @cached_property
+    def tour(self) -> Tour:
+        """The tour of the window; made when it is first wanted."""
+        from alignment_desktop.gui.help.tour import Tour
+
+        made = Tour(self, self._switch)
+        made.ended.connect(self._memory.remember_tour)
+        return made
+
+    def begin_first_tour(self) -> None:
+        """Begins the tour as soon as nothing is in its way, once on each computer."""
+        if not self._memory.tour_seen():
+            self.tour.begin_when_quiet()
+
+    @property
+    def is_uncovered(self) -> bool:
+        """Whether nothing lies over the window, as the palette and the list of seats do."""
+        made = (self.__dict__.get(name) for name in ("palette_", "seat_list"))
+        return all(each is None or each.isHidden() for each in made)
+
+    @property
+    def specs(self) -> Sequence[PageSpec]:
+        """Every page, in the order of the navigation."""
+        return tuple(self._specs.values())
+
+    def made_page(self, name: str) -> Page | None:
+        """A page that was shown or prepared; None where it is not made yet."""
+        return self._pages.get(name)
 
     def refresh_palette(self) -> None:
         """There is more to be found than when the palette was opened."""
@@ -339,6 +381,8 @@ class MainWindow(QMainWindow):
             self.palette_.close_quietly()
         elif self.navigation_dock.pulled:
             self.navigation_dock.close_drawer()
+        elif self.inspector.covering is not None:
+            self.help.close()
         elif self.inspector.narrow and self.inspector.shown:
             self.inspector.show_or_hide(False)
         elif self.notices.isVisible():

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from alignment_desktop.gui.help.topics import KeyLine
 from alignment_desktop.gui.idle_tasks import polished
 from alignment_desktop.gui.tab_order import can_take_keyboard, keyboard_in, tab_stops
 from alignment_desktop.gui.theme import ThemeSwitch
@@ -178,6 +179,14 @@ class Page(QWidget):
     def offers(self) -> tuple[Offer, ...]:
         """What can be done on the page now, in the order of its menu."""
         return ()
+
+    def own_keys(self) -> tuple[KeyLine, ...]:
+        """The keys that its controls hear beside those of its offers, for Help."""
+        return ()
+
+    def help_name(self) -> str:
+        """Of what Help speaks now, where that is a part of the page; else empty."""
+        return ""
 
     def begin_waiting(self) -> None:
         """An answer is awaited: after half a second the page shows so."""

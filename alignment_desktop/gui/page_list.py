@@ -10,6 +10,7 @@ from typing import cast
 from alignment_desktop.domain.clauses import KINDS
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.page import Page, PageSpec
+from alignment_desktop.gui.preferences import Preferences
 from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
@@ -28,24 +29,25 @@ class _Listed:
 
 _PAGES = (
     _Listed("overview", "agree", "overview", "OverviewPage"),
-    _Listed("plan", "agree", "clause_pages", "PlanPage"),
+    _Listed("plan", "agree", "plan_page", "PlanPage"),
     _Listed("glossary", "agree", "clause_pages", "GlossaryPage"),
-    _Listed("funnel", "agree", "clause_pages", "FunnelPage"),
-    _Listed("scoring", "agree", "clause_pages", "ScoringPage"),
+    _Listed("funnel", "agree", "funnel_page", "FunnelPage"),
+    _Listed("scoring", "agree", "scoring_page", "ScoringPage"),
     _Listed("commitments", "agree", "clause_pages", "CommitmentsPage"),
-    _Listed("cadence", "agree", "clause_pages", "CadencePage"),
+    _Listed("cadence", "agree", "cadence_page", "CadencePage"),
     _Listed("results", "measure", "results", "ResultsPage"),
     _Listed("scoreboard", "measure", "scoreboard", "ScoreboardPage"),
     _Listed("metrics", "measure", "metrics", "MetricsPage"),
     _Listed("reviews", "review", "reviews", "ReviewsPage"),
     _Listed("agreement", "review", "agreement", "AgreementPage"),
     _Listed("verification", "review", "verification", "VerificationPage"),
+    _Listed("settings", "", "settings", "SettingsPage"),
     _Listed("lead", "", "lead", "LeadPage", listed=False),
 )
 _ICONS = {"lead": "people"}
 CHECK_KEYS = "Ctrl+Shift+V"
 """Chooses a signed PDF to be checked, on its page and in the welcome."""
-_MEASURED = ("overview", "results", "scoreboard", "reviews", "agreement")
+_MEASURED = ("overview", "cadence", "results", "scoreboard", "reviews", "agreement")
 """Pages that show the same measured scoreboard."""
 
 
@@ -78,6 +80,7 @@ def page_specs(
     switch: ThemeSwitch,
     icons: Icons,
     keep_attached: Callable[[str, str], object] = lambda _text, _name: None,
+    preferences: Preferences | None = None,
 ) -> list[PageSpec]:
     """The pages of a window; none is made yet.
 
@@ -87,10 +90,12 @@ def page_specs(
         icons: The icons.
         keep_attached: Makes a workspace of the text of an agreement that is attached to a file,
             and the name of that file.
+        preferences: What the user prefers on this computer.
     """
     scoreboards = ScoreboardCache(session)
     more: dict[str, dict[str, object]] = {name: {"scoreboards": scoreboards} for name in _MEASURED}
     more["verification"] = {"keep_attached": keep_attached}
+    more["settings"] = {"preferences": preferences or Preferences()}
     return [
         PageSpec(
             each.name,

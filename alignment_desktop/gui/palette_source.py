@@ -79,6 +79,7 @@ class PaletteSource(QObject):
         found |= {f"theme-{setting}": action for setting, action in own.themes.items()}
         found |= {f"seat-{party}": action for party, action in own.seats.items()}
         found |= {"larger": own.larger, "smaller": own.smaller, "first-size": own.first_size}
+        found |= {"help": own.help, "tour": own.tour}
         return found | {"sidebar-left": own.navigation, "sidebar-right": own.inspector}
 
     def _actions(self) -> Iterator[PaletteEntry]:
@@ -94,6 +95,8 @@ class PaletteSource(QObject):
             elif name in ("larger", "smaller", "first-size"):
                 icon, more = "search", "size"
                 text = wording().frame.size_of_everything(name=action.text())
+            elif name in ("help", "tour"):
+                icon, more = "info", "help"
             elif name.startswith("sidebar-"):
                 more = "sidebar"
                 text = wording().frame.show_or_hide(name=action.text())

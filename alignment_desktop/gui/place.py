@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from alignment_desktop.values import dataclass
 
+FILES = "files"
+"""The kind of a place that is the list of files that wait, on the page of results."""
+REVIEW = "review"
+"""The kind of a place that is the review of some days, on the page of reviews."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -1,4 +1,4 @@
-"""What differs from place to place and can be chosen: time zones, currencies, languages."""
+"""What differs from place to place and can be chosen: time zones and currencies."""
 
 from __future__ import annotations
 
@@ -38,8 +38,3 @@ def own_paper() -> str:
     """What is printed on where the user is: `letter` as in the United States, else `a4`."""
     metric = QLocale.system().measurementSystem()
     return "letter" if metric == QLocale.MeasurementSystem.ImperialUSSystem else "a4"
-
-
-def language_name(code: str) -> str:
-    """What a language is called: “English”."""
-    return QLocale.languageToString(QLocale(code).language())

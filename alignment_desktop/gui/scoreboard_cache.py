@@ -38,7 +38,8 @@ class ScoreboardCache(QObject):
     """Asks for each scoreboard once, whoever wants it, and keeps the last few.
 
     What is kept goes as soon as the agreement, its versions or the evidence change; pages hear of
-    that too, and ask again.
+    that too, and ask again. What was read and measured of commitments that did not change is taken
+    again for as long as the evidence is the same.
 
     Args:
         session: The workspace. Pages must be connected to it later than this.
@@ -48,6 +49,7 @@ class ScoreboardCache(QObject):
         super().__init__(session)
         self._session = session
         self._sources: Sources | None = None
+        self._earlier: Sources | None = None
         self._held: OrderedDict[View, MeasuredBoard] = OrderedDict()
         self._running: set[View] = set()
         self._wishes: dict[str, _Wish] = {}
@@ -80,7 +82,7 @@ class ScoreboardCache(QObject):
             self._start(view)
 
     def _start(self, view: View) -> None:
-        session, held = self._session, self._sources
+        session, held, earlier = self._session, self._sources, self._earlier
         label, now = session.label, session.now()
 
         def question(workspace: Workspace, monitor: Monitor) -> tuple[Sources, MeasuredBoard]:
@@ -88,7 +90,7 @@ class ScoreboardCache(QObject):
             load_measuring()
             from alignment_desktop.services.scoreboard import scoreboard, sources_of
 
-            sources = held or sources_of(workspace, now=now, label=label)
+            sources = held or sources_of(workspace, now=now, label=label, earlier=earlier)
             return sources, scoreboard(sources, view, monitor)
 
         self._running.add(view)
@@ -98,6 +100,7 @@ class ScoreboardCache(QObject):
 
     def _arrived(self, view: View, answer: tuple[Sources, MeasuredBoard]) -> None:
         self._sources, board = answer
+        self._earlier = self._sources
         self._held[view] = board
         while len(self._held) > _HELD:
             self._held.popitem(last=False)
@@ -129,6 +132,8 @@ class ScoreboardCache(QObject):
         if not MEASURED & change.kinds:
             return
         self._sources = None
+        if Changed.EVIDENCE in change.kinds:
+            self._earlier = None  # else two of the largest things that there are would be held
         self._held.clear()
         self._wishes.clear()
         self._cancel_unwanted()

@@ -56,6 +56,13 @@ def seat_party(person: Person) -> str:
     return person.party if person.party in PARTIES else FACILITATOR
 
 
+def signing_parties(seat: Seat, agreement: Agreement) -> frozenset[str]:
+    """For whom a person at the keyboard may sign: their party, and as the sponsor."""
+    person = person_called(seat.person, agreement)
+    sponsor = {SPONSOR} if person is not None and person.role == SPONSOR else set()
+    return frozenset({seat.speaks_for or ""} | sponsor) - {""}
+
+
 def people_of(party: str, agreement: Agreement) -> dict[str, Person]:
     """By key: who sits at the keyboard for a party, or as the facilitator."""
     found = people_in(agreement).items()
@@ -67,6 +74,11 @@ def leaders_of(party: str, agreement: Agreement) -> dict[str, Person]:
     people = people_of(party, agreement)
     leaders = {key: person for key, person in people.items() if person.role == LEADER}
     return leaders or people
+
+
+def sponsors_of(agreement: Agreement) -> dict[str, Person]:
+    """By key: who signs as the sponsor."""
+    return {key: each for key, each in people_in(agreement).items() if each.role == SPONSOR}
 
 
 def renamed_to(key: str, changes: Iterable[Change]) -> str | None:

@@ -22,6 +22,7 @@ from alignment_desktop.gui.job_runner import JobRunner, Refusal
 from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.place import Place
 from alignment_desktop.gui.reading.reading_memory import ReadingMemory
+from alignment_desktop.gui.remembered_values import RememberedValues
 from alignment_desktop.gui.seat import Seat, person_called
 from alignment_desktop.gui.seat_memory import SeatMemory
 from alignment_desktop.gui.signing.signing_memory import SigningMemory
@@ -86,6 +87,7 @@ class Session(QObject):
         reading: ReadingMemory | None = None,
         signing: SigningMemory | None = None,
         watching: WatchMemory | None = None,
+        views: RememberedValues | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Reads the workspace, which then belongs to the session.
@@ -101,6 +103,7 @@ class Session(QObject):
             reading: How documents were read last.
             signing: How somebody signed last.
             watching: Which folder is watched for new files.
+            views: What was in sight last on pages that show their clauses in two ways.
             parent: Who owns the session.
 
         Raises:
@@ -114,6 +117,7 @@ class Session(QObject):
         self.reading = reading or ReadingMemory()
         self.signing = signing or SigningMemory()
         self.watching = watching or WatchMemory()
+        self.views = views or RememberedValues(None, "views")
         self._keyboard = AtKeyboard(seats, its.news.identity, its.draft.agreement)
         self._undo_steps = UndoSteps(self, self.history_changed.emit)
         self._held: list[Callable[[], None]] = []

@@ -98,9 +98,11 @@ class ThemeSwitch(QObject):
 
     Attributes:
         changed: Carries the new `Theme`; painted widgets repaint on it.
+        setting_changed: Carries the `ThemeSetting` that is asked for now.
     """
 
     changed = Signal(object)
+    setting_changed = Signal(object)
 
     def __init__(self, application: QApplication, setting: ThemeSetting) -> None:
         super().__init__(application)
@@ -132,6 +134,7 @@ class ThemeSwitch(QObject):
         """Takes what the user asked for; the window changes at once."""
         self._setting = setting
         self._renew()
+        self.setting_changed.emit(setting)
 
     def dress(self, window: QWidget) -> None:
         """Puts the sheet on a window, on all that is in it, and on what is ever put into it.

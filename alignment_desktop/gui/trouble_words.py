@@ -35,7 +35,8 @@ _LONGEST = 60
 _OF_LEADS = frozenset(
     {
         "field-not-imported", "by-not-imported", "condition-never-holds", "part-not-imported",
-        "calendars-not-named",
+        "calendars-not-named", "field-not-in-later-files", "no-figure-without-field",
+        "rule-field-not-in-later-files",
     }
 )  # fmt: skip
 """What speaks of fields of leads, not of fields of a form."""

@@ -22,11 +22,17 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.widgets.card_table import CardTable
 
 
+PAGE_KEYS = {"settings": "Ctrl+,"}
+"""Pages with a key of their own, which everybody knows; others are numbered."""
+
+
 class WindowActions:
     """Holds the actions that the window always has, by name.
 
     Attributes:
         palette: Opens the palette.
+        help: Shows Help on the page in sight.
+        tour: Begins the tour of the window.
         undo: Undoes the last change.
         redo: Does it again.
         navigation: Shows or hides the navigation.
@@ -37,6 +43,7 @@ class WindowActions:
         themes: One action for each theme setting.
         back: Goes back to where the page in sight was opened from.
         pages: One action for each page, by name.
+        first_pages: Those whose keys are Alt and a digit.
         seats: By `sales`, `marketing` and `facilitator`: lets one of them sit down.
     """
 
@@ -44,6 +51,8 @@ class WindowActions:
         self._window = window
         self._icons = icons
         self.palette = self._made(wording().frame.find(), "Ctrl+K")
+        self.help = self._made(wording().help.help(), "F1")
+        self.tour = self._made(wording().help.take_the_tour(), "")
         self.undo = self._made(wording().common.undo(), QKeySequence.StandardKey.Undo)
         self.redo = self._made(wording().frame.redo(), "Ctrl+Shift+Z")
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
@@ -66,6 +75,7 @@ class WindowActions:
         self.close_layer = self._made(wording().common.close(), "Escape")
         self.themes = self._theme_actions()
         self.pages = self._page_actions(pages)
+        self.first_pages = list(self.pages.values())[:10]
         self.seats = {
             party: self._made(party_words(party), keys) for party, keys in SEAT_KEYS.items()
         }
@@ -101,7 +111,7 @@ class WindowActions:
         made = {}
         for at, spec in enumerate(pages, start=1):
             keys = f"Alt+{at % 10}" if at <= 10 else f"Alt+Shift+{at % 10}" if at <= 20 else ""
-            made[spec.name] = self._made(spec.title, keys)
+            made[spec.name] = self._made(spec.title, PAGE_KEYS.get(spec.name, keys))
         return made
 
     def menu_of(self, title: str, actions: Sequence[QAction | None]) -> QMenu:
@@ -146,7 +156,8 @@ class WindowActions:
             [*self.pages.values(), None, self.back, self.next_page, self.previous_page],
         )
         seats = self.menu_of(wording().seats.who_is_at_the(), list(self.seats.values()))
-        return edit, view, go, seats
+        help_ = self.menu_of(wording().help.help(), [self.help, self.tour])
+        return edit, view, go, seats, help_
 
 
 def offer_on_rows(card: CardTable, offers: Callable[[str], Sequence[Offer]]) -> None:

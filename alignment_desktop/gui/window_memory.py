@@ -62,6 +62,14 @@ class WindowMemory:
         """Writes the theme that is asked for."""
         self._settings.setValue("window/theme", setting.value)
 
+    def tour_seen(self) -> bool:
+        """Whether the tour was gone through on this computer, or left."""
+        return str(self._settings.value("tour/seen", "")).lower() == "true"
+
+    def remember_tour(self) -> None:
+        """Writes that the tour was seen."""
+        self._settings.setValue("tour/seen", True)
+
     def _flag(self, name: str) -> bool:
         # Files of settings hold text, other kinds hold truth values.
         return str(self._settings.value(name, True)).lower() != "false"

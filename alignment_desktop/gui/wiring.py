@@ -22,7 +22,7 @@ from alignment_desktop.gui.page import Page
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, icon_of_kind, page_of_kind
 from alignment_desktop.gui.page_trail import ShowsLeads
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_of
-from alignment_desktop.gui.place import Place
+from alignment_desktop.gui.place import FILES, REVIEW, Place
 from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.seat_wiring import SEAT, SeatWiring
 from alignment_desktop.gui.session import Session
@@ -68,6 +68,24 @@ class ShowsImports(Protocol):
         ...
 
 
+@runtime_checkable
+class ShowsReviews(Protocol):
+    """A page on which the reviews of different days can be brought into sight."""
+
+    def show_period(self, period: str) -> None:
+        """Shows the review of a period; empty: of the whole agreement."""
+        ...
+
+
+@runtime_checkable
+class ListsFiles(Protocol):
+    """A page on which the files that wait can be listed."""
+
+    def list_files(self) -> None:
+        """Lists them."""
+        ...
+
+
 class Wiring(QObject):
     """Keeps a window true to its session."""
 
@@ -109,6 +127,10 @@ class Wiring(QObject):
             page.show_lead(place.key, place.among)
         if isinstance(page, ShowsImports) and place.key:
             page.select_import(int(place.key))
+        if place.kind == FILES and isinstance(page, ListsFiles):
+            page.list_files()
+        if place.kind == REVIEW and isinstance(page, ShowsReviews):
+            page.show_period(place.key)
         if place.kind and isinstance(page, ShowsClauses):
             page.select(clause_name(place.kind, place.key))
 

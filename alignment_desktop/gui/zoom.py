@@ -39,6 +39,10 @@ class Zoom(QObject):
         at = STEPS.index(self._percent) + direction
         self._take(STEPS[min(max(at, 0), len(STEPS) - 1)])
 
+    def choose(self, percent: int) -> None:
+        """One of `STEPS`."""
+        self._take(percent)
+
     def reset(self) -> None:
         """As at first."""
         self._take(STEPS[0])

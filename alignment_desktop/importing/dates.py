@@ -94,7 +94,8 @@ def read_date(text: str, order: DateOrder | None) -> Written | None:
         What is written, or None where it is no date or an impossible one (31 February).
     """
     # One call reads what most exports hold; the rest of the world takes the slower road.
-    if len(text) >= 10 and text[4] == "-" and text[7] == "-":
+    # Python takes any sign between day and time, a digit too much among them.
+    if len(text) >= 10 and text[4] == "-" and text[7] == "-" and text[10:11] in ("", "T", "t", " "):
         try:
             moment = datetime.fromisoformat(text)
         except ValueError:

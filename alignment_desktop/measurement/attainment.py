@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -15,13 +17,21 @@ from alignment_desktop.frames import LEAD_KEY, Kind
 from alignment_desktop.measurement.as_of import midnight
 from alignment_desktop.measurement.clock_notes import clock_notes, pauses_opened
 from alignment_desktop.measurement.commitment_leads import SCHEMA, leads_of
-from alignment_desktop.measurement.late_pauses import openers
+from alignment_desktop.measurement.late_pauses import PauseOpener, openers
+from alignment_desktop.measurement.later_files import vanished
 from alignment_desktop.measurement.measures import computation, lacks_values
 from alignment_desktop.measurement.period_results import result_of
 from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.results import CommitmentResult, LeadRow, PeriodResult
-from alignment_desktop.measurement.tally import Tally, tallies, tallies_by_value
+from alignment_desktop.measurement.tally import (
+    Counted,
+    Tally,
+    counted,
+    tallies,
+    tallies_by_value,
+)
 from alignment_desktop.measurement.versions import Plan, Slice
+from alignment_desktop.values import dataclass
 
 _NO_LEADS = pl.DataFrame(schema=SCHEMA)
 
@@ -44,7 +54,7 @@ def measure_at(bench: Workbench) -> list[CommitmentResult]:
     Raises:
         Problem: As `measure`.
     """
-    return [_Measured(bench, plan).result() for plan in bench.request.plans()]
+    return [_result(bench, plan) for plan in bench.request.plans()]
 
 
 def leads_behind(
@@ -94,6 +104,70 @@ def judged_leads(bench: Workbench, plan: Plan) -> tuple[pl.DataFrame, tuple[Prob
     return measured.leads, tuple(measured.notes)
 
 
+@dataclass(frozen=True, eq=False)
+class _Counts:
+    """What the leads or rows of one commitment came to, before any target is looked at.
+
+    Attributes:
+        counted: Its leads, counted.
+        tables: By period what was counted of rows that are no leads.
+        without: The periods that have no figure.
+        without_values: Those in which values are not shown apart.
+        notes: What has to be said.
+        pauses: Who opened its pauses; None where it has none.
+    """
+
+    counted: Counted
+    tables: Mapping[int, Tally]
+    without: frozenset[int]
+    without_values: frozenset[int]
+    notes: tuple[Problem, ...]
+    pauses: tuple[PauseOpener, ...] | None
+
+
+def _result(bench: Workbench, plan: Plan) -> CommitmentResult:
+    """The figures of every period of one commitment, kept for as long as the evidence is."""
+    key, by = bench.key_of(plan), bench.request.by
+
+    def made() -> CommitmentResult:
+        counts = bench.kept.get(key, lambda: _Measured(bench, plan).counts(), _size)
+        return _figures(bench, plan, by, cast(_Counts, counts))
+
+    return cast(CommitmentResult, bench.kept.get((key, plan.printed, plan.periods), made))
+
+
+def _size(counts: object) -> int:
+    return int(cast(_Counts, counts).counted.groups.estimated_size())
+
+
+def _figures(bench: Workbench, plan: Plan, by: str | None, found: _Counts) -> CommitmentResult:
+    """What was counted, held against the targets of a plan."""
+    totals = {**tallies(found.counted), **found.tables}
+    values: dict[int, list[tuple[str, Tally]]] = {}
+    if by is not None:
+        values = tallies_by_value(found.counted.without(found.without_values))
+    entries: list[PeriodResult] = []
+    for index, (empty, (_, commitment)) in enumerate(
+        zip(blank_results(bench, plan), plan.periods, strict=True)
+    ):
+        if index in found.without:
+            entries.append(empty)
+            continue
+        entries.append(result_of(empty, totals.get(index, Tally()), commitment))
+        for value, part in values.get(index, []):
+            shown = replace(empty, by=by, segment=value)
+            entries.append(result_of(shown, part, commitment))
+    return CommitmentResult(
+        key=plan.printed.key,
+        measure=plan.printed.measure,
+        target=plan.printed.target,
+        periods=tuple(entries),
+        notes=found.notes,
+        until=plan.until,
+        pauses=found.pauses,
+    )
+
+
 class _Measured:
     """One commitment on its way to its figures: leads and rows first, then notes where none."""
 
@@ -111,41 +185,27 @@ class _Measured:
         leads = pl.concat([_NO_LEADS, *parts])
         self.leads = leads.filter(~pl.col("period").is_in(list(self._without)))
 
-    def result(self) -> CommitmentResult:
-        """The figures of every period."""
+    def counts(self) -> _Counts:
+        """What its leads or rows came to."""
         printed = self._plan.printed
-        totals, values = tallies(self.leads) | self._tables, self._values()
-        entries: list[PeriodResult] = []
-        blank = blank_results(self._bench, self._plan)
-        for index, (empty, (_, commitment)) in enumerate(
-            zip(blank, self._plan.periods, strict=True)
-        ):
-            if index in self._without:
-                entries.append(empty)
-                continue
-            tally = totals.get(index, Tally())
-            entries.append(result_of(empty, tally, commitment))
-            for value, part in values.get(index, []):
-                shown = replace(empty, by=self._by, segment=value)
-                entries.append(result_of(shown, part, commitment))
-        return CommitmentResult(
-            key=printed.key,
-            measure=printed.measure,
-            target=printed.target,
-            periods=tuple(entries),
-            notes=tuple(self.notes),
-            until=self._plan.until,
-            pauses=openers(self._opened) if printed.pauses_clocks else None,
+        return _Counts(
+            counted(self.leads),
+            self._tables,
+            frozenset(self._without),
+            frozenset(self._without_values),
+            tuple(self.notes),
+            openers(self._opened) if printed.pauses_clocks else None,
         )
 
     def _read(self, part: Slice) -> pl.DataFrame:
         try:
             rows = computation(part.commitment).rows
+            self._miss(part)
             if rows is not None:
-                counted = rows(self._bench, part, self._periods)
-                for note in (note for tally in counted.values() for note in tally.notes):
+                table = rows(self._bench, part, self._periods)
+                for note in (note for tally in table.values() for note in tally.notes):
                     self._note(note)
-                self._tables |= counted
+                self._tables |= table
                 return _NO_LEADS
             leads = self._leads(part)
             for note in clock_notes(self._bench, part, leads):
@@ -159,6 +219,13 @@ class _Measured:
             self._without.update(part.periods)
             return _NO_LEADS
 
+    def _miss(self, part: Slice) -> None:
+        """Say what later files lack, and leave out the periods that stand on them alone."""
+        lacking = vanished(self._bench, part, self._periods, self._by)
+        for note in lacking.notes:
+            self._note(note)
+        self._without.update(lacking.unknown)
+
     def _leads(self, part: Slice) -> pl.DataFrame:
         by = self._by
         if by is not None:
@@ -169,12 +236,6 @@ class _Measured:
                 self._without_values.update(part.periods)
                 by = None
         return leads_of(self._bench, part, self._periods, by)
-
-    def _values(self) -> dict[int, list[tuple[str, Tally]]]:
-        if self._by is None:
-            return {}
-        told = self.leads.filter(~pl.col("period").is_in(list(self._without_values)))
-        return tallies_by_value(told)
 
     def _note(self, problem: Problem) -> None:
         note = problem.with_facts(commitment=self._plan.printed.key)

@@ -40,8 +40,7 @@ def calendar_columns(commitment: Commitment, fields: Fields) -> dict[str, pl.Exp
     by = commitment.calendar_by
     if by is None:
         return {}
-    # Of two spellings of one value the first counts.
-    named = {folded(value): calendar for value, calendar in reversed(by.calendars)}
+    named = {folded(value): calendar for value, calendar in by.calendars}
     value = fields.resolve(by.field).folded
     values, calendars = (pl.Series(side, dtype=pl.String) for side in (list(named), named.values()))
     return {CALENDAR: value.replace_strict(values, calendars, default=None)}
@@ -83,8 +82,8 @@ class ClockTime:
 
         Raises:
             Problem: `no-calendar`, `no-such-calendar`; `field-not-imported`, where pauses are named
-                and activities do not tell of them; `pause-in-days`, `calendar-without-hours`: the
-                commitment contradicts itself.
+                and activities do not tell of them; `calendar-named-twice`; what
+                `Commitment.contradictions` tells.
         """
         commitment = part.commitment
         for problem in commitment.contradictions:
@@ -93,6 +92,9 @@ class ClockTime:
         if not commitment.counts_business_time:
             return cls(None, {}, pauses)
         by = commitment.calendar_by
+        twice = by and by.named_twice
+        if twice:
+            raise Problem("calendar-named-twice", value=twice[0], spelling=twice[1])
         keys = [] if by is None else [key for _, key in by.calendars]
         others = {key: bench.hours(_calendar(part.agreement, key)) for key in keys}
         return cls(bench.business(part.agreement), others, pauses)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -102,8 +102,22 @@ def _meets(condition: Condition, fields: Fields) -> pl.Expr:
             return _compare(field, op, condition.values[0], fields.zone)
 
 
-def _equals_any(field: Field, values: Iterable[Scalar], zone: str) -> pl.Expr:
-    return pl.any_horizontal(_NEVER, *(_compare(field, "is", value, zone) for value in values))
+def _equals_any(field: Field, values: Sequence[Scalar], zone: str) -> pl.Expr:
+    plain = [value for value in values if _is_text(field, value)]
+    others = [value for value in values if not _is_text(field, value)]
+    met = [_compare(field, "is", value, zone) for value in others]
+    if plain:
+        # The texts are folded once for all of them.
+        met.append(field.folded.is_in([folded(value) for value in plain]).fill_null(False))
+    return pl.any_horizontal(_NEVER, *met)
+
+
+def _is_text(field: Field, value: Scalar) -> bool:
+    """Whether a field is compared with a value as one text with another."""
+    if field.local_day is not None or field.type is FieldType.NUMBER:
+        return False
+    stated = isinstance(value, bool) or not isinstance(value, int | float)
+    return stated and not (field.dated is not None and states_date(value))
 
 
 def _compare(field: Field, op: str, value: Scalar, zone: str) -> pl.Expr:

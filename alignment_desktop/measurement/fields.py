@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
 import polars as pl
 
 from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.conditions import composed
 from alignment_desktop.domain.lead_fields import CAMPAIGN, CAMPAIGN_CLAUSE_FIELDS
 from alignment_desktop.domain.plan import Campaign
 from alignment_desktop.domain.problems import Problem
@@ -30,6 +31,7 @@ from alignment_desktop.values import dataclass
 
 _DTYPES = {FieldType.TEXT: pl.String, FieldType.NUMBER: pl.Float64, FieldType.DAY: pl.Date}
 
+_LOWER = "…lower "
 _WHOLE = 1e15
 """Below this every whole number has its digits exactly."""
 
@@ -45,6 +47,7 @@ class Field:
         counted: Of a further column, its numbers as its files write them; None where its texts
             tell them.
         dated: Of a further column, the same as dates, in the zones of its files.
+        in_lower_case: Of a text, what `folded` gives, where that was worked out before.
     """
 
     type: FieldType
@@ -52,6 +55,7 @@ class Field:
     local_day: pl.Expr | None = None
     counted: pl.Expr | None = None
     dated: Field | None = None
+    in_lower_case: pl.Expr | None = None
 
     @property
     def text(self) -> pl.Expr:
@@ -68,6 +72,8 @@ class Field:
     @property
     def folded(self) -> pl.Expr:
         """The text, in lower case."""
+        if self.in_lower_case is not None:
+            return self.in_lower_case
         return self.text.str.to_lowercase()
 
     @property
@@ -110,6 +116,21 @@ class Fields:
         self._columns = frozenset(columns)
         self._agreement = agreement
         self.zone = zone
+        self._in_lower_case: dict[str, pl.Expr] = {}
+
+    def in_lower_case(self, names: Iterable[str]) -> dict[str, pl.Expr]:
+        """Columns to be added to the frame, so that the texts of these fields are folded once.
+
+        From then on the fields read them; a field that is none of the frame's texts is left out.
+        """
+        made: dict[str, pl.Expr] = {}
+        for name in names:
+            for column in self.columns_of(name):
+                if self._type(column) in (None, FieldType.TEXT):
+                    folded = Field(FieldType.TEXT, pl.col(column)).folded
+                    made[column] = folded.alias(_LOWER + column)
+        self._in_lower_case = {column: pl.col(_LOWER + column) for column in made}
+        return made
 
     def compared(self, name: str) -> Field:
         """The field that `name` means in a condition.
@@ -130,7 +151,7 @@ class Fields:
         Raises:
             Problem: `field-not-imported`, where no imported row has it.
         """
-        name = name.strip()
+        name = composed(name)
         if name in self._columns and self._type(name) is not None:
             return self._canonical(name)
         if name.startswith(CAMPAIGN) and name.removeprefix(CAMPAIGN) in CAMPAIGN_CLAUSE_FIELDS:
@@ -142,6 +163,16 @@ class Fields:
                 lacking = next(need for need in NEEDS if need not in self._columns)
             raise Problem("field-not-imported", field=lacking)
         return self._further(own)
+
+    def columns_of(self, name: str) -> tuple[str, ...]:
+        """The columns of the files by which `name` is known; none where no imported row has it."""
+        name = composed(name)
+        if name in self._columns and self._type(name) is not None:
+            return (name,)
+        if name.startswith(CAMPAIGN) and name.removeprefix(CAMPAIGN) in CAMPAIGN_CLAUSE_FIELDS:
+            return ("campaign",)
+        own = self._own(name)
+        return () if own is None else (own,)
 
     def require(self, name: str) -> None:
         """Make sure that a canonical field has been imported.
@@ -166,7 +197,9 @@ class Fields:
             return Field(kind, value, pl.coalesce(pl.col(day_column(name)), local))
         if kind is FieldType.DAY:
             return self._day(value)
-        return Field(FieldType.NUMBER if kind is FieldType.NUMBER else FieldType.TEXT, value)
+        if kind is FieldType.NUMBER:
+            return Field(FieldType.NUMBER, value)
+        return Field(FieldType.TEXT, value, in_lower_case=self._in_lower_case.get(name))
 
     def _day(self, value: pl.Expr) -> Field:
         local = value.cast(pl.Datetime("us")).dt.replace_time_zone(
@@ -178,8 +211,8 @@ class Fields:
         names = sorted(
             column.removeprefix(OWN) for column in self._columns if column.startswith(OWN)
         )
-        exact = [each for each in names if each.strip() == name]
-        alike = [each for each in names if each.strip().lower() == name.lower()]
+        exact = [each for each in names if composed(each) == name]
+        alike = [each for each in names if composed(each).lower() == name.lower()]
         if exact:
             return own_column(exact[0])
         return own_column(alike[0]) if len(alike) == 1 else None
@@ -198,6 +231,7 @@ class Fields:
             text,
             counted=pl.col(number) if number in self._columns else None,
             dated=Field(FieldType.MOMENT, moment, day),
+            in_lower_case=self._in_lower_case.get(column),
         )
 
     def _of_campaign(self, name: str) -> Field:

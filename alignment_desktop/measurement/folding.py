@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
 
@@ -64,6 +64,7 @@ class Batch:
         blank_erases: Whether a blank takes back a value that an earlier batch gave.
         domain_column: The column by which deals join leads, by the domain of the account; None
             where nobody said that they may.
+        file: The name of its file.
     """
 
     id: int
@@ -72,6 +73,30 @@ class Batch:
     key_column: str | None = None
     blank_erases: bool = False
     domain_column: str | None = None
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as far as it can be asked what it speaks of.
+
+    Attributes:
+        id: The number of the import; later ones are larger.
+        name: The name of the file.
+        columns: Those of its batch frame.
+        key: For leads the field by which the whole file is keyed.
+        rows: The keys of its rows, as `KEYS` says; nothing of kinds without a key.
+    """
+
+    id: int
+    name: str
+    columns: frozenset[str]
+    key: str | None
+    rows: pl.DataFrame
+
+    def has(self, columns: Iterable[str]) -> bool:
+        """Whether it has one of these columns."""
+        return not self.columns.isdisjoint(columns)
 
 
 @dataclass(frozen=True)
@@ -82,9 +107,11 @@ class Folded:
         frame: A folded frame. Leads have also `identity`, by which they are told apart and sorted,
             and `lead_key`, by which people know them. Figures stand in the order of the batch that
             stated them last.
+        sources: The files, in the order of import.
     """
 
     frame: pl.DataFrame
+    sources: tuple[Source, ...] = ()
 
     @property
     def columns(self) -> frozenset[str]:
@@ -113,9 +140,12 @@ def fold_leads(batches: Sequence[Batch], found: Identified | None = None) -> Fol
         found: Which lead each of their rows speaks of, where that is known already.
     """
     found = found or identified(batches)
-    frame = _with_contacts(_fold(Kind.LEADS, _by_identity(batches, found)), found.further)
-    key = lead_key(frame.columns).alias(LEAD_KEY)
-    return Folded(frame.with_columns(key).sort(IDENTITY))
+    known = _by_identity(batches, found)
+    frame = _with_contacts(_fold(Kind.LEADS, known), found.further)
+    frame = frame.with_columns(lead_key(frame.columns).alias(LEAD_KEY))
+    if not frame.get_column(IDENTITY).is_sorted():
+        frame = frame.sort(IDENTITY)
+    return Folded(frame, _sources(known))
 
 
 def fold_activities(batches: Sequence[Batch]) -> Folded:
@@ -124,7 +154,7 @@ def fold_activities(batches: Sequence[Batch]) -> Folded:
     Args:
         batches: Batches of activities in the order of import.
     """
-    return Folded(_activities(batches))
+    return Folded(_activities(batches), _sources(batches))
 
 
 def fold_campaigns(batches: Sequence[Batch]) -> Folded:
@@ -222,11 +252,39 @@ def _fold_keyed(kind: Kind, batches: Sequence[Batch]) -> Folded:
     if _GIVEN_BY in frame.columns:
         frame = frame.sort(_GIVEN_BY, *KEYS[kind]).drop(_GIVEN_BY)
     # Without any batch no column is known, not even those of the key.
-    return Folded(frame if stamped else pl.DataFrame())
+    return Folded(frame if stamped else pl.DataFrame(), _sources(batches))
+
+
+def _sources(batches: Sequence[Batch]) -> tuple[Source, ...]:
+    return tuple(
+        Source(
+            each.id,
+            each.file or str(each.id),
+            frozenset(each.frame.columns),
+            each.key_column,
+            each.frame.select(
+                pl.col(name) if name in each.frame.columns else pl.lit(None, dtype).alias(name)
+                for name, dtype in KEYS.get(each.kind, {}).items()
+            ),
+        )
+        for each in batches
+    )
 
 
 def _fold(kind: Kind, batches: Sequence[Batch]) -> pl.DataFrame:
-    return reduce(_with_batch, batches, pl.DataFrame(schema=KEYS[kind]))
+    if not batches:
+        return pl.DataFrame(schema=KEYS[kind])
+    return reduce(_with_batch, batches[1:], _first(batches[0]))
+
+
+def _first(batch: Batch) -> pl.DataFrame:
+    """What the first batch says, to which there is nothing to join."""
+    rows = _of_keys(batch.kind, _with_days(batch).drop(ROW, strict=False))
+    return rows.with_columns(
+        pl.when(pl.col(told).is_not_null()).then(name).alias(name)
+        for name in rows.columns
+        if (told := _told_by(name)) != name
+    )
 
 
 def _with_batch(before: pl.DataFrame, batch: Batch) -> pl.DataFrame:
@@ -242,17 +300,12 @@ def _beside(before: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     keys = KEYS[batch.kind]
     rows = _with_days(batch)
     before, rows = _with_readings(before, rows), _with_readings(rows, before)
-    rows = rows.drop(ROW, strict=False)
-    missing = [
-        pl.lit(None, dtype).alias(name) for name, dtype in keys.items() if name not in rows.columns
-    ]
-    rows = rows.with_columns(*missing, pl.lit(True).alias(_GIVEN))
-    names = {name: _NEW + name for name in rows.columns if name not in (*keys, _GIVEN)}
+    rows = _of_keys(batch.kind, rows.drop(ROW, strict=False))
+    names = {name: _NEW + name for name in rows.columns if name not in keys}
     return (
         before.with_columns(pl.lit(True).alias(_KNOWN))
         .join(
-            # The checks leave one row per key; a frame that has more is held to its last.
-            rows.unique(list(keys), keep="last", maintain_order=True).rename(names),
+            rows.rename(names).with_columns(pl.lit(True).alias(_GIVEN)),
             on=list(keys),
             how="full",
             coalesce=True,
@@ -260,6 +313,21 @@ def _beside(before: pl.DataFrame, batch: Batch) -> pl.DataFrame:
         )
         .with_columns(pl.col(_GIVEN, _KNOWN).fill_null(False))
     )
+
+
+def _of_keys(kind: Kind, rows: pl.DataFrame) -> pl.DataFrame:
+    """One row for each key, with all columns of the key in front.
+
+    The checks leave one row per key; a frame that has more is held to its last.
+    """
+    keys = KEYS[kind]
+    missing = [
+        pl.lit(None, dtype).alias(name) for name, dtype in keys.items() if name not in rows.columns
+    ]
+    rows = rows.with_columns(missing).select(*keys, pl.exclude(*keys))
+    if rows.select(pl.struct(*keys).n_unique()).item() == rows.height:
+        return rows
+    return rows.unique(list(keys), keep="last", maintain_order=True)
 
 
 def _with_days(batch: Batch) -> pl.DataFrame:
@@ -295,12 +363,16 @@ def _old(name: str, columns: Collection[str]) -> pl.Expr:
 def _merged(name: str, batch: Batch, columns: Collection[str]) -> pl.Expr:
     """The value that holds once `batch` has spoken."""
     new, old = pl.col(_NEW + name), _old(name, columns)
-    if batch.blank_erases:
-        speaks = pl.col(_GIVEN)
-    else:
-        # A moment and the day that was written for it are one value; so is a text and its meaning.
-        field = name
-        if is_companion(name):
-            field = own_of_read(name) if name.startswith(READ) else name.removesuffix(DAY_SUFFIX)
-        speaks = pl.col(_NEW + field).is_not_null()
+    told = pl.col(_NEW + _told_by(name)).is_not_null()
+    speaks = pl.col(_GIVEN) if batch.blank_erases else told
     return pl.when(speaks).then(new).otherwise(old)
+
+
+def _told_by(name: str) -> str:
+    """The column that says whether one is told: its own, or that whose companion it is.
+
+    A moment and the day that was written for it are one value; so is a text and its meaning.
+    """
+    if not is_companion(name):
+        return name
+    return own_of_read(name) if name.startswith(READ) else name.removesuffix(DAY_SUFFIX)

@@ -12,6 +12,7 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.calendar import WEEKDAYS
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.conditions import folded
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.frames import IDENTITY, Kind
@@ -111,7 +112,7 @@ def _by_calendar(
     chosen = commitment.calendar_by
     if chosen is None or chosen.field not in frame.columns:
         return
-    by_value = {str(value).strip().lower(): calendar for value, calendar in chosen.calendars}
+    by_value = {folded(value): calendar for value, calendar in chosen.calendars}
     spelt = frame.get_column(chosen.field).cast(pl.String).str.strip_chars().str.to_lowercase()
     default = agreement.header.calendar
     calendars = [by_value.get(value or "", default) for value in spelt]

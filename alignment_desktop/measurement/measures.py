@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from alignment_desktop.domain.commitments import Commitment
@@ -15,9 +17,13 @@ from alignment_desktop.measurement.fields import Fields
 from alignment_desktop.measurement.lead_value import LEAD_VALUE
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.measurement.table_measures import campaign_rows, stated_rows
-from alignment_desktop.measurement.tally import Tally
+from alignment_desktop.measurement.tally import Numbers, Tally
 from alignment_desktop.measurement.versions import Slice
 from alignment_desktop.values import dataclass
+
+_FEW_DIGITS = (2, 6)
+_FIFTEEN_DIGITS = 1e15
+_HALF = 10**8
 
 
 def _nothing_more(_: Commitment, __: Fields) -> dict[str, pl.Expr]:
@@ -107,7 +113,7 @@ def total(commitment: Commitment, tally: Tally) -> float | None:
     None where lead values are summed up, but nothing tells what any of the leads is worth.
     """
     derived = commitment.field == LEAD_VALUE
-    if derived and tally.rows and not tally.numbers:
+    if derived and tally.rows and not len(tally.numbers):
         return None
     added = exact_sum(tally.numbers)
     # Shares of revenue, such as a third of 50 three times, come to 50 and not a hair below.
@@ -133,17 +139,40 @@ def quotient(_: Commitment, tally: Tally) -> float | None:
 
 def as_stated(_: Commitment, tally: Tally) -> float | None:
     """The figure that a spreadsheet states, in its own unit; None where none does."""
-    return tally.numbers[0] if tally.numbers else None
+    return tally.numbers[0] if len(tally.numbers) else None
 
 
-def quantile(seconds: Iterable[float], share: float) -> float | None:
+def quantile(seconds: Numbers, share: float) -> float | None:
     """What a share of known durations keep, interpolated linearly; None of none."""
-    return pl.Series(list(seconds), dtype=pl.Float64).quantile(share, "linear")
+    return pl.Series(seconds, dtype=pl.Float64).quantile(share, "linear")
 
 
-def exact_sum(numbers: Iterable[float]) -> Decimal:
-    """The sum as people would add: 0.7 and 0.1 make 0.8, whatever the order of the rows."""
-    return sum((Decimal(repr(number)) for number in numbers), Decimal())
+def exact_sum(numbers: Numbers) -> Decimal:
+    """The sum as people would add: 0.7 and 0.1 make 0.8, whatever the order of the rows.
+
+    Each number stands for its shortest decimal digits. Most have few of them after the point:
+    those are added as whole numbers of hundredths or millionths, all at once.
+
+    Args:
+        numbers: None of them is null.
+    """
+    rest, total = np.asarray(numbers, dtype=np.float64), Decimal()
+    for digits in _FEW_DIGITS:
+        scale = 10.0**digits
+        with np.errstate(over="ignore", invalid="ignore"):
+            scaled = np.round(rest * scale)
+            # No two decimals of up to fifteen digits are one float: this one is the shortest.
+            told = (scaled / scale == rest) & (np.abs(scaled) < _FIFTEEN_DIGITS)
+        total += Decimal(_whole_sum(scaled[told])).scaleb(-digits)
+        rest = rest[~told]
+    return sum((Decimal(repr(number)) for number in rest.tolist()), total)
+
+
+def _whole_sum(numbers: npt.NDArray[np.float64]) -> int:
+    """The exact sum of whole numbers of up to fifteen digits."""
+    # Halves of them, added apart, pass the largest integer only where there are milliards.
+    high, low = np.divmod(numbers.astype(np.int64), _HALF)
+    return int(high.sum()) * _HALF + int(low.sum())
 
 
 COMPUTATIONS: dict[str, Computation] = {

@@ -27,7 +27,7 @@ from alignment_desktop.domain.periods import Period
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress
 from alignment_desktop.measurement.lead_value import lead_values
-from alignment_desktop.measurement.measures import exact_sum
+from alignment_desktop.measurement.measures import exact_sum, quantile
 from alignment_desktop.measurement.metric_amounts import (
     campaign_conversion,
     coverage,
@@ -39,7 +39,7 @@ from alignment_desktop.measurement.metric_amounts import (
 from alignment_desktop.measurement.metric_counts import ROWS
 from alignment_desktop.measurement.metric_rows import MetricRows
 from alignment_desktop.measurement.request import Workbench
-from alignment_desktop.measurement.tally import Tally, tallies, tallies_by_value
+from alignment_desktop.measurement.tally import Tally, counted, tallies, tallies_by_value
 from alignment_desktop.values import dataclass
 
 _DAY = 86_400
@@ -212,13 +212,14 @@ class _Library:
         begun = set(self._indexes)
         if not metric.date:
             begun = {index for index, _ in self._rows.begun}
-        totals = tallies(rows)
+        leads = counted(rows)
+        totals = tallies(leads)
         whole = {index: _figure(metric, totals.get(index, _NONE)) for index in begun}
         values: _Values = {}
         if self._by is not None:
             values = {
                 index: [(value, _figure(metric, tally)) for value, tally in found]
-                for index, found in tallies_by_value(rows).items()
+                for index, found in tallies_by_value(leads).items()
             }
         return _Found(whole, values, self._assumed(metric))
 
@@ -294,9 +295,9 @@ def _figure(metric: Metric, tally: Tally) -> MetricFigure:
     if metric.made is Made.COUNTED:
         return MetricFigure(tally.rows, tally.rows)
     if metric.made is Made.HALVED:
-        middle = pl.Series(numbers, dtype=pl.Float64).quantile(0.5, "linear")
+        middle = quantile(numbers, 0.5)
         return MetricFigure(middle, None, len(numbers))
-    if metric.code == _LEAD_VALUE and tally.rows and not numbers:
+    if metric.code == _LEAD_VALUE and tally.rows and not len(numbers):
         return MetricFigure(None)
     total = exact_sum(numbers)
     if metric.made is Made.AVERAGED:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date
 from functools import cached_property
 
@@ -20,6 +20,7 @@ from alignment_desktop.measurement.business_time import BusinessCalendar
 from alignment_desktop.measurement.fields import Fields
 from alignment_desktop.measurement.folding import Folded
 from alignment_desktop.measurement.identity import with_identity
+from alignment_desktop.measurement.kept_results import KeptResults, Surroundings, plan_key
 from alignment_desktop.measurement.lead_value import with_lead_value
 from alignment_desktop.measurement.pauses import Pairs, pauses_of
 from alignment_desktop.measurement.scoring import (
@@ -40,13 +41,18 @@ NOTHING_IMPORTED = Folded(pl.DataFrame())
 
 @dataclass(frozen=True)
 class Evidence:
-    """What has been imported, folded."""
+    """What has been imported, folded.
+
+    Attributes:
+        imports: Of which imports that is: their numbers and hashes; empty where nobody said.
+    """
 
     leads: Folded
     activities: Folded
     campaigns: Folded
     figures: Folded
     customers: Folded = NOTHING_IMPORTED
+    imports: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,6 +155,10 @@ class Known:
         evidence: What has been imported.
         as_of: The moment.
         handover_stage: The stage whose entry stands for a hand-over that is not stated.
+
+    Attributes:
+        kept: What was measured of it, by the words that it stands on.
+        surroundings: Numbers what agreements say beside their commitments.
     """
 
     def __init__(self, evidence: Evidence, as_of: AsOf, handover_stage: str) -> None:
@@ -158,6 +168,8 @@ class Known:
         self._calendars: dict[Calendar, BusinessCalendar] = {}
         self._pauses: dict[Pairs, pl.DataFrame] = {}
         self._by_rules: dict[int, tuple[Agreement, pl.DataFrame]] = {}
+        self.kept: KeptResults[object] = KeptResults()
+        self.surroundings = Surroundings()
 
     @cached_property
     def leads(self) -> pl.DataFrame:
@@ -227,6 +239,25 @@ class Workbench:
         stage = request.newest.header.handover_stage
         self._known = known or Known(request.evidence, request.as_of, stage)
 
+    def holds_for(self, request: Request) -> bool:
+        """Whether the evidence that lies ready here is that of a request."""
+        mine = self.request
+        return (
+            request.evidence is mine.evidence
+            and request.as_of == mine.as_of
+            and request.newest.header.handover_stage == mine.newest.header.handover_stage
+        )
+
+    @property
+    def kept(self) -> KeptResults[object]:
+        """What was measured of this evidence, by the words that it stands on."""
+        return self._known.kept
+
+    def key_of(self, plan: Plan) -> Hashable:
+        """What the leads of a plan and their states depend on, beside the evidence."""
+        request = self.request
+        return plan_key(plan, request.by, request.newest, self._known.surroundings)
+
     def asking(self, request: Request) -> Workbench:
         """A bench for another request of the same evidence, moment and hand-over stage."""
         return Workbench(request, self._known)
@@ -237,6 +268,11 @@ class Workbench:
         newest = self.request.newest
         if newest.scores_by_rules:
             return self._known.leads_by_rules(newest, self.zone)
+        return self._known.leads
+
+    @property
+    def own_leads(self) -> pl.DataFrame:
+        """See `Known.leads`: with grade and score as files say them, whatever counts."""
         return self._known.leads
 
     def scores(self, leads: pl.DataFrame | None = None) -> Scored:

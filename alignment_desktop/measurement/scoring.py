@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
@@ -61,13 +62,24 @@ def points_column(key: str) -> str:
     return f"points.{key}"
 
 
+def times_column(key: str) -> str:
+    """The column that holds how often what a rule counts was there; 1 where it counts nothing."""
+    return f"times.{key}"
+
+
+def left_column(key: str) -> str:
+    """The column that holds the share of a rule's points that decay left."""
+    return f"left.{key}"
+
+
 @dataclass(frozen=True)
 class Scored:
     """What the rules say of leads.
 
     Attributes:
         leads: One row per lead, in the order given: `identity`; `fit` and `score` in points;
-            `grade` and `threshold`, keys of clauses or null; and `points_column` of every rule.
+            `grade` and `threshold`, keys of clauses or null; and `points_column` of every rule,
+            with `times_column` and `left_column` where they were asked for.
         notes: Which rules give nobody points, because nothing imported has their fields.
     """
 
@@ -81,6 +93,8 @@ def scored(
     agreement: Agreement,
     zone: str,
     at: str | datetime,
+    *,
+    parts: bool = False,
 ) -> Scored:
     """Fit, grade, score and threshold of each lead by the rules.
 
@@ -96,12 +110,16 @@ def scored(
         zone: In which moments have their date.
         at: The moment of the scores; or the field of leads whose moment it is for each lead, what
             is later than that being unknown.
+        parts: Whether it is told how each rule came to its points.
     """
     if isinstance(at, datetime):
         known = leads.with_columns(moment_literal(at).alias(_AT))
     else:
         known = _known_at(leads, at, zone)
     fields = Fields(Kind.LEADS, leads.columns, agreement, zone)
+    texts = Counter(each.field for rule in agreement.rules.values() for each in rule.where)
+    often = [name for name, times in texts.items() if times > 1]
+    known = known.with_columns(fields.in_lower_case(often).values())
     done = _Activities(activities, known, cut=isinstance(at, str))
     columns: dict[str, pl.Expr] = {}
     notes = []
@@ -118,9 +136,14 @@ def scored(
         except Problem as problem:
             notes.append(Problem("rule-not-imported", rule=key, field=problem.facts["field"]))
             columns[points_column(key)] = pl.lit(None, pl.Float64)
+            if parts:
+                columns |= {times_column(key): pl.lit(0.0), left_column(key): pl.lit(1.0)}
             continue
         points = _points(rule, times, newest)
         columns[points_column(key)] = pl.when(met & (times != 0)).then(points)
+        if parts:
+            left = _left(rule.decay, newest) if rule.decay is not None else pl.lit(1.0)
+            columns |= {times_column(key): times, left_column(key): left}
     found = known.select(IDENTITY, **columns)
     found = found.with_columns(
         _sum(agreement.rules, "fit").alias(FIT), _sum(agreement.rules, "engagement").alias(SCORE)

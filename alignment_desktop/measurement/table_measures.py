@@ -8,6 +8,7 @@ from __future__ import annotations
 import polars as pl
 
 from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.conditions import folded
 from alignment_desktop.domain.periods import Period
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.stated_units import is_other_unit
@@ -32,7 +33,7 @@ def stated_rows(bench: Workbench, part: Slice, periods: list[Period]) -> dict[in
     segments = _names_of_segment(part)
     if not {"figure", "value"} <= set(stated.columns):
         raise Problem("field-not-imported", field="value" if stated.width else "figure")
-    stated = stated.filter(_folded("figure") == commitment.figure.strip().lower())
+    stated = stated.filter(_folded("figure") == folded(commitment.figure))
     if stated.is_empty():
         raise Problem("figure-not-imported", figure=commitment.figure)
     stated = stated.filter(
@@ -57,8 +58,8 @@ def _stated(rows: list[tuple[float, str | None]], commitment: Commitment) -> Tal
             return Tally(notes=(problem,))
         if commitment.target.unit_text == PERCENT and value > 1:
             problem = Problem("figure-above-one", figure=commitment.figure, found=f"{value:g}")
-            return Tally(1, numbers=(value,), notes=(problem,))
-        return Tally(1, numbers=(value,))
+            return Tally(1, numbers=pl.Series([value]), notes=(problem,))
+        return Tally(1, numbers=pl.Series([value]))
     return Tally()
 
 
@@ -69,7 +70,7 @@ def _names_of_segment(part: Slice) -> list[str]:
     segment = part.agreement.segments.get(key)
     if segment is None:
         raise Problem("no-such-segment", segment=key)
-    return [key, segment.name.strip().lower() or key]
+    return [key, folded(segment.name) or key]
 
 
 def campaign_rows(bench: Workbench, part: Slice, periods: list[Period]) -> dict[int, Tally]:
@@ -97,8 +98,8 @@ def campaign_rows(bench: Workbench, part: Slice, periods: list[Period]) -> dict[
         within = rows.filter(pl.col("start").is_between(period.start, period.end))
         found[index] = Tally(
             within.height,
-            numbers=tuple(within.get_column("number").drop_nulls()),
-            per=tuple(within.get_column("per").drop_nulls()),
+            numbers=within.get_column("number").drop_nulls(),
+            per=within.get_column("per").drop_nulls(),
         )
     return found
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from alignment_desktop.domain import clauses as c
 from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.assumptions import quantity_of
 from alignment_desktop.domain.calendar import WEEKDAYS, Calendar
 from alignment_desktop.domain.plan import Assumption, Campaign, Content
 from alignment_desktop.domain.scoring import Grade, Scores, ScoringRule, Threshold
@@ -25,7 +26,7 @@ from alignment_desktop.phrasing.targets import target_text
 from alignment_desktop.words.language import Language, capital
 
 _SHARES = frozenset({"stage rate", "sourced share", "win rate", "acceptance rate"})
-_MONEY = frozenset({"revenue target", "deal size"})
+_MONEY = frozenset({"revenue target", "deal size", "budget"})
 _TIMES = {"cycle days": "days", "hours": "hours", "minutes per attempt": "minutes"}
 
 
@@ -37,7 +38,7 @@ def quantity_text(
     value: float | None, assumption: Assumption, agreement: Agreement, language: Language
 ) -> str:
     """A value of an assumption in the unit of its quantity: `90 %`, `€30,000`, `36 days`."""
-    quantity = " ".join(assumption.quantity.lower().split())
+    quantity = quantity_of(assumption)
     if value is None:
         return number_text(None, language)
     # A rate above 1 was written in percent, or is none: it is shown as it stands.

@@ -15,7 +15,7 @@ _MONTH_LABEL = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _DAY, _BARE_DAY = "yMMMd", "MMMd"
 """Which parts of a day are said, as skeletons of CLDR; likewise below."""
 _LONG_DAY, _BARE_LONG_DAY, _MONTH = "yMMMMd", "MMMMd", "yMMMM"
-_QUARTER, _DAY_ALONE = "yQQQ", "d"
+_QUARTER, _DAY_ALONE, _WEEKDAY = "yQQQ", "d", "yMMMEd"
 
 
 def day_text(day: date | None, language: Language) -> str:
@@ -33,6 +33,11 @@ def day_of_year_text(day: date, language: Language) -> str:
     return language.day(day, _BARE_DAY)
 
 
+def day_of_week_text(day: date, language: Language) -> str:
+    """A day with its weekday: `Tue, 5 Jan 2027`."""
+    return language.day(day, _WEEKDAY)
+
+
 def days_text(start: date | None, end: date | None, language: Language) -> str:
     """Days for tables: `5 Oct – 18 Dec 2026`, with what is known of them; empty: nothing is."""
     if start is not None and end is not None:
@@ -40,6 +45,11 @@ def days_text(start: date | None, end: date | None, language: Language) -> str:
     if start is not None:
         return language.days.from_(day=day_text(start, language))
     return language.days.until(day=day_text(end, language)) if end else ""
+
+
+def bare_days_text(start: date, end: date, language: Language) -> str:
+    """Days whose year is clear: `9–20 Nov`, `5 Oct – 18 Dec`."""
+    return _span(_BARE_DAY, _BARE_DAY, start, end, language)
 
 
 def long_days_text(start: date, end: date, language: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from alignment_desktop.domain.limits import Limit
-from alignment_desktop.words.language import Language
+from alignment_desktop.words.language import NONE, Language
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _EXACT = (("days", _DAY), ("hours", _HOUR), ("full-minutes", _MINUTE))
@@ -61,6 +61,11 @@ def hours_text(seconds: float, language: Language) -> str:
         return language.durations.hours(number=language.number(seconds / _HOUR))
     text = _length(abs(seconds), language, days=False)
     return language.numbers.negative(number=text) if round(seconds) < 0 else text
+
+
+def open_hours_text(minutes: float, language: Language) -> str:
+    """How long something is open, to the minute: `7 h 30 m`, `455 h`; a dash: it is not."""
+    return _length(60 * minutes, language, days=False) if minutes > 0 else NONE
 
 
 def _length(seconds: float, language: Language, *, days: bool) -> str:

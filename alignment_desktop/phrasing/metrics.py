@@ -14,7 +14,7 @@ from alignment_desktop.domain.metrics import (
 )
 from alignment_desktop.phrasing.fields import field_text, stage_text
 from alignment_desktop.phrasing.figures import figure_text, short_text
-from alignment_desktop.words.language import NONE, Language
+from alignment_desktop.words.language import NONE, Language, capital
 
 
 def metric_name(metric: Metric, part: str, agreement: Agreement, language: Language) -> str:
@@ -42,9 +42,9 @@ def unit_text(metric: Metric, agreement: Agreement, language: Language) -> str:
     return language.say(f"metrics.units.{metric.unit}")
 
 
-def basis_text(metric: Metric, language: Language) -> str:
-    """What a metric speaks of, as short as a chip is."""
-    return language.say(f"metrics.bases.{metric.basis}")
+def basis_text(metric: Metric, language: Language, *, short: bool = False) -> str:
+    """What a metric speaks of; in short, beside a period that is named, as a chip says it."""
+    return language.say(f"metrics.bases.{metric.basis}{'-short' * short}")
 
 
 def basis_explained(metric: Metric, language: Language) -> str:
@@ -53,12 +53,12 @@ def basis_explained(metric: Metric, language: Language) -> str:
 
 
 def sources_text(metric: Metric, part: str, agreement: Agreement, language: Language) -> str:
-    """The fields that a metric stands on, in words."""
+    """The fields that a metric is made from, in words: `Closing and outcome`."""
     names = (
         field_text(name.rpartition(":")[2], agreement, language)
         for name in metric.fields(part, mql_stage(agreement))
     )
-    return ", ".join(dict.fromkeys(names))
+    return capital(language.listed(dict.fromkeys(names)))
 
 
 def metric_text(value: float | None, metric: Metric, unit: str | None, language: Language) -> str:

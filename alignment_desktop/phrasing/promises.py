@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.commitments import Commitment
@@ -18,6 +20,7 @@ from alignment_desktop.domain.measures import (
     ValueKind,
 )
 from alignment_desktop.domain.targets import PERCENT, Target
+from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.conditions import condition_text, that_are
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.durations import limit_text
@@ -29,14 +32,37 @@ from alignment_desktop.phrasing.fields import (
     with_article,
 )
 from alignment_desktop.phrasing.targets import amount_text
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import Language
 
 STRONG, END = "\x02", "\x03"
 """Stand around the figures of a promise; no text that can be written holds them."""
 
+_SLOT, _SAID, _SLOT_END = "\x04", "\x05", "\x06"
+"""Stand around the words that say a field: where they begin, after its slot's name, at the end."""
+_WORDS = re.compile(f"{_SLOT}([^{_SAID}]*){_SAID}([^{_SLOT_END}]*){_SLOT_END}")
+_CONDITIONS = ("segment", "where", "any")
+_FIELDS = {"attempts": ("times", "activity"), "leads": _CONDITIONS}
+"""The fields that a slot says where they are others than the one of its name."""
+
 _RESULTS = (ValueKind.AMOUNT, ValueKind.COUNT, ValueKind.STATED)
 _HAND_OVER = "handed_over_at"
 _WON, _ACCEPTED = ("outcome", "won"), ("decision", "accepted")
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseWord:
+    """A stretch of a promise's sentence.
+
+    Attributes:
+        text: What it reads.
+        slot: What it says of the promise, as `target`; empty: it only joins the others.
+        fields: The fields of the commitment that it says, the first one first.
+    """
+
+    text: str
+    slot: str = ""
+    fields: tuple[str, ...] = ()
 
 
 def result_rank(commitment: Commitment) -> int:
@@ -62,15 +88,67 @@ def promise_sentence(
         language: In whose words.
         short: Whether hand-over, from which most limits count, goes unsaid.
     """
-    text = _sentence(commitment, agreement, language, short=short)
+    return _WORDS.sub(r"\2", _whole(commitment, agreement, language, short=short))
+
+
+def promise_words(
+    commitment: Commitment, agreement: Agreement, language: Language
+) -> tuple[PromiseWord, ...]:
+    """The whole sentence of a promise, in stretches that each say certain fields of it.
+
+    The words are those of `promise_sentence`, with who promises it and how it is counted; on the
+    next line stands what follows where it is missed.
+    """
+    its = language.promises
+    promise = _whole(commitment, agreement, language, short=False)
+    party = commitment.party
+    facts = {"promise": promise, "party": _slot("party", choice_text(party, language))}
+    if commitment.measured_by.pooling is not Pooling.ADDED:
+        every = language.say(f"promises.counted-{commitment.every}")
+        facts["promise"] = its.counted(promise=promise, every=_slot("every", every))
+    if party == "shared":
+        text = its.whole_of_both(**facts | {"party": _slot("party", its.both())})
+    else:
+        text = its.whole(**facts)
+    missed = commitment.if_missed.strip() or language.agreement.no_consequence()
+    text += "\n" + its.missed(if_missed=_slot("if_missed", missed))
+    parts = _WORDS.split(text.replace(STRONG, "").replace(END, ""))
+    said = tuple(parts[1::3])
+    words = []
+    for joint, slot, text in zip(parts[::3], parts[1::3], parts[2::3], strict=False):
+        words += [PromiseWord(joint), PromiseWord(text, slot, _fields(slot, said, commitment))]
+    return tuple(word for word in (*words, PromiseWord(parts[-1])) if word.text)
+
+
+def _fields(slot: str, said: tuple[str, ...], it: Commitment) -> tuple[str, ...]:
+    """The fields that a slot says; what no slot says goes with the verb, or with the leads."""
+    measure = it.measured_by
+    of_leads = not (measure.has_clock or measure.takes_time) and "from" in measure.takes
+    if slot == "target":
+        return (slot, "business") if "business" in measure.takes else (slot,)
+    if slot == "leads" and of_leads and "from" not in said:
+        return ("from", *_CONDITIONS)
+    if slot != "act":
+        return _FIELDS.get(slot, (slot,))
+    others = {field for each in said for field in _FIELDS.get(each, (each,))}
+    if of_leads and "leads" in said:
+        others.add("from")
+    wanted = [*measure.needs, *(each for each in ("table",) if each in measure.takes)]
+    if measure.takes_conditions and "leads" not in said:
+        wanted += _CONDITIONS
+    return ("measure", *dict.fromkeys(field for field in wanted if field not in others))
+
+
+def _whole(it: Commitment, agreement: Agreement, language: Language, *, short: bool) -> str:
+    """The sentence with all its marks."""
+    text = _sentence(it, agreement, language, short=short)
     others = [
         language.promises.in_period(
-            amount=_strong(_amount(target, commitment, language)),
-            period=period_text(label, language),
+            amount=_strong(_amount(target, it, language)), period=period_text(label, language)
         )
-        for label, target in commitment.targets
+        for label, target in it.targets
     ]
-    return ", ".join([text, *others])
+    return ", ".join([text, _slot("targets", ", ".join(others))] if others else [text])
 
 
 def leads_noun(commitment: Commitment, agreement: Agreement, language: Language) -> str:
@@ -112,28 +190,31 @@ def _base(it: Commitment, agreement: Agreement, language: Language) -> str:
 
 def _sentence(it: Commitment, agreement: Agreement, language: Language, *, short: bool) -> str:
     its = language.promises
-    leads = leads_noun(it, agreement, language)
-    amount = _strong(_amount(it.target, it, language))
     least = it.target.op == ">="
+    form = _form(it, language, least=least)
+    leads = _slot("leads", leads_noun(it, agreement, language))
+    amount = _strong(_amount(it.target, it, language))
     added = it.measured_by.pooling is Pooling.ADDED
+    target = its.least(amount=amount) if least else its.most(amount=amount)
     facts = {
+        "act": _slot("act", language.say(f"promises.act.{form}")),
         "leads": leads,
         "part": _part(it.target, leads, language),
-        "amount": amount,
-        "target": its.least(amount=amount) if least else its.most(amount=amount),
-        "start": field_text(it.from_, agreement, language),
-        "stop": field_text(it.to, agreement, language),
+        "amount": _slot("target", amount),
+        "target": _slot("target", target),
+        "start": _slot("from", field_text(it.from_, agreement, language)),
+        "stop": _slot("to", field_text(it.to, agreement, language)),
         "limit": _limit(it, agreement, language, short=short),
-        "time": _strong(limit_text(it.limit, language)) if it.limit else "",
-        "attempts": _attempts(it, language),
-        "of": that_are(it.of, agreement, language),
-        "one": with_article(it.field, agreement, language),
-        "summed": summed_text(it.field, agreement, language),
-        "per": each_text(it.per, agreement, language),
-        "figure": it.figure,
-        "each": language.say(f"promises.each-{it.every}") if added else "",
+        "time": _slot("limit", _strong(limit_text(it.limit, language))) if it.limit else "",
+        "attempts": _slot("attempts", _attempts(it, language)),
+        "of": _slot("of", that_are(it.of, agreement, language)),
+        "one": _slot("field", with_article(it.field, agreement, language)),
+        "summed": _slot("field", summed_text(it.field, agreement, language)),
+        "per": _slot("per", each_text(it.per, agreement, language)),
+        "figure": _slot("figure", it.figure),
+        "each": _slot("every", language.say(f"promises.each-{it.every}")) if added else "",
     }
-    return language.say(f"promises.{_form(it, language, least=least)}", **facts)
+    return language.say(f"promises.{form}", **facts)
 
 
 def _form(it: Commitment, language: Language, *, least: bool) -> str:
@@ -167,11 +248,11 @@ def _says(conditions: tuple[Condition, ...], wanted: tuple[str, str]) -> bool:
 
 def _part(target: Target, leads: str, language: Language) -> str:
     its = language.promises
-    amount = _strong(amount_text(target, language))
+    amount = _slot("target", _strong(amount_text(target, language)))
     if target.op == "<=":
         return its.part_most(amount=amount, leads=leads)
     if target.unit_text == PERCENT and target.amount == 100:
-        return its.part_all(all=_strong(its.all()), leads=leads)
+        return its.part_all(all=_slot("target", _strong(its.all())), leads=leads)
     return its.part(amount=amount, leads=leads)
 
 
@@ -179,10 +260,10 @@ def _limit(it: Commitment, agreement: Agreement, language: Language, *, short: b
     """A limit with the event from which it counts."""
     if it.limit is None:
         return ""
-    limit = _strong(limit_text(it.limit, language))
+    limit = _slot("limit", _strong(limit_text(it.limit, language)))
     if short and it.from_ == _HAND_OVER:
         return limit
-    start = field_text(it.from_, agreement, language)
+    start = _slot("from", field_text(it.from_, agreement, language))
     return language.promises.limit_from(limit=limit, start=start)
 
 
@@ -199,3 +280,7 @@ def _attempts(it: Commitment, language: Language) -> str:
 
 def _strong(text: str) -> str:
     return f"{STRONG}{text}{END}"
+
+
+def _slot(name: str, text: str) -> str:
+    return f"{_SLOT}{name}{_SAID}{text}{_SLOT_END}"

@@ -12,11 +12,7 @@ from alignment_desktop.documents.agreement_values import Amendment, Why
 from alignment_desktop.domain.clauses import COMMITMENT, clause_name
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.proposals import Proposal, ProposalState
-from alignment_desktop.measurement.attainment import measure_at
-from alignment_desktop.measurement.request import Workbench
-from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.phrasing.clauses import name_at
-from alignment_desktop.services.measuring import Question, period_figure, request_of
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
@@ -73,6 +69,12 @@ def _results(
     ]
     if not changed:
         return {}
+    # Most amendments change no promise, and then nothing that measures is needed.
+    from alignment_desktop.measurement.attainment import measure_at
+    from alignment_desktop.measurement.request import Workbench
+    from alignment_desktop.measurement.versions import VersionInForce
+    from alignment_desktop.services.measuring import Question, period_figure, request_of
+
     try:
         batches = None
         if after is not None:

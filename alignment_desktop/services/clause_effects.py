@@ -48,6 +48,7 @@ class Shown:
         unit: The unit of the value.
         target: What was promised; None where conditions are counted.
         by_leads: Whether `counted` and `of` say anything: of a sum or a median they do not.
+        applies: To how many leads a promise applies, those that are not due yet among them.
     """
 
     counted: int
@@ -56,6 +57,7 @@ class Shown:
     unit: str | None = None
     target: Target | None = None
     by_leads: bool = True
+    applies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class QuarterEffects:
     """
 
     def __init__(self, request: Request, agreement: Agreement) -> None:
-        quarter = _last_quarter(request, agreement)
+        quarter = last_quarter(request, agreement)
         self._agreement = agreement
         self._found = Effect(quarter.label, quarter.whole_start, quarter.whole_end)
         self._bench = Workbench(
@@ -192,10 +194,18 @@ class QuarterEffects:
         shared = entry.kept is not None
         counted = entry.kept if entry.kept is not None else entry.eligible
         of = counted + (entry.missed or 0)
-        return Shown(counted, of, entry.value, entry.goal.unit, entry.goal, by_leads=shared)
+        return Shown(
+            counted,
+            of,
+            entry.value,
+            entry.goal.unit,
+            entry.goal,
+            by_leads=shared,
+            applies=entry.eligible,
+        )
 
 
-def _last_quarter(request: Request, agreement: Agreement) -> Period:
+def last_quarter(request: Request, agreement: Agreement) -> Period:
     """The last whole quarter before the moment of which the leads speak."""
     day = request.as_of.moment.astimezone(ZoneInfo(agreement.timezone)).date()
     start = agreement.header.fiscal_year_start

@@ -20,7 +20,8 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress, Silent
 from alignment_desktop.phrasing.days import moment_text
 from alignment_desktop.phrasing.signing import verdict_of
-from alignment_desktop.services.exporting import Wanted, export_agreement
+from alignment_desktop.services.agreement_documents import export_agreement
+from alignment_desktop.services.exporting import Wanted
 from alignment_desktop.services.identities import opened_authority
 from alignment_desktop.services.signing_states import ToSign, require_frozen, to_sign
 from alignment_desktop.services.verifying import titles

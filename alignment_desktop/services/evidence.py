@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.problems import Problem
@@ -76,7 +77,7 @@ def _stored_batch(reader: Reader, row: BatchRow) -> Batch:
         kind, mapping = Kind(row.kind), parse_mapping(row.mapping)
     except (ValueError, Problem) as error:  # both were checked when they were stored
         raise Problem("evidence-damaged", batch=row.id) from error
-    return batch_of(row.id, kind, reader.frame(row.id), mapping)
+    return replace(batch_of(row.id, kind, reader.frame(row.id), mapping), file=row.file)
 
 
 def batch_of(number: int, kind: Kind, frame: pl.DataFrame, mapping: Mapping) -> Batch:

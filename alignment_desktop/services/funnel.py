@@ -240,11 +240,13 @@ def read_funnel(
             values = reader.values_of(field, agreement)
         except Problem:
             notes.append(Problem("funnel-by-not-imported", field=field))
-    days = days_before(first, last)
+    shown, days = reader.funnel(first, last, values), days_before(first, last)
+    if not shown.has_begun:
+        notes.append(Problem("funnel-not-begun", last=shown.until.isoformat()))
     return ReconciledFunnel(
         as_of=reader.as_of,
         agreement=agreement,
-        shown=reader.funnel(first, last, values),
+        shown=shown,
         before=reader.funnel(*days, values) if days else None,
         by=field if values is not None else None,
         notes=tuple(notes),

@@ -165,7 +165,7 @@ def lead_history(
     clocks = tuple(clocks_of(its, known[LEAD_KEY].item()))
     return LeadHistory(
         lead_id=known[LEAD_KEY].item(),
-        fields=_fields(known, zone),
+        fields=known_fields(known, zone),
         events=tuple(with_parties(inside, agreement)),
         clocks=clocks,
         stages=tuple(stage_checks(bench, known)),
@@ -189,7 +189,8 @@ def _is_known(event: LeadEvent, request: Request, zone: ZoneInfo) -> bool:
     return moment < end if request.as_of.day is not None else moment <= end
 
 
-def _fields(known: pl.DataFrame, zone: ZoneInfo) -> dict[str, str | float]:
+def known_fields(known: pl.DataFrame, zone: ZoneInfo) -> dict[str, str | float]:
+    """What a lead says, by the names of its fields; moments as ISO text in a zone."""
     found: dict[str, str | float] = {}
     row = known.row(0, named=True)
     for name, value in row.items():

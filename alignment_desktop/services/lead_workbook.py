@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from alignment_desktop.documents.workbook import Cell, Table, write_tables
 from alignment_desktop.domain.scoreboard import Pick
+from alignment_desktop.measurement.clock_parts import chain_code
+from alignment_desktop.phrasing.clocks import part_names
 from alignment_desktop.services.due_leads import due_picked
 from alignment_desktop.services.scoreboard import MeasuredBoard
-from alignment_desktop.services.scoreboard_leads import detail, picked
+from alignment_desktop.services.scoreboard_leads import Detail, detail, picked
 from alignment_desktop.words.catalogue import ENGLISH
 from alignment_desktop.words.language import Language
 from alignment_desktop.words.language import language as language_of
@@ -79,7 +82,8 @@ def _of_promise(measured: MeasuredBoard, pick: Pick, words: Language) -> Table:
     its, zone = words.leads, measured.request.zone
     line = measured.board.line(pick.commitment)
     rows_of = picked(measured, pick)
-    business = detail(measured, pick.commitment, most=0).taken.business
+    found = detail(measured, pick.commitment, most=0)
+    business = found.taken.business
     used, late = (
         (its.used_business(), its.late_business()) if business else (its.used(), its.late())
     )
@@ -87,6 +91,7 @@ def _of_promise(measured: MeasuredBoard, pick: Pick, words: Language) -> Table:
         *who_heads(words), words.headings.commitment(), words.headings.state(),
         its.starts(zone=zone), its.due(zone=zone), its.done(zone=zone), used, late,
     ]  # fmt: skip
+    clock = _clock_heads(found, words)
     rows: list[list[Cell]] = [
         [
             *who_cells(lead),
@@ -97,11 +102,38 @@ def _of_promise(measured: MeasuredBoard, pick: Pick, words: Language) -> Table:
             local_moment(lead["stopped"], zone),
             _days(lead["used"]),
             _days(lead["late"]),
+            *_clock_cells(lead, found),
         ]
         for lead in rows_of.iter_rows(named=True)
     ]
     name = its.sheet_missed() if pick.all_missed else its.sheet()
-    return Table(name, header, rows, formats={used: _DURATION, late: _DURATION})
+    timed = dict.fromkeys((used, late, *clock), _DURATION)
+    return Table(name, [*header, *clock], rows, formats=timed)
+
+
+def _clock_heads(found: Detail, words: Language) -> list[str]:
+    """The headings of what is paused of a clock and of its parts, where the promise has any."""
+    commitment, agreement = found.commitment, found.agreement
+    if commitment is None or agreement is None:
+        return []
+    heads = [words.leads.paused()] if commitment.pauses_clocks else []
+    if chain_code(commitment):
+        names = part_names(commitment, agreement, words)
+        heads += [words.leads.part(moment=name) for name in names]
+    return heads
+
+
+def _clock_cells(lead: dict[str, Any], found: Detail) -> list[Cell]:
+    """The same of one lead; parts stay blank where its version divides the time otherwise."""
+    commitment = found.commitment
+    if commitment is None:
+        return []
+    cells: list[Cell] = [_days(lead["paused"])] if commitment.pauses_clocks else []
+    chain = chain_code(commitment)
+    if chain:
+        its = lead["parts"] if lead["chain"] == chain else None
+        cells += map(_days, its or [None] * (len(commitment.parts) + 1))
+    return cells
 
 
 def who_heads(words: Language) -> list[str]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypedDict, cast
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, TypedDict
 
-from alignment_desktop.domain.clauses import COMMITMENT, HEADER, Header, clause_name
+from alignment_desktop.domain.clauses import COMMITMENT, clause_name
 from alignment_desktop.domain.findings import WARNING, Finding
 from alignment_desktop.domain.periods import days_of_label
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.verdicts import PeriodFigure
-from alignment_desktop.frames import Kind
 from alignment_desktop.measurement.as_of import AsOf
 from alignment_desktop.measurement.attainment import leads_behind, measure
 from alignment_desktop.measurement.clock_notes import unknown_kinds
@@ -22,16 +20,16 @@ from alignment_desktop.measurement.results import CommitmentResult, LeadRow, Per
 from alignment_desktop.measurement.stage_defects import stage_defects
 from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.services.evidence import counts, evidence_of, folded
+from alignment_desktop.services.newest_knowledge import newest_knowledge
 from alignment_desktop.services.versions import read_versions
-from alignment_desktop.services.workspace import newest_first, stored_clause
 from alignment_desktop.storage.parts import EVIDENCE, VERSIONS
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.commitments import Commitment
+    from alignment_desktop.measurement.request import Evidence
     from alignment_desktop.services.workspace import Workspace
-    from alignment_desktop.storage.evidence import BatchRow
 
 
 # The very first and last year have moments that UTC cannot tell.
@@ -168,48 +166,16 @@ def leads_of(
     return leads_behind(request, question.commitment or "", question.period, state)
 
 
-def agreement_at(
-    workspace: Workspace, as_of: str | None, *, known_at: int | None = None, now: datetime
-) -> str | None:
-    """The agreement that figures are of where none is named, of several in sequence.
-
-    That whose period holds the last day of the moment that they speak of; of several the newest.
+def request_of(
+    workspace: Workspace, question: Question, now: datetime, held: Evidence | None = None
+) -> Request:
+    """What `question` asks of the measurement, with the evidence read and folded.
 
     Args:
-        workspace: Where they are.
-        as_of: A moment or a day as `Question` takes it; the default one where None.
-        known_at: An import as `Question` takes it.
-        now: The present moment.
-
-    Returns:
-        Its label; None: the newest, also where no period holds that day.
-
-    Raises:
-        Problem: `unreadable-moment`, `unknown-batch`, or that what is stored is damaged.
-    """
-    with workspace.store.read() as reader:
-        rows = newest_first(reader.agreements())
-        if len(rows) < 2:
-            return None
-        workspace.require_sound(EVIDENCE)
-        zone = workspace.draft_in(reader, rows[0].label).agreement.timezone
-        if as_of is not None:
-            known = AsOf.of(as_of, zone)
-        else:
-            counted = None if known_at is None else reader.batches_at_import(known_at)
-            batches = [row for row in reader.batches() if counts(row, counted)]
-            known = _newest_knowledge(batches, reader.moments_of_import(), zone, now)
-        day = known.day or known.moment.astimezone(ZoneInfo(zone)).date()
-        for row in rows:
-            header = reader.clauses_by_id(row.id, [(HEADER, "")])[HEADER, ""]
-            period = cast(Header, stored_clause(HEADER, "", header.body)).period
-            if period.start <= day <= period.end:
-                return row.label
-    return None
-
-
-def request_of(workspace: Workspace, question: Question, now: datetime) -> Request:
-    """What `question` asks of the measurement, with the evidence read and folded.
+        workspace: Where the agreement and the evidence are.
+        question: What is asked.
+        now: The moment that counts where nothing else says one.
+        held: Evidence that was read before, taken where it is of the same imports.
 
     Raises:
         Problem: Where the question names what is not there, or cannot be read.
@@ -221,8 +187,12 @@ def request_of(workspace: Workspace, question: Question, now: datetime) -> Reque
         counted = question.batches
         if question.known_at is not None:
             counted = reader.batches_at_import(question.known_at)
-        evidence = evidence_of(reader, counted)
         batches = [row for row in reader.batches() if counts(row, counted)]
+        imports = tuple((row.id, row.evidence_hash) for row in batches)
+        if held is not None and held.imports == imports:
+            evidence = held
+        else:
+            evidence = replace(folded(evidence_of(reader, counted)), imports=imports)
         imported = reader.moments_of_import()
     in_force = tuple(VersionInForce(version.agreement, version.since) for version in versions)
     if not in_force:
@@ -232,10 +202,10 @@ def request_of(workspace: Workspace, question: Question, now: datetime) -> Reque
     if question.as_of is not None:
         as_of = AsOf.of(question.as_of, agreement.timezone)
     else:
-        as_of = _newest_knowledge(batches, imported, agreement.timezone, now)
+        as_of = newest_knowledge(batches, imported, agreement.timezone, now)
     return Request(
         versions=in_force,
-        evidence=folded(evidence),
+        evidence=evidence,
         as_of=as_of,
         first=first,
         last=last,
@@ -300,37 +270,3 @@ def _days(agreement: Agreement, question: Question) -> tuple[date, date]:
     if first > last:
         raise Problem("from-after-to", first=first.isoformat(), last=last.isoformat())
     return first, last
-
-
-def _newest_knowledge(
-    batches: list[BatchRow], imported: Mapping[int, datetime], zone: str, now: datetime
-) -> AsOf:
-    """The latest moment that imports of leads speak of; else that of any import; else now.
-
-    Args:
-        batches: Those that count.
-        imported: By batch: when it was imported, by a clock that never runs backwards.
-        zone: The agreement's.
-        now: The present moment.
-    """
-    leads = [row for row in batches if row.kind == Kind.LEADS]
-    known = [
-        _knowledge(row, imported.get(row.id, row.imported_at), zone) for row in leads or batches
-    ]
-    return max(known, key=lambda as_of: as_of.moment, default=AsOf.of(now, zone))
-
-
-def _knowledge(row: BatchRow, imported: datetime, zone: str) -> AsOf:
-    """What an import speaks of: nothing that lies after the import itself, but its whole day."""
-    at_import = AsOf.of(imported, zone)
-    if row.data_as_of is None:
-        return at_import
-    try:
-        given = AsOf.of(row.data_as_of, zone)
-    except Problem as problem:
-        raise Problem("evidence-damaged", batch=row.id) from problem
-    if given.day is not None:
-        is_later = given.day > imported.astimezone(ZoneInfo(zone)).date()
-    else:
-        is_later = given.moment > imported
-    return at_import if is_later else given

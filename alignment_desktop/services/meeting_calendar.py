@@ -38,12 +38,16 @@ class MeetingCalendar:
     version: int | None
 
 
-def meeting_calendar(workspace: Workspace, label: str | None) -> MeetingCalendar:
+def meeting_calendar(
+    workspace: Workspace, label: str | None, series: str | None = None
+) -> MeetingCalendar:
     """The meetings of the newest frozen version, or of the draft where none is frozen.
 
     Args:
         workspace: Where the agreement is.
         label: Which agreement; the newest where None.
+        series: The key of the one meeting that is wanted, which is the draft's where the version
+            does not have it; all where None.
 
     Raises:
         Problem: `no-meetings`; `meeting-without-weekday` and `meeting-without-days`, which name the
@@ -51,20 +55,31 @@ def meeting_calendar(workspace: Workspace, label: str | None) -> MeetingCalendar
     """
     draft = workspace.draft(label)
     versions = workspace.versions(draft)
-    agreement = versions[-1].agreement if versions else draft.agreement
-    events = events_of(agreement)
+    frozen = versions[-1] if versions else None
+    if frozen is not None and series and series not in frozen.agreement.of_kind("meeting"):
+        frozen = None
+    agreement = frozen.agreement if frozen is not None else draft.agreement
+    events = events_of(agreement, series)
     stamp = datetime.combine(agreement.header.period.start, time(), UTC)
     content = meeting_file(events, agreement.timezone, stamp)
-    return MeetingCalendar(content, len(events), versions[-1].number if versions else None)
+    return MeetingCalendar(content, len(events), frozen.number if frozen is not None else None)
 
 
-def events_of(agreement: Agreement) -> list[MeetingEvent]:
+def events_of(agreement: Agreement, series: str | None = None) -> list[MeetingEvent]:
     """Every meeting on each of its days, in the order of time.
+
+    Args:
+        agreement: Whose.
+        series: The key of the one meeting that is wanted; all where None.
 
     Raises:
         Problem: As `meeting_calendar`.
     """
-    meetings = [cast(Meeting, clause) for clause in agreement.of_kind("meeting").values()]
+    meetings = [
+        cast(Meeting, clause)
+        for key, clause in agreement.of_kind("meeting").items()
+        if series in (None, key)
+    ]
     if not meetings:
         raise Problem("no-meetings", label=agreement.label)
     words = language(agreement.header.language or _ENGLISH)

@@ -7,8 +7,9 @@ from datetime import datetime
 from alignment_desktop.documents.page_texts import contents, page_texts
 from alignment_desktop.documents.text_comparison import PaperComparison, PaperSide, compared
 from alignment_desktop.domain.progress import Monitor, Progress
+from alignment_desktop.services.agreement_documents import export_agreement
 from alignment_desktop.services.comparing import Standing
-from alignment_desktop.services.exporting import Wanted, export_agreement
+from alignment_desktop.services.exporting import Wanted
 from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.values import dataclass
 

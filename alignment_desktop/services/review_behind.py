@@ -12,7 +12,9 @@ from alignment_desktop.services.bridging import Bridge, bridge_at
 from alignment_desktop.services.scoreboard_leads import clock_holders, where_it_slips
 
 if TYPE_CHECKING:
+    from alignment_desktop.charts.group_bars import GroupBar
     from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.domain.review_findings import ReviewFindings
     from alignment_desktop.domain.scoreboard import ScoreLine
     from alignment_desktop.services.causes import Causes
     from alignment_desktop.services.scoreboard import MeasuredBoard
@@ -73,6 +75,22 @@ def missed_by_group(
     except Problem:
         return None  # a measure that knows no misses, or a field that nobody imported
     return found if found.groups.pattern.missed else None
+
+
+def first_group(
+    measured: MeasuredBoard, findings: ReviewFindings, language: Language
+) -> dict[str, GroupBar]:
+    """Where most misses of a promise are, by its key: of the first promise that has such a group.
+
+    Promises are looked at in the order of `findings.named_first`, so that no more of them are than
+    a paragraph speaks of.
+    """
+    for miss in findings.named_first:
+        causes = missed_by_group(measured, miss.line)
+        bars = [] if causes is None else cause_words.bars(causes, language)
+        if bars:
+            return {miss.line.key: bars[0]}
+    return {}
 
 
 def whole_bridge(measured: MeasuredBoard) -> Bridge | None:

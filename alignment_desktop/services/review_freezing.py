@@ -85,7 +85,8 @@ class FreezeReview:
             Cancelled: Where the monitor asks to stop.
         """
         # What makes documents and figures takes long to import.
-        from alignment_desktop.services.exporting import Wanted, review_document, review_file
+        from alignment_desktop.services.exporting import Wanted
+        from alignment_desktop.services.review_documents import review_document, review_file
 
         workspace.require_sound(VERSIONS, EVIDENCE, SIGNATURES)
         with workspace.store.read() as reader:

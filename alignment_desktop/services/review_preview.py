@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from alignment_desktop.documents.page_values import Part, Picture
 from alignment_desktop.documents.preview import page_sizes, parts, pixels_of
 from alignment_desktop.documents.review_pdf import review_pdf
-from alignment_desktop.services.exporting import review_of
+from alignment_desktop.services.review_documents import review_of
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:

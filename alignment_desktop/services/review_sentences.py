@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from alignment_desktop.documents import review_sentences
 from alignment_desktop.domain.review_entries import HEADLINE, PARAGRAPH
 from alignment_desktop.domain.review_findings import review_findings
+from alignment_desktop.services.review_behind import first_group
 from alignment_desktop.values import dataclass
 from alignment_desktop.words.catalogue import ENGLISH
 from alignment_desktop.words.language import language
@@ -39,5 +40,5 @@ def generated(measured: MeasuredBoard) -> Generated:
     findings = review_findings(board)
     return Generated(
         review_sentences.headline(findings, words),
-        review_sentences.lead_text(board, findings, words),
+        review_sentences.lead_text(board, findings, words, first_group(measured, findings, words)),
     )

@@ -32,6 +32,7 @@ from alignment_desktop.services.scoreboard_headlines import compared, headlines
 from alignment_desktop.services.scoreboard_periods import (
     Figures,
     MeasuredPeriods,
+    Measuring,
     period_figures,
 )
 from alignment_desktop.values import dataclass
@@ -58,14 +59,19 @@ class Sources:
     Attributes:
         request: The versions in force, the folded evidence, the moment.
         batches: How many imports are not withdrawn.
+        earlier: What was read and measured before, taken as far as it still holds.
     """
 
     request: Request
     batches: int
+    earlier: Workbench | None = None
 
     @cached_property
     def bench(self) -> Workbench:
         """The evidence as it was known, made ready once for all scoreboards."""
+        earlier = self.earlier
+        if earlier is not None and earlier.holds_for(self.request):
+            return earlier.asking(self.request)
         return Workbench(self.request)
 
 
@@ -76,10 +82,12 @@ class MeasuredBoard:
     Attributes:
         board: What is shown.
         bench: What was measured for it, with the evidence that lies ready.
+        source: The same before its periods were taken as one.
     """
 
     board: Board
     bench: Workbench
+    source: Workbench | None = None
 
     @property
     def request(self) -> Request:
@@ -122,7 +130,12 @@ class MeasuredBoard:
 
 
 def sources_of(
-    workspace: Workspace, *, now: datetime, label: str | None = None, as_of: str | None = None
+    workspace: Workspace,
+    *,
+    now: datetime,
+    label: str | None = None,
+    as_of: str | None = None,
+    earlier: Sources | None = None,
 ) -> Sources:
     """The evidence and the versions in force of a workspace, read and folded.
 
@@ -132,13 +145,17 @@ def sources_of(
         label: Which agreement; the newest where None.
         as_of: The moment or day whose knowledge counts, as written; that of the newest leads where
             None.
+        earlier: What was read before: evidence that is still the same is not read again, and what
+            was measured of commitments that did not change is not measured again.
 
     Raises:
         Problem: Where there is no agreement of that label, or what is stored is damaged.
     """
     with workspace.store.read() as reader:
         batches = sum(not row.withdrawn for row in reader.batches())
-    return Sources(request_of(workspace, Question(label=label, as_of=as_of), now), batches)
+    held = None if earlier is None else earlier.request.evidence
+    request = request_of(workspace, Question(label=label, as_of=as_of), now, held)
+    return Sources(request, batches, None if earlier is None else earlier.bench)
 
 
 def scoreboard(sources: Sources, view: View, monitor: Monitor) -> MeasuredBoard:
@@ -206,7 +223,7 @@ def scoreboard(sources: Sources, view: View, monitor: Monitor) -> MeasuredBoard:
         elsewhere=Days(*lie) if lie else None,
     )
     monitor.report(Progress(4, 4, _STAGES))
-    made = MeasuredBoard(board, shown)
+    made = MeasuredBoard(board, shown, bench)
     made.__dict__["leads"] = measured.leads
     return made
 
@@ -227,6 +244,28 @@ def lines_of(sources: Sources, view: View) -> LinesWithPast:
     periods = MeasuredPeriods(bench, days, None)
     _, lines = _lines(agreement, bench, days, periods, view)
     return {line.key: (line, period_figures(periods.history(line.key))) for line in lines}
+
+
+def line_tried(measured: MeasuredBoard, key: str, measuring: Measuring) -> ScoreLine | None:
+    """One line of a scoreboard as another way of measuring has it, with its past.
+
+    Args:
+        measured: The scoreboard.
+        key: The commitment's key.
+        measuring: What measures the commitment of a bench, in other words.
+
+    Returns:
+        The line; None where the commitment has no period in these days.
+    """
+    board, bench = measured.board, measured.source
+    assert bench is not None  # a scoreboard that is shown was measured from one
+    agreement = measured.request.newest
+    days = Days(board.start, board.end, board.period or agreement.label)
+    bench = bench.asking(replace(bench.request, only=key))
+    periods = MeasuredPeriods(bench, days, None, measuring)
+    view = View(board.period, board.segment)
+    _, lines = _lines(agreement, bench, days, periods, view, measuring)
+    return next((_with_past(line, periods) for line in lines if line.key == key), None)
 
 
 def _of_segment(bench: Workbench, segment: str | None) -> Workbench:
@@ -344,7 +383,12 @@ def _labels(agreement: Agreement) -> tuple[str, ...]:
 
 
 def _lines(
-    agreement: Agreement, bench: Workbench, days: Days, periods: MeasuredPeriods, view: View
+    agreement: Agreement,
+    bench: Workbench,
+    days: Days,
+    periods: MeasuredPeriods,
+    view: View,
+    measuring: Measuring = measure_at,
 ) -> tuple[Workbench, list[ScoreLine]]:
     """What the pooled figures were measured by, and the lines without their past."""
     versions = bench.request.versions
@@ -355,7 +399,7 @@ def _lines(
     else:
         bench = bench.asking(replace(bench.request, period=view.period))
     lines = []
-    for result in measure_at(bench):
+    for result in measuring(bench):
         # A period may have no figure yet where a later one does: the newest that has one speaks.
         told = [entry for entry in result.periods if entry.value is not None] or result.periods
         its_periods = judged.get(result.key, period_figures(result.periods))

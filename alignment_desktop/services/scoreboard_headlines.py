@@ -8,6 +8,7 @@ from decimal import Decimal
 from math import ceil
 from typing import TYPE_CHECKING
 
+from alignment_desktop.domain.assumptions import DEAL_SIZE, REVENUE_TARGET, quantity_of
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.measures import MEDIAN, SUM
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
 _GROW = ("kept", "won")
 """Figures that grow until the period is over, and say little of it before."""
 _WON = Condition("outcome", "is", ("won",))
-_REVENUE_TARGET = "revenue target"
-"""The quantity of the assumption that states what the whole agreement is to bring."""
-_DEAL_SIZE = "deal size"
-"""That of the assumption that states what one deal brings."""
 
 
 def headlines(agreement: Agreement, board: Board, leads: pl.DataFrame, zone: str) -> list[Headline]:
@@ -152,7 +149,7 @@ def _planned_revenue(agreement: Agreement, board: Board) -> float | None:
             return line.target.value
     if board.period is not None and board.period != agreement.label:
         return None
-    assumed = _assumed(_REVENUE_TARGET, agreement, board)
+    assumed = _assumed(REVENUE_TARGET, agreement, board)
     return _objective(agreement, board) if assumed is None else assumed
 
 
@@ -160,14 +157,14 @@ def _objective(agreement: Agreement, board: Board) -> float | None:
     """The one shared objective in the agreement's currency for as long as it runs."""
     if board.segment is not None:
         return None
-    targets = shared_objectives(agreement)
-    return targets[0] if len(targets) == 1 else None
+    targets = [each.target for each in shared_objectives(agreement) if each.target is not None]
+    return targets[0].value if len(targets) == 1 else None
 
 
 def _planned_customers(agreement: Agreement, board: Board) -> dict[str, int]:
     """How many customers the planned revenue takes, at the deal size that the plan assumes."""
     revenue = _planned_revenue(agreement, board)
-    deal = _assumed(_DEAL_SIZE, agreement, board)
+    deal = _assumed(DEAL_SIZE, agreement, board)
     if not revenue or not deal:
         return {}
     return {"planned_customers": ceil(Decimal(str(revenue)) / Decimal(str(deal)))}
@@ -180,7 +177,7 @@ def _assumed(quantity: str, agreement: Agreement, board: Board) -> float | None:
             one.value
             for one in agreement.of_kind("assumption").values()
             if isinstance(one, Assumption)
-            and one.quantity.strip().lower() == quantity
+            and quantity_of(one) == quantity
             and one.segment == (board.segment or "")
         ),
         None,

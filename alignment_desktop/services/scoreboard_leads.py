@@ -49,6 +49,9 @@ class LeadBehind:
         due: When its limit runs out.
         used: Seconds used so far; None where the measure knows no such thing.
         promise: The name of the commitment, in lists of several.
+        paused: Seconds that pauses took out of its clock; None where nothing pauses it.
+        parts: Its seconds part by part, None for one not known; None where its promise does not
+            divide its time.
     """
 
     lead_id: str
@@ -62,6 +65,8 @@ class LeadBehind:
     due: datetime | None
     used: float | None
     promise: str = ""
+    paused: float | None = None
+    parts: tuple[float | None, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +302,9 @@ def with_names(rows: pl.DataFrame) -> pl.DataFrame:
         due=or_null("due", INSTANT),
         used=or_null(lead_breakdown.USED, pl.Float64()),
         promise=first_of("promise"),
+        paused=or_null("paused", pl.Float64()),
+        parts=or_null("parts", pl.List(pl.Float64())),
+        chain=first_of("chain"),
         account=first_of("account"),
         contact=first_of("name", "email"),
         late=_late() if lead_breakdown.SHARE_USED in there else pl.lit(None, pl.Float64),
@@ -313,4 +321,8 @@ def _late() -> pl.Expr:
 def shown_leads(rows: pl.DataFrame, most: int) -> tuple[LeadBehind, ...]:
     """The first leads of what `with_names` gives."""
     names = [field.name for field in fields(LeadBehind)]
-    return tuple(LeadBehind(*row) for row in rows.select(names).head(most).iter_rows())
+    shown = rows.select(names).head(most)
+    return tuple(
+        LeadBehind(**row | {"parts": None if row["parts"] is None else tuple(row["parts"])})
+        for row in shown.iter_rows(named=True)
+    )

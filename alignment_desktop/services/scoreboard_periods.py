@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -12,12 +12,14 @@ from alignment_desktop.domain.verdicts import PeriodFigure
 from alignment_desktop.measurement.as_of import midnight
 from alignment_desktop.measurement.attainment import measure_at
 from alignment_desktop.measurement.request import Workbench
-from alignment_desktop.measurement.results import PeriodResult
+from alignment_desktop.measurement.results import CommitmentResult, PeriodResult
 from alignment_desktop.services.measuring import period_figure
 
 HISTORY = 6
 """Periods in a row's line of the past."""
 
+Measuring = Callable[[Workbench], Iterable[CommitmentResult]]
+"""What measures the commitments of a bench."""
 Figures = Mapping[str, tuple[PeriodFigure, ...]]
 """What came of each commitment in its periods, the oldest first, by key."""
 
@@ -34,10 +36,17 @@ class MeasuredPeriods:
         bench: What is measured, and its evidence.
         days: The days of the scoreboard.
         before: The days that they are compared with; None where there are none.
+        measuring: What measures them.
     """
 
-    def __init__(self, bench: Workbench, days: Days, before: Days | None) -> None:
-        self._bench = bench
+    def __init__(
+        self,
+        bench: Workbench,
+        days: Days,
+        before: Days | None,
+        measuring: Measuring = measure_at,
+    ) -> None:
+        self._bench, self._measuring = bench, measuring
         request = bench.request
         # Six quarters are eighteen months; weeks and months among them are cut off below.
         months = days.end.year * 12 + days.end.month - 1 - 3 * HISTORY + 1
@@ -46,7 +55,7 @@ class MeasuredPeriods:
             first = min(first, before.start)
         self._first = first
         asked = replace(request, first=first, last=days.end, period=None)
-        self._entries = {result.key: result.periods for result in measure_at(bench.asking(asked))}
+        self._entries = {result.key: result.periods for result in measuring(bench.asking(asked))}
         stated = [
             (key, one.every)
             for version in request.versions
@@ -74,7 +83,7 @@ class MeasuredPeriods:
         asked = replace(self._bench.request, first=days.start, last=days.end, period=None)
         return {
             result.key: period_figures(result.periods)
-            for result in measure_at(self._bench.asking(asked))
+            for result in self._measuring(self._bench.asking(asked))
             if result.key in self._several
         }
 

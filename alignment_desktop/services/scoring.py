@@ -10,6 +10,7 @@ import polars as pl
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.frames import IDENTITY, LEAD_KEY
 from alignment_desktop.measurement.as_of import IS_KNOWN
+from alignment_desktop.measurement.later_files import rules_without_fields
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.measurement.scoring import FIT, GRADE, SCORE, THRESHOLD, points_column
 from alignment_desktop.services.lead_standing import lead_named
@@ -130,4 +131,5 @@ def scores_of(bench: Workbench, leads: pl.DataFrame) -> LeadScores:
         )
         for (lead, fit, grade, score, threshold), its in zip(whole, points, strict=True)
     )
-    return LeadScores(bench.as_of, agreement, scores, found.notes)
+    notes = (*found.notes, *rules_without_fields(bench))
+    return LeadScores(bench.as_of, agreement, scores, notes)

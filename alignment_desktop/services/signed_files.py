@@ -161,7 +161,8 @@ def version_shown(workspace: Workspace, content: bytes, *, now: datetime) -> Sho
     """
     # What makes documents takes long to import, and a file that was signed before needs none of it.
     from alignment_desktop.documents.preview import page_sizes
-    from alignment_desktop.services.exporting import Wanted, export_agreement
+    from alignment_desktop.services.agreement_documents import export_agreement
+    from alignment_desktop.services.exporting import Wanted
 
     base = revisions(content)[0]
     sha256 = hashlib.sha256(base).hexdigest()

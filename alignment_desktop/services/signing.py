@@ -364,7 +364,8 @@ def file_to_sign(workspace: Workspace, found: ToSign, *, at: datetime, paper: st
         at: The present moment.
         paper: `a4` or `letter`, for a version that nobody has signed yet.
     """
-    from alignment_desktop.services.exporting import Wanted, export_agreement
+    from alignment_desktop.services.agreement_documents import export_agreement
+    from alignment_desktop.services.exporting import Wanted
 
     newest, review = found.kept.newest, found.review
     kept = newest.facts.sha256 if newest is not None else review and review.facts.sha256

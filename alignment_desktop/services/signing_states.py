@@ -174,6 +174,28 @@ def to_sign_in(
     return ToSign(draft, version, version.number == len(versions), signing, state)
 
 
+def frozen_reviews(workspace: Workspace, label: str | None = None) -> tuple[SigningState, ...]:
+    """How far the signing of each review is that was frozen, of each its newest freezing.
+
+    Args:
+        workspace: Where they are.
+        label: Of which agreement; the newest where None.
+
+    Returns:
+        The one that was frozen last first.
+
+    Raises:
+        Problem: As `what_is_signed`.
+    """
+    workspace.require_sound(VERSIONS, SIGNATURES)
+    with workspace.store.read() as reader:
+        draft = workspace.draft_in(reader, label)
+        frozen = [each for each in signing_in(reader).reviews if each.facts.agreement == draft.id]
+        names = dict.fromkeys(each.facts.period for each in reversed(frozen))
+        found = (to_sign_in(workspace, reader, label, None, name) for name in names)
+        return tuple(each.state for each in found if each is not None)
+
+
 def _review_to_sign(reader: Reader, draft: Draft, review: str, number: int | None) -> ToSign | None:
     signing = signing_in(reader)
     frozen = signing.frozen(draft.id, review)

@@ -177,6 +177,10 @@ class Language(Accessors):
         """The name of a country by its two-letter code; empty where there is none."""
         return "" if code == _NOWHERE else str(self._days.territories.get(code, ""))
 
+    def language_name(self, code: str) -> str:
+        """What a language is called, by its code, which stands for one that is not known."""
+        return capital(str(self._days.languages.get(code, code)))
+
     def listed(self, parts: Iterable[str]) -> str:
         """Parts as “a, b and c”."""
         return self._joined(parts, "standard")

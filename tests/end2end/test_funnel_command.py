@@ -92,3 +92,13 @@ def test_days_that_are_none_are_refused(alignment: Alignment, workspace: Path) -
     said = alignment("funnel", workspace, "--from", "2026-12-31", "--to", "2026-10-01", "--json")
     assert (said.status, said.out) == (2, "")
     assert "lies after the last" in said.err
+
+
+def test_a_funnel_of_days_that_had_not_begun_speaks_of_as_of(
+    alignment: Alignment, workspace: Path
+) -> None:
+    said = alignment("funnel", workspace, "--as-of", "2026-09-25")
+    assert said.status == 0
+    assert "Start, 25 Sept" in said.out
+    assert "End, 25 Sept" in said.out
+    assert "None of these days had begun" in said.err

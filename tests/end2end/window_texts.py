@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QTableView,
+    QToolButton,
     QWidget,
 )
 
@@ -85,6 +86,8 @@ def clipped_in(top: QWidget) -> Iterator[str]:
     for widget in top.findChildren(QWidget):
         if not widget.isVisible():
             continue
+        if isinstance(widget, QToolButton) and not widget.icon().isNull():
+            continue  # its drawing is all that is shown
         if isinstance(widget, QLabel | QAbstractButton) and widget.text():
             wide, high = widget.sizeHint().width(), widget.heightForWidth(widget.width())
             wraps = isinstance(widget, QLabel) and widget.wordWrap()
@@ -172,6 +175,9 @@ def main(address: str, pictures: Path | None) -> None:
     session.show_lead("L-23010")
     until(lambda: idle(session))
     look("lead", window, *SIZES)
+    window.tour.begin()
+    look("tour", window.tour.bubble)
+    window.tour.end()
     window.navigation.seat_button.click()
     window.seat_list.colleague.open_button.click()
     look("seats", window, *SIZES)

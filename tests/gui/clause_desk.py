@@ -18,15 +18,15 @@ from alignment_desktop.gui.inspector.editors import (
 )
 from alignment_desktop.gui.inspector.text_editors import TextEditor
 from alignment_desktop.gui.page_list import page_of_kind
+from alignment_desktop.gui.pages.cadence_page import CadencePage
 from alignment_desktop.gui.pages.clause_page import ClausePage
 from alignment_desktop.gui.pages.clause_pages import (
-    CadencePage,
     CommitmentsPage,
-    FunnelPage,
     GlossaryPage,
-    PlanPage,
-    ScoringPage,
 )
+from alignment_desktop.gui.pages.funnel_page import FunnelPage
+from alignment_desktop.gui.pages.plan_page import PlanPage
+from alignment_desktop.gui.pages.scoring_page import ScoringPage
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 

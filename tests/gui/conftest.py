@@ -23,7 +23,10 @@ from typing_extensions import override
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.page import Page, PageSession, PageSpec
+from alignment_desktop.gui.page_list import KINDS_OF_PAGE
+from alignment_desktop.gui.pages.clause_picture import TABLE
 from alignment_desktop.gui.ranking import PaletteEntry
+from alignment_desktop.gui.remembered_values import RememberedValues
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSetting, ThemeSwitch
 from alignment_desktop.gui.window_memory import WindowMemory
@@ -105,9 +108,19 @@ def announcer() -> Announcer:
     return Announcer()
 
 
+def in_tables(settings: QSettings | None = None) -> RememberedValues:
+    """What a user remembers who left the table in sight on every page that has a picture, too."""
+    views = RememberedValues(settings, "views")
+    for page in KINDS_OF_PAGE:
+        views.remember(page, TABLE)
+    return views
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> QSettings:
-    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    in_tables(settings)
+    return settings
 
 
 @pytest.fixture
@@ -167,7 +180,7 @@ def sample_address(sample_path: Path) -> str:
 @pytest.fixture
 def session(qapp: QApplication, blank_address: str) -> Iterator[Session]:
     """A session on a blank workspace, which no timer looks at."""
-    opened = Session(Workspace.open(blank_address), poll=0, clock=ticking())
+    opened = Session(Workspace.open(blank_address), poll=0, clock=ticking(), views=in_tables())
     yield opened
     opened.close()
     opened.deleteLater()
@@ -176,7 +189,7 @@ def session(qapp: QApplication, blank_address: str) -> Iterator[Session]:
 @pytest.fixture
 def sample_session(qapp: QApplication, sample_address: str) -> Iterator[Session]:
     """A session on the sample workspace, which no timer looks at."""
-    opened = Session(Workspace.open(sample_address), poll=0, clock=ticking())
+    opened = Session(Workspace.open(sample_address), poll=0, clock=ticking(), views=in_tables())
     yield opened
     opened.close()
     opened.deleteLater()

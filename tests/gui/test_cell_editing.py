@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from alignment_desktop.domain.clauses import write_clause
 from alignment_desktop.gui.inspector.clause_form import ClauseForm
+from alignment_desktop.gui.inspector.editors import Editor
 from alignment_desktop.gui.models.clause_table import ClauseTableModel
 from alignment_desktop.gui.widgets.seeking_table import SeekingTable
 from alignment_desktop.services.agreeing import TakeBackConsent
@@ -59,6 +60,13 @@ def form_of(whole: WholeWindow) -> ClauseForm:
     form = whole.clauses.clause_inspector.form
     assert form is not None
     return form
+
+
+def card_editor(whole: WholeWindow, name: str) -> Editor:
+    """The editor of a field of a commitment, in the card below its sentence."""
+    card = whole.clauses.clause_inspector.fields.promise.card
+    whole.qtbot.waitUntil(lambda: name in card.fields)
+    return card.field(name).editor
 
 
 @pytest.mark.parametrize("way", ["double-click", "F2"])
@@ -139,7 +147,7 @@ def test_what_is_refused_is_gone_on_with_in_the_field_beside_its_sentence(
     whole.type("150")
     whole.press(Key.Key_Return)
     form = form_of(whole)
-    line = line_of(form.editor("target"))
+    line = line_of(card_editor(whole, "target"))
     whole.qtbot.waitUntil(line.hasFocus)
     assert line.selectedText() == "150"
     assert form.error("target").startswith("A share cannot be more than")
@@ -170,7 +178,10 @@ def test_other_cells_lead_to_their_very_field(
     if not field:
         assert whole.has_keyboard is seen
         return
-    control = form_of(whole).editor(field).focusProxy()
+    editor = form_of(whole).editor(field)
+    if name.startswith("commitment"):
+        editor = card_editor(whole, field)
+    control = editor.focusProxy()
     assert control is not None
     whole.qtbot.waitUntil(control.hasFocus)
     if isinstance(control, QPlainTextEdit):
@@ -189,7 +200,7 @@ def test_rows_that_come_meanwhile_take_no_word_of_what_is_typed(whole: WholeWind
     }  # fmt: skip
     with whole.qtbot.waitSignal(whole.session.changed):
         whole.session.execute(AddClause("commitment", table, "marketing"))
-    line = line_of(form_of(whole).editor("name"))
+    line = line_of(card_editor(whole, "name"))
     whole.qtbot.waitUntil(line.hasFocus)
     assert line.text() == "Won"
     assert whole.session.draft.agreement.commitments["win-rate"].name != "Won"

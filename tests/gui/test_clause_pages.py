@@ -21,12 +21,12 @@ from alignment_desktop.domain.consent import Consents
 from alignment_desktop.domain.plan import Assumption
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.notices import Notice
+from alignment_desktop.gui.pages.cadence_page import CadencePage
 from alignment_desktop.gui.pages.clause_filter import ClauseFilter
 from alignment_desktop.gui.pages.clause_page import ClausePage
 from alignment_desktop.gui.pages.clause_pages import (
     CommitmentsPage,
     GlossaryPage,
-    PlanPage,
 )
 from alignment_desktop.gui.pages.clause_rows import clause_rows
 from alignment_desktop.gui.pages.commitment_checks import (
@@ -119,7 +119,7 @@ def test_commitments_say_what_is_promised_for_whom_and_who_agrees(
 
 
 def test_the_table_keeps_the_rules_of_item_models(show: Show, sample_session: Session) -> None:
-    page = show(PlanPage, sample_session)
+    page = show(CadencePage, sample_session)
     QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
     page.kind_choice.setCurrentIndex(page.kind_choice.findData("person"))
     page.filter_line.setText("lindner")
@@ -135,9 +135,9 @@ def test_a_new_commitment_is_written_at_once_and_its_name_waits_for_the_keyboard
     with qtbot.waitSignal(session.changed):
         qtbot.mouseClick(page.empty.action_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: names_of(page) == ["New commitment"])
-    form = page.clause_inspector.form
-    assert form is not None
-    line = form.editor("name").focusProxy()
+    card = page.clause_inspector.fields.promise.card
+    qtbot.waitUntil(lambda: card.fields == ("name",))
+    line = card.field("name").editor.focusProxy()
     qtbot.waitUntil(lambda: line is not None and line.hasFocus())
     assert line is not None
     with qtbot.waitSignal(session.changed):
@@ -225,12 +225,10 @@ def test_enter_leads_to_the_inspector_and_escape_back(
     page = show(CommitmentsPage, sample_session)
     page.card.select_row(2)
     press(qtbot, page, Key.Key_Return)
-    form = page.clause_inspector.form
-    assert form is not None
-    line = form.editor("name").focusProxy()
-    assert line is not None
-    qtbot.waitUntil(line.hasFocus)
-    qtbot.keyClick(line, Key.Key_Escape)
+    assert page.clause_inspector.form is not None
+    first = page.clause_inspector.fields.promise.sentence.word_button("party")
+    qtbot.waitUntil(first.hasFocus)
+    qtbot.keyClick(first, Key.Key_Escape)
     qtbot.waitUntil(page.card.table.hasFocus)
     assert page.card.current_key() == "commitment.accept-or-return"
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.domain.progress import Silent
-from alignment_desktop.domain.scoreboard import View
+from alignment_desktop.domain.scoreboard import Pick, View
 from alignment_desktop.gui.pages.clock_holders import pauses_said, split_rows
 from alignment_desktop.gui.pages.lead_clocks import clock_lines
+from alignment_desktop.gui.pages.lead_rows import timed_lines
 from alignment_desktop.gui.pages.scoreboard_inspector import ScoreboardInspector
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.wording import user_language
 from alignment_desktop.services.editing import AddClause
 from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
 from alignment_desktop.services.lead_history import lead_history
+from alignment_desktop.services.lead_workbook import save_listed
 from alignment_desktop.services.scoreboard import scoreboard, sources_of
 from alignment_desktop.services.scoreboard_leads import detail
 from alignment_desktop.services.workspace import Workspace
@@ -78,5 +82,24 @@ def test_the_inspector_and_the_lead_say_who_had_the_clock_and_who_paused_it_late
     assert inspector.split.isVisible()
     assert inspector.late_pauses.isVisible()
     assert inspector.split.drawing.regions[0].text.startswith("Late 8 h: assignment")
+    listed = inspector.list
+    assert listed.model.untold() == ()
+    row = listed.model.rows[0]
+    assert (row.key, row.last, row.paused, row.parts) == ("L-1", "8 h", "–", "4 h + 4 h")
+    shown = {at for at in listed.model.Column if not listed.table.table.isColumnHidden(at)}
+    assert {listed.model.Column.PAUSED, listed.model.Column.PARTS} <= shown
+    listed.model.show_leads(
+        timed_lines([replace(found.leads[0], paused=None, parts=None)], False, user_language())
+    )
+    assert listed.model.untold() == (listed.model.Column.PAUSED, listed.model.Column.PARTS)
+    book = tmp_path / "missed.xlsx"
+    assert save_listed(book, measured, Pick("touch")) == 1
+    header, lead = openpyxl.load_workbook(book).active.iter_rows(values_only=True)
+    assert header[-3:] == (
+        "Paused (hours)",
+        "Until assignment (hours)",
+        "Until first touch (hours)",
+    )
+    assert lead[-3:] == (timedelta(0), timedelta(hours=4), timedelta(hours=4))
     inspector.show_nothing()
     assert inspector.split_title.isHidden()

@@ -87,7 +87,9 @@ def test_what_is_no_target_is_told_beside_its_field_and_stays_there(
 def test_another_measure_asks_for_what_it_needs(
     qtbot: QtBot, select: Select, sample_session: Session
 ) -> None:
-    form = form_of(select(sample_session, "commitment.grade-a-first-touch"))
+    page = select(sample_session, "commitment.grade-a-first-touch")
+    page.clause_inspector.fields.fold_button.click()
+    form = form_of(page)
     assert not form.editor("times").isVisible()
     measure = form.editor("measure")
     measure.show_value("attempts")

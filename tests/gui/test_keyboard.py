@@ -55,6 +55,8 @@ def test_every_field_of_every_kind_of_clause_can_be_heard(qtbot: QtBot, whole: W
         assert isinstance(page, ClausePage)
         form = page.clause_inspector.form
         assert form is not None
+        fields = page.clause_inspector.fields
+        fields.fold_button.setChecked(True)
         qtbot.waitUntil(form.isVisible)
         stops = tab_stops(form)
         assert stops

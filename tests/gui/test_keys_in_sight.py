@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
 from alignment_desktop.gui.pages.overview import OverviewPage
@@ -167,7 +167,8 @@ def test_another_page_takes_the_keyboard_from_the_inspector_of_the_one_before(
     whole.clauses.card.select_row(0)
     whole.clauses.card.setFocus()
     whole.press(Key.Key_Return)
-    whole.qtbot.waitUntil(lambda: isinstance(whole.has_keyboard, QLineEdit))
+    sentence = whole.clauses.clause_inspector.fields.promise.sentence
+    whole.qtbot.waitUntil(lambda: whole.has_keyboard in sentence.findChildren(QWidget))
     whole.go_to(3)
     assert whole.is_on_page()
 

@@ -28,7 +28,8 @@ from alignment_desktop.gui.pages.results import ResultsPage
 from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
 from alignment_desktop.gui.session import Session
 from alignment_desktop.services.editing import AddClause
-from alignment_desktop.services.exporting import Wanted, export_review, save
+from alignment_desktop.services.exporting import Wanted, save
+from alignment_desktop.services.review_documents import export_review
 from alignment_desktop.services.workspace import Workspace
 
 NOW = datetime(2027, 3, 15, 9, 0, tzinfo=UTC)

@@ -50,13 +50,13 @@ def test_each_figure_stands_beside_its_periods_and_what_it_is_made_of(
     assert cells(page, "win-rate") == [
         "Win rate", "in the period", "22.0%", "34.0%", "35.9%", "30.6%", "53 of 173",
     ]  # fmt: skip
-    assert cells(page, "conversion.mql")[1] == "of the period's leads"
+    assert cells(page, "conversion.mql")[1] == "of its leads"
     assert page.subtitle == "as of 4 Jan 2027, 09:00 CET"
     page.table.select_row(page.model.row_of("win-rate"))
     assert (inspector.name.text(), inspector.figure.text()) == ("Win rate", "30.6%")
     assert inspector.stands_on.text() == "53 of 173, 95% between 24.2% and 37.9%"
     assert inspector.formula.text() == "won ÷ (won + lost)"
-    assert inspector.sources.text() == "closing, outcome"
+    assert inspector.sources.text() == "Closing and outcome"
     assert inspector.periods.text().splitlines()[0].startswith("July: 33.3%, 2 of 6")
     assert not inspector.trend.isHidden()
     assert inspector.campaigns.isHidden()

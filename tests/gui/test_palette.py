@@ -135,7 +135,7 @@ def test_a_person_is_found_by_name_and_shown(whole: WholeWindow) -> None:
     first = name.split()[0]
     assert name in found(whole, first)
     choose(whole, name)
-    assert whole.window.current_page == "plan"
+    assert whole.window.current_page == "cadence"
     assert whole.clauses.clause_inspector.shown == ("person", key)
 
 

@@ -195,7 +195,7 @@ def test_a_long_definition_is_taken_whole(whole: WholeWindow, glossary: ClausePa
 
 
 def test_two_of_one_name_are_told_apart_by_key(whole: WholeWindow) -> None:
-    page = on_page(whole, "plan", "person")
+    page = on_page(whole, "cadence", "person")
     paste(whole, page, "Name\tOwner\tKey\nKim Lee\tSales\tkim-one\nKim Lee\tMarketing\tkim-two\n")
     take(whole, page)
     people = whole.session.draft.agreement.of_kind("person")

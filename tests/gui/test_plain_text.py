@@ -81,6 +81,8 @@ def test_html_in_every_field_of_every_kind_of_clause_is_shown_as_typed(whole: Wh
             continue
         key, clause = next(iter(found.items()))
         table = fields_with_html(kind, json_table(write_clause(clause)))
+        if table == json_table(write_clause(clause)):
+            continue  # it has no texts
         with whole.qtbot.waitSignal(session.changed):
             session.execute(EditClause(kind, key, table, "sales"))
         session.go_to(kind=kind, key=key)

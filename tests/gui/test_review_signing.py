@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.documents.signing.marks import Mark
+from alignment_desktop.gui.pages.overview import OverviewPage
 from alignment_desktop.gui.pages.reviews import ReviewsPage
 from alignment_desktop.gui.signing.completion_saver import CompletionSaver
 from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
@@ -111,6 +112,18 @@ def test_a_review_is_frozen_signed_edited_and_frozen_again(
     assert sign_off.note.text().startswith("Frozen review 1 of October 2026, frozen ")
     assert not sign_off.freeze_button.isVisibleTo(sign_off.view)
     assert whole.has_keyboard is card.sign_button
+    assert [each.chip.text for each in page.list.entries if each.chip] == ["0 of 2 signed"]
+    # The overview says so too, and leads back to that very review.
+    reviews_page(whole, "")
+    whole.show("overview")
+    overview = whole.page
+    assert isinstance(overview, OverviewPage)
+    rows = {row.link.spoken: row for row in overview.waiting_card.rows}
+    rows["Review of October 2026, to be signed, Sales"].click()
+    whole.settle()
+    assert whole.page is page
+    assert sign_off.note.text().startswith("Frozen review 1 of October 2026, frozen ")
+    card.sign_button.setFocus()
 
     write_identity(made.ines, "secret", free_place("Ines Costa", "sales"))
     # What is signed is said, with the figures on which it stands.

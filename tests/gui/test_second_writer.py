@@ -142,10 +142,7 @@ def test_the_overview_agrees_to_nothing_where_anything_changed_after_it_was_show
     with qtbot.waitSignal(sales.changed):
         sales.look()
     page = OverviewPage(sales, switch, icons, scoreboards=ScoreboardCache(sales))
-    tools = page.header_tools()
-    assert tools is not None
-    for widget in (page, tools):
-        qtbot.addWidget(widget)
+    qtbot.addWidget(page)
     page.show()
     colleague(theirs(sales, definition="Nobody at all."))
     with qtbot.waitSignal(sales.changed):
@@ -179,10 +176,7 @@ def test_a_press_in_the_moment_in_which_news_arrive_is_about_what_was_in_sight(
         sales.look()
     page = select(sales, "term.lead")
     overview = OverviewPage(sales, switch, icons, scoreboards=ScoreboardCache(sales))
-    tools = overview.header_tools()
-    assert tools is not None
-    for widget in (overview, tools):
-        qtbot.addWidget(widget)
+    qtbot.addWidget(overview)
     overview.show()
     settle(qtbot, sales)
     colleague(theirs(sales, definition="Nobody at all."))

@@ -222,7 +222,7 @@ def test_sorted_rows_are_not_moved_and_a_sentence_says_so(
 
 
 def test_people_are_moved_on_their_own_side(whole: WholeWindow) -> None:
-    whole.show("plan")
+    whole.show("cadence")
     page = whole.clauses
     page.kind_choice.setCurrentIndex(page.kind_choice.findData("person"))
     whole.settle()

@@ -67,6 +67,7 @@ def _lacks_computation(one: Measure) -> Iterator[str]:
 def _lacks_words(one: Measure) -> Iterator[str]:
     wanted = [f"commitments.counting-{one.code}", f"commitments.promise-{one.name}"]
     wanted += [f"commitments.counted-{one.name}", f"choices.{one.name}", f"promises.{one.name}"]
+    wanted.append(f"promises.act.{one.name}")
     if one.is_share and not one.has_clock:
         wanted.append(f"commitments.met-{one.name}")
     for name in wanted:
@@ -113,6 +114,7 @@ def test_whatever_a_measure_lacks_is_told_once_it_is_in_the_catalogue(
         "resources/words/en: commitments.counted-novel",
         "resources/words/en: choices.novel",
         "resources/words/en: promises.novel",
+        "resources/words/en: promises.act.novel",
         "resources/words/en: commitments.met-novel",
         "resources/words/en/review.toml: kept-novel",
         "resources/words/en/review.toml: missed-novel",

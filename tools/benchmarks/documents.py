@@ -34,7 +34,9 @@ from alignment_desktop.documents.pdf.paragraphs import Paragraph
 from alignment_desktop.domain.actors import COMMAND, Actor
 from alignment_desktop.domain.progress import Silent
 from alignment_desktop.paths import resource_path
-from alignment_desktop.services.exporting import Wanted, agreement_document, review_document
+from alignment_desktop.services.agreement_documents import agreement_document
+from alignment_desktop.services.exporting import Wanted
+from alignment_desktop.services.review_documents import review_document
 from alignment_desktop.services.sample_workspace import new_sample
 from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.words.language import language

@@ -21,16 +21,21 @@ class _Painted(QAccessibleWidget):
 
 
 def register(kind: type[QWidget], role: QAccessible.Role) -> None:
-    """Gives widgets of a class a role."""
+    """Gives widgets of a class a role, and those of its subclasses that have none of their own."""
     _ROLES[kind] = role
 
 
+def _role_of(thing: QWidget) -> QAccessible.Role | None:
+    return next((_ROLES[kind] for kind in type(thing).__mro__ if kind in _ROLES), None)
+
+
 def _factory(_name: str, thing: QObject) -> QAccessibleInterface | None:
-    if not isinstance(thing, QWidget) or type(thing) not in _ROLES:
+    role = _role_of(thing) if isinstance(thing, QWidget) else None
+    if not isinstance(thing, QWidget) or role is None:
         return None
     # Qt deletes an interface with its widget, and only then may the reference go.
     _KEPT[:] = [interface for interface in _KEPT if isValid(interface)]
-    made = _Painted(thing, _ROLES[type(thing)])
+    made = _Painted(thing, role)
     _KEPT.append(made)
     return made
 

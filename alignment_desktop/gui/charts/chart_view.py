@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleAnnouncementEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -33,9 +34,11 @@ class ChartView(QWidget):
 
     Attributes:
         chosen: Carries the `Region` that was clicked, or entered by key.
+        resized: It was drawn in another size.
     """
 
     chosen = Signal(object)
+    resized = Signal()
 
     def __init__(self, switch: ThemeSwitch, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +81,7 @@ class ChartView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._redraw()
         super().resizeEvent(event)
+        self.resized.emit()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -91,6 +95,11 @@ class ChartView(QWidget):
             box = QRectF(region.x, region.y, region.width, region.height)
             inside = box.intersected(QRectF(self.rect())).adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(inside, 4, 4)
+
+    def announce(self, region: Region) -> None:
+        """Has assistive programs read a region out, as it becomes current."""
+        if QAccessible.isActive() and region.text:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, region.text))
 
     def _region(self, event: QMouseEvent) -> Region | None:
         return self._drawing.region_at(event.position().x(), event.position().y())
@@ -123,12 +132,15 @@ class ChartView(QWidget):
             Qt.Key.Key_Up: -1,
         }
         regions = self._drawing.regions
+        # To the first value and to the last one, as in a line of text.
+        steps |= {Qt.Key.Key_Home: -len(regions), Qt.Key.Key_End: len(regions)}
         key = Qt.Key(event.key())
         if regions and key in steps:
             self._current = max(0, min(max(self._current, 0) + steps[key], len(regions) - 1))
             region = regions[self._current]
             at = self.mapToGlobal(QPointF(region.x, region.y + region.height).toPoint())
             QToolTip.showText(at, region.text, self)
+            self.announce(region)
             self.update()
         elif regions and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit(regions[max(self._current, 0)])

@@ -7,7 +7,17 @@ from functools import singledispatch
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
-from alignment_desktop.charts.geometry import Drawing, Line, Polygon, Polyline, Rect, Shape, Text
+from alignment_desktop.charts.geometry import (
+    Drawing,
+    Hatching,
+    Line,
+    Outline,
+    Polygon,
+    Polyline,
+    Rect,
+    Shape,
+    Text,
+)
 from alignment_desktop.gui.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD, font
 from alignment_desktop.gui.theme import Theme
 
@@ -29,6 +39,18 @@ def _paint(shape: Shape, _painter: QPainter, _theme: Theme) -> None:
     raise TypeError(f"no way to paint {type(shape).__name__}")
 
 
+def _set_fill(painter: QPainter, theme: Theme, colour: str, outline: Outline | None) -> None:
+    if outline is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+    else:
+        pen = QPen(theme.colour(outline.colour), outline.width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        if outline.dashed:
+            pen.setDashPattern([3.0, 2.0])
+        painter.setPen(pen)
+    painter.setBrush(theme.colour(colour) if colour else Qt.BrushStyle.NoBrush)
+
+
 @_paint.register
 def _(shape: Line, painter: QPainter, theme: Theme) -> None:
     pen = QPen(theme.colour(shape.colour), shape.width)
@@ -44,24 +66,34 @@ def _(shape: Polyline, painter: QPainter, theme: Theme) -> None:
     pen = QPen(theme.colour(shape.colour), shape.width)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    if shape.dashed:
+        pen.setDashPattern([2.5, 2.5])
     painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPolyline(QPolygonF([QPointF(*point) for point in shape.points]))
 
 
 @_paint.register
 def _(shape: Rect, painter: QPainter, theme: Theme) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour(shape.colour))
+    _set_fill(painter, theme, shape.colour, shape.outline)
+    inset = shape.outline.width / 2 if shape.outline is not None else 0.0
     box = QRectF(shape.x, shape.y, shape.width, shape.height)
-    radius = min(shape.radius, shape.width / 2, shape.height / 2)
+    box.adjust(inset, inset, -inset, -inset)
+    radius = max(min(shape.radius, shape.width / 2, shape.height / 2) - inset, 0.0)
     painter.drawRoundedRect(box, radius, radius)
 
 
 @_paint.register
 def _(shape: Polygon, painter: QPainter, theme: Theme) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour(shape.colour))
+    _set_fill(painter, theme, shape.colour, shape.outline)
     painter.drawPolygon(QPolygonF([QPointF(*point) for point in shape.points]))
+
+
+@_paint.register
+def _(shape: Hatching, painter: QPainter, theme: Theme) -> None:
+    painter.setPen(QPen(theme.colour(shape.colour), shape.line_width))
+    for start, end in shape.lines():
+        painter.drawLine(QPointF(*start), QPointF(*end))
 
 
 @_paint.register

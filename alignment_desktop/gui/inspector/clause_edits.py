@@ -56,11 +56,13 @@ class ClauseEdits(QObject):
     Attributes:
         saved: Carries the clause as it was called, the `Edit` and its `Edited`.
         refused: Carries the clause, the `Edit` and the `Problem`.
+        ended: Carries a clause of which no edit is on its way any more.
         written: Carries the `kind.key` of a clause that was removed by others and is written again.
     """
 
     saved = Signal(object, object, object)
     refused = Signal(object, object, object)
+    ended = Signal(object)
     written = Signal(str)
 
     def __init__(self, session: Session, actions: ClauseActions, parent: QObject) -> None:
@@ -83,6 +85,8 @@ class ClauseEdits(QObject):
             self.saved.emit(clause_id, edit, edited)
             if later is not None:
                 self._go_on(edit, edited, later)
+            else:
+                self.ended.emit(clause_id)
 
         def refused(problem: Problem) -> None:
             self._under_way.remove(clause_id)
@@ -91,6 +95,7 @@ class ClauseEdits(QObject):
                 self.send(clause_id, later)
             else:
                 self.refused.emit(clause_id, edit, problem)
+                self.ended.emit(clause_id)
 
         self._actions.edit(clause_id, edit.table, edit.seen, done, refused, joins=edit.joins)
 
@@ -122,6 +127,10 @@ class ClauseEdits(QObject):
 
     def _go_on(self, sent: Edit, edited: Edited, later: Edit) -> None:
         """Sends an edit that was based on one which is stored by now."""
+        if edited.proposal is not None:
+            # What stands is what stood before, and the later one takes the proposal further.
+            self.send(edited.id, later)
+            return
         draft, kind = self._session.draft, edited.id[0]
         standing = draft.agreement.clauses.get(edited.id)
         merged = merge(_clause(kind, sent), standing, _clause(kind, later))
@@ -129,6 +138,7 @@ class ClauseEdits(QObject):
             conflicts = (Disputed(clause_name(*edited.id), merged.conflicts, merged.removal),)
             facts = {"conflicts": conflicts, "by": edited.by, "seen": draft.revision}
             self.refused.emit(edited.id, later, Problem("field-changed-since", **facts))
+            self.ended.emit(edited.id)
             return
         table = json_table(write_clause(merged.clause))
         if kind == HEADER:

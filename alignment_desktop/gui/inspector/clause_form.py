@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement, json_table
 from alignment_desktop.domain.clauses import HEADER, Clause, read_clause, write_clause
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.gui.fonts import MEDIUM
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector import choice_editors as c
 from alignment_desktop.gui.inspector import editors as e
@@ -26,13 +25,12 @@ from alignment_desktop.gui.inspector.field_specs import (
     shown_fields,
     values_of,
 )
+from alignment_desktop.gui.inspector.field_troubles import FieldTroubles
 from alignment_desktop.gui.inspector.field_widgets import FieldWidget, row_of
 from alignment_desktop.gui.inspector.list_editors import PairsEditor, ReferencesEditor
 from alignment_desktop.gui.inspector.suggestions import suggestions
-from alignment_desktop.gui.inspector.typed_targets import TARGET, TypedTargets
+from alignment_desktop.gui.inspector.typed_targets import TypedTargets
 from alignment_desktop.gui.tab_order import keyboard_in
-from alignment_desktop.gui.trouble_words import beside_field, trouble_text
-from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import user_language
 from alignment_desktop.phrasing.commitments import near_text
 from alignment_desktop.words.language import capital
@@ -75,6 +73,7 @@ class ClauseForm(QWidget):
     tried = Signal(object)
     add_wanted = Signal(str, str, str)
     _agreement: Agreement | None = None
+    _clause: Clause | None = None
 
     def __init__(self, kind: str, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,11 +86,8 @@ class ClauseForm(QWidget):
         self._targets = TypedTargets(self._fields, lambda: self._agreed)
         self.revision = 0
         self._showing = False
-        self._wrong = False
         self._icons = icons
-        self.trouble: QLabel = label("", 12, MEDIUM, "missed", wrap=True)
-        self.trouble.setParent(self)
-        self.trouble.hide()
+        self._troubles = FieldTroubles(kind, self._fields, self._conflicts, self)
 
     def make_fields(self) -> Iterator[None]:
         """Makes the fields, one up to each `yield`: some kinds have two dozen of them.
@@ -122,7 +118,7 @@ class ClauseForm(QWidget):
                 fields.append(self._fields[names.pop(0)])
             row = row_of(fields)
             column.addLayout(row)
-        column.addWidget(self.trouble)
+        column.addWidget(self._troubles.loose)
 
     def editor(self, name: str) -> e.Editor:
         """The editor of a field.
@@ -134,7 +130,31 @@ class ClauseForm(QWidget):
 
     def error(self, name: str) -> str:
         """What is wrong with a field; empty: nothing is."""
-        return self._fields[name].wrong.text() if not self._fields[name].wrong.isHidden() else ""
+        return self._troubles.error(name)
+
+    @property
+    def loose_trouble(self) -> str:
+        """What is wrong and beside no field; empty: nothing is."""
+        return self._troubles.loose.text()
+
+    @property
+    def clause(self) -> Clause | None:
+        """The clause as it is typed; as it was when it was last whole where it is not."""
+        return self._clause
+
+    @property
+    def standing_key(self) -> str:
+        """The key of the clause as it stands; empty where there is none."""
+        return str(self._agreed.get("key") or "")
+
+    def standing_value(self, name: str) -> object:
+        """What stands in the agreement in the place of a field."""
+        return self._agreed.get(name)
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """What the clause is part of; None: none was shown yet."""
+        return self._agreement
 
     @property
     def unsaved(self) -> bool:
@@ -149,7 +169,7 @@ class ClauseForm(QWidget):
     @property
     def wrong(self) -> bool:
         """Whether something in the fields is refused by the rules, and so not saved."""
-        return self._wrong
+        return self._troubles.wrong
 
     def values(self) -> dict[str, object]:
         """What is in the fields now."""
@@ -199,7 +219,7 @@ class ClauseForm(QWidget):
     def _show_fields(
         self, clause: Clause | None, agreement: Agreement, by: Sequence[Actor]
     ) -> Iterator[None]:
-        self._agreement = agreement
+        self._agreement, self._clause = agreement, clause
         values = values_of(self.kind, clause, agreement.label)
         saved: dict[str, object] = {}
         for at, (name, field) in enumerate(self._fields.items(), start=1):
@@ -304,6 +324,41 @@ class ClauseForm(QWidget):
         self._show_used()
         self._judge(write=True)
 
+    def take(self, name: str, value: object, *, write: bool) -> None:
+        """Takes what is typed into a second editor of a field, as if it had been typed here.
+
+        Args:
+            name: The field.
+            value: Its value.
+            write: Whether it is confirmed; else it is only typed.
+        """
+        self._fields[name].editor.show_value(value)
+        if write:
+            self.commit(name)
+        else:
+            self._typed()
+
+    def prepare(self, field: FieldWidget) -> None:
+        """Has a second editor of a field offer and read what the form's own does."""
+        name = field.spec.name
+        if self._agreement is None:
+            return
+        self._suggest(field, self._agreement, self.values())
+        if name in _MONEY:
+            field.say_currency(self._agreement.header.currency)
+        editor, own = field.editor, self._fields[name].editor
+        if isinstance(editor, e.TargetEditor) and isinstance(own, e.TargetEditor):
+            editor.set_context(own.field, keeps=True)
+
+    def closest(self, name: str) -> str:
+        """The field of a dotted name, or the one that it is part of; the first where none is."""
+        return self._troubles.field_called(name) or next(iter(self._fields))
+
+    @property
+    def wrong_fields(self) -> tuple[str, ...]:
+        """The fields beside which something is said to be wrong."""
+        return self._troubles.wrong_fields
+
     def focus(self, name: str = "", *, select: bool = False) -> None:
         """Puts the keyboard into a field.
 
@@ -315,11 +370,6 @@ class ClauseForm(QWidget):
         field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if select:
             field.editor.select_words()
-
-    def focus_closest(self, name: str) -> None:
-        """Puts the keyboard into the field of a dotted name, or into the one that it is part of."""
-        place = self._field_called(name)
-        self.focus(place or "", select=True)
 
     @staticmethod
     def _suggest(field: FieldWidget, agreement: Agreement, values: dict[str, object]) -> None:
@@ -372,6 +422,7 @@ class ClauseForm(QWidget):
             # A clause that nobody wrote yet is not wrong, only empty.
             self._show_problem(problem if typed else None)
             return
+        self._clause = clause
         self._show_problem(None)
         self._say_bounds(clause)
         self.tried.emit(clause if typed else None)
@@ -403,33 +454,5 @@ class ClauseForm(QWidget):
             self.commit(name)
 
     def _show_problem(self, problem: Problem | None) -> None:
-        at = self._place_of(problem)
-        if problem is not None and at and self._fields[at].unknown:
-            # Whoever types a name does not think of keys.
-            problem = Problem("unknown-word", field=at, value=self._fields[at].unknown, known="")
-        for name, field in self._fields.items():
-            met = self._conflicts.words(name)
-            field.show_wrong(beside_field(problem, self.kind) if problem and name == at else met)
-        if at == TARGET and self._fields[at].editor.value() is not None:
-            self._fields[at].say("")  # what it is taken as is no matter then
-        loose = problem if at is None else None
-        text = trouble_text(loose, self._agreement) if loose and self._agreement else ""
-        self.trouble.setText(text)
-        self.trouble.setVisible(bool(text))
-        self._wrong = problem is not None or bool(self._conflicts)
+        self._troubles.show(problem, self._agreement)
         self.standing_changed.emit()
-
-    def _place_of(self, problem: Problem | None) -> str | None:
-        """The field that trouble is about: the longest name that its own begins with."""
-        return self._field_called(str(problem.facts.get("field", "")) if problem else "")
-
-    def _field_called(self, dotted: str) -> str | None:
-        """The field that a dotted name means: the longest one that it begins with."""
-        while dotted:
-            if dotted in self._fields:
-                return dotted
-            inside = [name for name in self._fields if name.startswith(f"{dotted}.")]
-            if inside:
-                return inside[0]
-            dotted = dotted.rpartition(".")[0]
-        return None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QPushButton,
     QVBoxLayout,
@@ -16,27 +16,24 @@ from typing_extensions import override
 
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import COMMITMENT, Clause, clause_name
-from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.assent_words import assent_lines, leader_offers
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions, removable
-from alignment_desktop.gui.inspector.clause_edits import ClauseEdits, Edit
+from alignment_desktop.gui.inspector.clause_block import ClauseBlock
+from alignment_desktop.gui.inspector.clause_fields import ClauseFields
 from alignment_desktop.gui.inspector.clause_form import ClauseForm
-from alignment_desktop.gui.inspector.clause_forms import ClauseForms
 from alignment_desktop.gui.inspector.consent_block import ConsentBlock
 from alignment_desktop.gui.inspector.editors import is_undo
-from alignment_desktop.gui.inspector.field_conflicts import Typed
 from alignment_desktop.gui.inspector.field_specs import singular
 from alignment_desktop.gui.inspector.history_block import HistoryBlock
-from alignment_desktop.gui.inspector.live_effect import LiveEffect
+from alignment_desktop.gui.inspector.live_effect import Effects, LiveEffect
 from alignment_desktop.gui.inspector.measured import MeasuredBlock, figures_of
 from alignment_desktop.gui.inspector.negotiation_block import NegotiationBlock
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.models.clause_table import ClauseRow
 from alignment_desktop.gui.seat import Seat
 from alignment_desktop.gui.session import Session
-from alignment_desktop.gui.tab_order import keyboard_in
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.changed_value import MarkedText
@@ -44,7 +41,6 @@ from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label
 from alignment_desktop.gui.wording import wording
-from alignment_desktop.services.editing import Edited
 
 _MEASURED = "inspector measured"
 _FORM = "inspector form"
@@ -75,17 +71,12 @@ class ClauseInspector(QWidget):
         self._session = session
         self._icons = icons
         self._clause_actions = actions
-        self._shown: ClauseId | None = None
         self._content = QWidget(self)
-        # Where they will stand: to move a form there would put the sheet on all of it again.
-        self._forms = ClauseForms(self._made_form, icons, self._content)
-        self._held: dict[str, ClauseId] = {}  # which clause the form of a kind holds
-        self._kept: dict[ClauseId, dict[str, Typed]] = {}
-        self._edits = ClauseEdits(session, actions, self)
+        self._effects = effects = Effects(session, self)
+        self.fields = ClauseFields(session, switch, icons, actions, effects, self._content)
         self._head_revision = 0
-        # A clause that was just added so that a field can name it, while the field takes it.
-        self._added = ""
         self._to_agree: tuple[Sequence[str], int] = ((), 0)
+        self._blocks: dict[ClauseBlock, frozenset[str]] = {}
         # Each page has an inspector: their questions must not supersede each other's.
         self._measured_topic = measured = f"{_MEASURED} {id(self)}"
         self._form_topic = forms = f"{_FORM} {id(self)}"
@@ -107,7 +98,7 @@ class ClauseInspector(QWidget):
         self.consent = ConsentBlock(switch)
         self.negotiation = NegotiationBlock(self._session, switch, self._icons)
         self.measured = MeasuredBlock(switch)
-        self.live_effect = LiveEffect(self._session)
+        self.live_effect = LiveEffect(self._session, self._effects)
         self.history_block = HistoryBlock(self._session, switch)
         self.duplicate_button = QPushButton(wording().common.duplicate())
         set_tool_tip(self.duplicate_button, wording().inspector.duplicate_ctrl_d_in())
@@ -133,11 +124,13 @@ class ClauseInspector(QWidget):
         head.addWidget(self.what)
         self._column.addLayout(head)
         self._column.addWidget(self.empty)
-        parts = (self.consent, self.negotiation, self.measured)
+        self._column.addWidget(self.fields.promise)
+        parts = (self.measured, self.consent, self.negotiation)
         for widget in (*parts, self.negotiation.note, self.unsaved_note):
             self._column.addWidget(widget)
-        self._form_at = self._column.count()
-        self._column.addWidget(self.negotiation.discussion)
+        self._column.addWidget(self.fields)
+        self._blocks_before = self.negotiation.discussion
+        self._column.addWidget(self._blocks_before)
         self._column.addWidget(self.history_block)
         actions = QWidget()
         row = FlowLayout(actions, 8)
@@ -164,14 +157,15 @@ class ClauseInspector(QWidget):
         reply = QShortcut(QKeySequence("Ctrl+R"), self)
         reply.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         reply.activated.connect(self.reply)
-        self._edits.saved.connect(self._saved)
-        self._edits.refused.connect(self._refused)
-        self._edits.written.connect(self.copied)
+        self.fields.standing_changed.connect(self._show_standing)
+        self.fields.tried.connect(self.live_effect.show_tried)
+        self.fields.renamed.connect(self.renamed)
+        self.fields.written.connect(self.copied)
 
     @property
     def shown(self) -> ClauseId | None:
         """The clause that is shown."""
-        return self._shown
+        return self.fields.shown
 
     @property
     def history(self) -> MarkedText:
@@ -182,40 +176,30 @@ class ClauseInspector(QWidget):
     def form(self) -> ClauseForm | None:
         """The fields of the clause that is shown; made to the end now where they are not yet."""
         self._session.finish(self._form_topic)
-        return self._ready_form
-
-    @property
-    def _ready_form(self) -> ClauseForm | None:
-        # Of a clause that is only proposed there is nothing to edit yet.
-        stands = self._shown is not None and self._shown in self._session.draft.agreement.clauses
-        return self._forms.made.get(self._shown[0]) if self._shown is not None and stands else None
-
-    @property
-    def _shown_form(self) -> ClauseForm | None:
-        """The fields of the clause that is shown, where they hold it already."""
-        held = self._shown is not None and self._held.get(self._shown[0]) == self._shown
-        return self._ready_form if held else None
+        return self.fields.ready_form
 
     def show_clause(self, clause_id: ClauseId | None, row: ClauseRow | None) -> None:
         """Shows a clause as it stands now; None: none."""
         clauses = self._session.draft.agreement.clauses
         waiting = self._session.news.discussion.open_for(self._session.draft.id)
         if clause_id is None or row is None or clause_id not in {*clauses, *waiting}:
-            self._keep_unsaved()
+            self.fields.keep_unsaved()
             self._show_nothing()
             return
-        other = clause_id != self._shown
+        other = clause_id != self.shown
         if other:
-            self._keep_unsaved()
+            self.fields.keep_unsaved()
+            self.fields.promise.close_card()
             # What comes in for the one before must not be told of this one.
             self._session.cancel(self._measured_topic)
             self.history_block.cancel()
             self.live_effect.show_nothing()
-        self._shown = clause_id
+        self.fields.shown = clause_id
         self._head_revision = self._session.draft.revision
         self._show_head(clause_id, row)
+        self._show_blocks(clause_id)
         if clause_id in clauses:
-            pieces = self._show_form(clause_id, clauses[clause_id])
+            pieces = self._showing(clause_id, clauses[clause_id])
             self._session.run_when_idle(self._form_topic, pieces)
         else:
             self._show_only_proposed(clause_id)
@@ -225,11 +209,26 @@ class ClauseInspector(QWidget):
         if other:
             self.scroll_area.verticalScrollBar().setValue(0)
 
+    def add_block(self, kinds: Iterable[str], block: ClauseBlock) -> None:
+        """Shows a part of its own below the fields of some kinds of clause."""
+        block.hide()
+        self._blocks[block] = frozenset(kinds)
+        self._column.insertWidget(self._column.indexOf(self._blocks_before), block)
+
+    def _show_blocks(self, clause_id: ClauseId | None) -> None:
+        stands = clause_id is not None and clause_id in self._session.draft.agreement.clauses
+        for block, kinds in self._blocks.items():
+            its = stands and clause_id is not None and clause_id[0] in kinds
+            block.setVisible(its)
+            if its and clause_id is not None:
+                block.show_clause(clause_id)
+            else:
+                block.show_nothing()
+
     def _show_only_proposed(self, clause_id: ClauseId) -> None:
         """Of a clause that is only proposed there is nothing to edit or to agree to yet."""
         self._session.cancel(self._form_topic)
-        for form in self._forms.made.values():
-            form.hide()
+        self.fields.hide_forms()
         for part in (self.consent, self.duplicate_button, self.remove_button, self.measured):
             part.hide()
         self.history_block.ask(clause_id)
@@ -241,32 +240,31 @@ class ClauseInspector(QWidget):
             name: The field; the first one where empty.
             select: Whether its words are selected.
         """
-        form = self.form
-        if form is not None:
-            form.focus(name, select=select)
+        if self.form is not None:
+            self.fields.edit(name, select=select)
 
     def reply(self) -> None:
         """Puts the keyboard into the line of the discussion."""
-        if self._shown is not None:
+        if self.shown is not None:
             line = self.negotiation.discussion.reply
             self.scroll_area.ensureWidgetVisible(line)
             line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _counter(self, field: str) -> None:
         """Lets the party at the keyboard write what it would rather have in a field."""
-        form = self.form
-        if form is not None:
-            form.focus_closest(field)
+        if self.form is not None:
+            self.fields.edit(field, select=True)
             self._session.notify(wording().proposals.counter_here())
 
     def _show_seat(self, _seat: object) -> None:
         self._show_consent()
-        if self._shown is not None:
-            self.negotiation.show_clause(self._shown)
+        if self.shown is not None:
+            self.negotiation.show_clause(self.shown)
 
     def _show_nothing(self) -> None:
-        self._shown = None
+        self.fields.shown = None
         self._set_visible(False)
+        self._show_blocks(None)
         self.live_effect.show_nothing()
         self.negotiation.show_clause(None)
         self.measured.hide()
@@ -283,9 +281,7 @@ class ClauseInspector(QWidget):
         )  # fmt: skip
         for part in parts:
             part.setVisible(shown)
-        for kind, form in self._forms.made.items():
-            if not shown or self._shown is None or kind != self._shown[0]:
-                form.hide()
+        self.fields.hide_forms(but=self.shown[0] if shown and self.shown is not None else "")
 
     def _show_head(self, clause_id: ClauseId, row: ClauseRow) -> None:
         kind = clause_id[0]
@@ -301,72 +297,31 @@ class ClauseInspector(QWidget):
 
     def make_form(self, kind: str) -> Iterator[None]:
         """Makes the fields of a kind of clause, one up to each `yield`."""
-        return self._forms.make(kind)
+        return self.fields.make_form(kind)
 
-    def _made_form(self, kind: str, form: ClauseForm) -> None:
-        form.edited.connect(partial(self._save, kind))
-        form.standing_changed.connect(self._show_standing)
-        form.tried.connect(partial(self._show_tried, kind))
-        form.add_wanted.connect(self._add_named)
-        self._column.insertWidget(self._form_at, form)
-
-    def _show_tried(self, kind: str, clause: Clause | None) -> None:
-        # Another clause may be selected already, and its fields not be shown yet.
-        held = self._held.get(kind)
-        if held is not None and held == self._shown:
-            self.live_effect.show_tried(held, clause)
-
-    def _show_form(self, clause_id: ClauseId, clause: Clause) -> Iterator[None]:
-        kind = clause_id[0]
-        if self._held.get(kind) != clause_id:
-            yield  # whoever goes on to the next clause at once need not wait for two dozen fields
-        yield from self.make_form(kind)
-        form = self._forms.made[kind]
-        # The fields show what stands when they are filled, which may be later than the click.
-        draft = self._session.draft
-        clause = draft.agreement.clauses.get(clause_id, clause)
-        if self._held.get(kind) == clause_id:
-            writers = self._session.news.writers_of(clause_id)
-            form.show_clause(clause, draft.agreement, draft.revision, writers)
-        else:
-            self._held.pop(kind, None)
-            form.begin()
-            yield from form.show_in_turns(clause, draft.agreement, draft.revision)
-            self._held[kind] = clause_id
-            if clause_id in self._kept:
-                form.restore(self._kept.pop(clause_id))
-        form.show()
+    def _showing(self, clause_id: ClauseId, clause: Clause) -> Iterator[None]:
+        yield from self.fields.show_in_turns(clause_id, clause)
         self._show_standing()
         yield  # what is worked out beside the window would hold up the painting of all this
         self._ask(clause_id)
 
-    def _keep_unsaved(self) -> None:
-        """Remembers what was typed into the clause and refused, until it is shown again."""
-        form = self._shown_form
-        if self._shown is not None and form is not None:
-            self._keep(self._shown, form.typed())
-
-    def _keep(self, clause_id: ClauseId, typed: dict[str, Typed]) -> None:
-        if typed:
-            self._kept[clause_id] = typed
-
     def _show_standing(self) -> None:
-        form = self._shown_form
+        form = self.fields.shown_form
         self.unsaved_note.setVisible(form is not None and form.wrong)
 
     def _show_consent(self, _seat: object = None) -> None:
-        if self._shown is None:
+        if self.shown is None:
             return
         draft = self._session.draft
-        given, assents = draft.consents.of(self._shown), draft.consents.assents_to(self._shown)
+        given, assents = draft.consents.of(self.shown), draft.consents.assents_to(self.shown)
         givers = assent_lines(assents, draft.agreement)
         self._to_agree = ((), 0)
-        standing = self._session.news.negotiation(self._shown)
+        standing = self._session.news.negotiation(self.shown)
         self.consent.show_consent(given, self._session.party, givers, standing.proposing)
 
     def _ask_leaders(self, names: Sequence[str], seen: int) -> None:
         """Who says yes to clauses, where only the facilitator is at the keyboard?"""
-        if self._shown is None or not names:
+        if self.shown is None or not names:
             return
         draft = self._session.draft
         self._to_agree = (names, seen)
@@ -394,104 +349,58 @@ class ClauseInspector(QWidget):
             failed=lambda _problem: self.measured.hide(),
         )
 
-    def _save(self, kind: str, table: dict[str, object]) -> None:
-        # Another clause may be selected already, and its fields not be shown yet.
-        form = self._forms.made[kind]
-        edit = Edit(table, form.revision, form.typed(and_sent=True), self._added)
-        self._edits.send(self._held[kind], edit)
-
-    def _saved(self, before: ClauseId, edit: Edit, edited: Edited) -> None:
-        kind, draft = before[0], self._session.draft
-        self._keep(edited.id, edit.not_stored(kind, self._kept.pop(before, {})))
-        clause = draft.agreement.clauses.get(edited.id)
-        if self._held.get(kind) == before:
-            self._held[kind] = edited.id
-            if clause is not None:
-                form = self._forms.made[kind]
-                if edited.proposal is not None:
-                    form.begin()  # what is proposed stands on its card; the fields say what stands
-                form.show_clause(clause, draft.agreement, draft.revision)
-        if self._shown == before:
-            self._shown = edited.id
-        if edited.id != before:
-            self.renamed.emit(clause_name(*edited.id))
-
-    def _add_named(self, field: str, kind: str, name: str) -> None:
-        """Adds the clause that is named in a field and does not exist, which then holds it."""
-        shown, first = self._shown, self._clause_actions.first_table(kind)
-
-        def made(added: ClauseId) -> None:
-            form = self.form
-            if form is not None and self._shown == shown:
-                self._added = clause_name(*added)
-                form.take_added(field)
-                self._added = ""
-                form.focus(field)
-
-        self._clause_actions.write(kind, first | {"name": name}, made)
-
-    def _refused(self, clause_id: ClauseId, edit: Edit, problem: Problem) -> None:
-        form = self._shown_form
-        shown = form if self._shown == clause_id else None
-        if shown is not None:
-            shown.refuse(problem)
-        else:
-            self._keep(clause_id, {**edit.typed, **self._kept.get(clause_id, {})})
-        self._edits.tell(clause_id[0], edit, problem, beside=shown is not None)
-
     @property
     def _revision(self) -> int:
         """The workspace's revision that is in sight."""
-        form = self._shown_form
+        form = self.fields.shown_form
         return self._head_revision if form is None else form.revision
 
     def _agree(self) -> None:
-        form = self._shown_form
+        form = self.fields.shown_form
         if form is not None and form.conflicting:
             # What would be agreed to is not what one sees.
             self._session.notify(wording().inspector.decide_first_on_what())
-        elif self._shown is not None:
-            self._clause_actions.agree([clause_name(*self._shown)], self._revision)
+        elif self.shown is not None:
+            self._clause_actions.agree([clause_name(*self.shown)], self._revision)
 
     def accept(self) -> bool:
         """Agrees to what the other party proposes for the clause; whether it proposes anything."""
-        return self._shown is not None and self.negotiation.accept()
+        return self.shown is not None and self.negotiation.accept()
 
     def _take_back(self) -> None:
-        if self._shown is not None:
-            self._clause_actions.take_back([clause_name(*self._shown)], self._revision)
+        if self.shown is not None:
+            self._clause_actions.take_back([clause_name(*self.shown)], self._revision)
 
     def _duplicate(self) -> None:
-        if self._shown is not None:
+        if self.shown is not None:
             self._clause_actions.duplicate(
-                self._shown, lambda made: self.copied.emit(clause_name(*made))
+                self.shown, lambda made: self.copied.emit(clause_name(*made))
             )
 
     def _remove(self) -> None:
-        if self._shown is not None:
-            self._clause_actions.remove([self._shown], self._revision)
+        if self.shown is not None:
+            self._clause_actions.remove([self.shown], self._revision)
 
     def revert(self) -> bool:
         """Puts back what stands in a field with something unsaved; whether there was one."""
-        form = self._shown_form
-        return form is not None and form.revert_one(self._focused_field(form))
-
-    def _focused_field(self, form: ClauseForm) -> str:
-        """The field that has the keyboard; empty where none has."""
-        keyboard = keyboard_in(self.window())
-        return form.field_of(keyboard) if keyboard is not None else ""
+        return self.fields.revert()
 
     def _escape(self) -> None:
-        form = self._shown_form
-        if form is None or not form.revert(self._focused_field(form)):
+        form = self.fields.shown_form
+        if form is None or not form.revert(self.fields.focused_field(form)):
             self.left.emit()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._effects.forget()
+        super().hideEvent(event)
 
     @override
     def event(self, event: QEvent) -> bool:
         # Before they mean anything to the window: Escape takes back what was typed into the field,
         # or goes back to the table; Ctrl+Z takes it back, and nothing else while there is such.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            form = self._shown_form
+            form = self.fields.shown_form
             typed = form is not None and bool(form.typed())
             if event.key() == Qt.Key.Key_Escape or (typed and is_undo(event)):
                 event.accept()

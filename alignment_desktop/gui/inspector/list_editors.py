@@ -242,8 +242,8 @@ class _PairRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        row.addWidget(self.name, 4)
-        row.addWidget(self.given, 3)
+        row.addWidget(self.name, 2)
+        row.addWidget(self.given, 1)
         row.addWidget(self.remove)
         for part in (self.name, self.given):
             part.committed.connect(whole.committed)

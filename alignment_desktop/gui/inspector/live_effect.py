@@ -5,6 +5,7 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from alignment_desktop.domain.agreement import ClauseId
@@ -20,6 +21,8 @@ from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.days import long_days_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from alignment_desktop.domain.clauses import Clause
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.services.clause_effects import Effect, QuarterEffects, Shown
@@ -37,32 +40,31 @@ class _Evidence:
         self.effects: QuarterEffects | None = None
 
 
-class LiveEffect(QWidget):
-    """Follows what is typed into a commitment; out of sight where nothing is tried."""
+class Effects(QObject):
+    """Asks what clauses mean on the last quarter's leads, which are read once for each change.
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    Attributes:
+        changed: What was answered before may be another thing now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
         self._session = session
         self._evidence = _Evidence()
-        self._topic = topic = f"live effect {id(self)}"
-        self.heading = label("", 12, tone="muted", wrap=True)
-        self.standing = label("", 13, wrap=True, tabular=True)
-        self.tried = label("", 13, SEMIBOLD, wrap=True, tabular=True)
-        self.difference = label("", 12, tone="muted", wrap=True)
-        column = column_of(self)
-        column.setContentsMargins(18, 10, 18, 12)
-        for widget in (self.heading, self.standing, self.tried, self.difference):
-            column.addWidget(widget)
         session.changed.connect(self._take_changes)
-        self.destroyed.connect(lambda: session.cancel(topic))
-        self.hide()
 
-    def show_tried(self, clause_id: ClauseId, clause: Clause | None) -> None:
-        """Measures a commitment as it is typed; None: nothing is tried, or it is not whole yet."""
+    def ask(
+        self,
+        topic: str,
+        clause_id: ClauseId,
+        clause: Clause | None,
+        then: Callable[[Effect], None],
+        failed: Callable[[], None],
+    ) -> None:
+        """Asks for a clause as it stands, and as it is typed; None: nothing is."""
         session, evidence = self._session, self._evidence
-        if not isinstance(clause, Commitment) or not session.news.batches:
-            self.show_nothing()
-            return
         label_, now = session.label, session.now()
 
         def question(workspace: Workspace, monitor: Monitor) -> Effect:
@@ -76,7 +78,43 @@ class LiveEffect(QWidget):
                     evidence.effects = QuarterEffects.of(workspace, label_, now=now)
                 return evidence.effects.effect(clause_id, clause)
 
-        session.ask(self._topic, question, self._show, failed=lambda _problem: self.show_nothing())
+        session.ask(topic, question, then, failed=lambda _problem: failed())
+
+    def forget(self) -> None:
+        """Lets the leads go, until somebody asks again: they may be many."""
+        self._evidence = _Evidence()
+
+    def _take_changes(self, changes: Changes) -> None:
+        if _MEASURED & changes.kinds:
+            self.forget()
+            self.changed.emit()
+
+
+class LiveEffect(QWidget):
+    """Follows what is typed into a commitment; out of sight where nothing is tried."""
+
+    def __init__(self, session: Session, effects: Effects) -> None:
+        super().__init__()
+        self._session = session
+        self._effects = effects
+        self._topic = topic = f"live effect {id(self)}"
+        self.heading = label("", 12, tone="muted", wrap=True)
+        self.standing = label("", 13, wrap=True, tabular=True)
+        self.tried = label("", 13, SEMIBOLD, wrap=True, tabular=True)
+        self.difference = label("", 12, tone="muted", wrap=True)
+        column = column_of(self)
+        column.setContentsMargins(18, 10, 18, 12)
+        for widget in (self.heading, self.standing, self.tried, self.difference):
+            column.addWidget(widget)
+        self.destroyed.connect(lambda: session.cancel(topic))
+        self.hide()
+
+    def show_tried(self, clause_id: ClauseId, clause: Clause | None) -> None:
+        """Measures a commitment as it is typed; None: nothing is tried, or it is not whole yet."""
+        if not isinstance(clause, Commitment) or not self._session.news.batches:
+            self.show_nothing()
+        else:
+            self._effects.ask(self._topic, clause_id, clause, self._show, self.show_nothing)
 
     def show_nothing(self) -> None:
         """Nothing is tried any more."""
@@ -94,10 +132,6 @@ class LiveEffect(QWidget):
         for part in (self.standing, self.tried, self.difference):
             part.setVisible(bool(part.text()))
         self.show()
-
-    def _take_changes(self, changes: Changes) -> None:
-        if _MEASURED & changes.kinds:
-            self._evidence = _Evidence()
 
 
 def _line(name: str, shown: Shown | None) -> str:

@@ -88,6 +88,11 @@ class MeasuredBlock(QWidget):
                 for entry in known
             ),
         )
+        told = tuple(
+            f"{period_text(entry.period, user_language(), year=True)}: "
+            + figure_beside(entry.value, unit, entry.goal, user_language())
+            for entry in result.periods
+        )
         self.chart.show_chart(
-            lambda w, h: replace(sparkline(values, w, h, tone, line), table=table)
+            lambda w, h: replace(sparkline(values, w, h, tone, line, told=told), table=table)
         )

@@ -11,7 +11,7 @@ from alignment_desktop.domain.fields import Field, Holds
 from alignment_desktop.domain.lead_fields import ENTERED, EVENTS
 from alignment_desktop.domain.measures import MEASURES, Counted
 from alignment_desktop.domain.periods import split
-from alignment_desktop.gui.regional import currencies, language_name, time_zones
+from alignment_desktop.gui.regional import currencies, time_zones
 from alignment_desktop.gui.wording import user_language
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.field_values import named_by_kind
@@ -37,7 +37,7 @@ _LIMITS = (
 )  # fmt: skip
 _QUANTITIES = (
     "stage rate", "deal size", "cycle days", "reps", "hours", "minutes per attempt",
-    "sourced share", "revenue target",
+    "sourced share", "revenue target", "budget",
 )  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def _of_line(name: str, agreement: Agreement, values: Mapping[str, object]) -> d
         case "currency":
             return _same(currencies())
         case "language":
-            return {code: language_name(code) for code in sorted(languages())}
+            return {code: user_language().language_name(code) for code in sorted(languages())}
         case "holidays.country":
             return dict(sorted(countries(user_language()).items(), key=lambda each: each[1]))
         case "holidays.subdivision":

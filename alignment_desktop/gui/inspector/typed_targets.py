@@ -64,7 +64,7 @@ class TypedTargets:
         """Says beside the field what a number alone means, or is taken as."""
         editor = self._editor
         if editor is not None:
-            self._fields[TARGET].say(_words(editor))
+            self._fields[TARGET].say(target_words(editor))
 
     @property
     def _editor(self) -> TargetEditor | None:
@@ -118,7 +118,8 @@ def _require(name: str, field: TargetField, text: object) -> None:
             raise problem.with_facts(field=name) from None
 
 
-def _words(editor: TargetEditor) -> str:
+def target_words(editor: TargetEditor) -> str:
+    """What a number alone means in the field of a target, or is taken as; empty: neither."""
     taken = editor.taken_as()
     if taken is not None:
         text = written_target(taken)

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
     from alignment_desktop.gui.session import Session
     from alignment_desktop.services.agreeing import Frozen
-    from alignment_desktop.services.exporting import AgreementPreview
+    from alignment_desktop.services.agreement_documents import AgreementPreview
     from alignment_desktop.services.workspace import Workspace
 
 ChoosePath = Callable[[FolderMemory, QWidget, str, str, str], Path | None]
@@ -191,7 +191,8 @@ class AgreementPage(Page):
         self.views.paper = paper
 
         def question(workspace: Workspace, _monitor: Monitor) -> AgreementPreview:
-            from alignment_desktop.services.exporting import Wanted, agreement_preview
+            from alignment_desktop.services.agreement_documents import agreement_preview
+            from alignment_desktop.services.exporting import Wanted
 
             wanted = Wanted(version=chosen or None, draft=chosen == 0, label=label_, paper=paper)
             return agreement_preview(workspace, wanted, now=now, newest=chosen is None)

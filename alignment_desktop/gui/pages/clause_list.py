@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from alignment_desktop.domain.agreement import ClauseId
-from alignment_desktop.domain.clauses import COMMITMENT, Clause
+from alignment_desktop.domain.clauses import COMMITMENT, HEADER, Clause
 from alignment_desktop.domain.discussion import Discussion
 from alignment_desktop.domain.proposals import Negotiation, Proposal
 from alignment_desktop.gui.inspector.choice_editors import Combo
@@ -310,7 +310,9 @@ class ClauseList(QWidget):
         using = bool(self.filter_line.text()) or self.filter_line.hasFocus()
         self.filter_line.setVisible((long and any_rows) or using)
         self.card.setVisible(any_rows)
-        self._empty.setVisible(not any_rows)
+        # The header is always there: with it alone nothing is written yet.
+        bare = set(self.model.keys) == {HEADER} and not self.kind
+        self._empty.setVisible(not any_rows or bare)
 
     def _select_again(self, keep: Sequence[str], current: str, at: int, column: int) -> None:
         """After other rows came: what was selected, else the row at the same place."""

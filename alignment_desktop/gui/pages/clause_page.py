@@ -8,22 +8,25 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.changes import Changed
+from alignment_desktop.domain.clauses import HEADER, KINDS
 from alignment_desktop.domain.findings import Finding
 from alignment_desktop.gui.fonts import MEDIUM, font
+from alignment_desktop.gui.help.topics import KeyLine
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.inspector.agree_review import AgreeReview
-from alignment_desktop.gui.inspector.clause_actions import ClauseActions, ToRemove, ToReview
+from alignment_desktop.gui.inspector.clause_actions import ClauseActions, ToRemove
+from alignment_desktop.gui.inspector.clause_agreeing import ClauseAgreeing
 from alignment_desktop.gui.inspector.clause_inspector import ClauseInspector
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.pages.cell_editing import CellEditing
 from alignment_desktop.gui.pages.clause_list import ClauseList
+from alignment_desktop.gui.pages.clause_picture import ClausePicture, PictureViews
 from alignment_desktop.gui.pages.clause_rows import clause_id_of
 from alignment_desktop.gui.pages.clipboard_rows import ClipboardRows
 from alignment_desktop.gui.pages.findings_strip import FindingsStrip
@@ -31,6 +34,7 @@ from alignment_desktop.gui.pages.paste_preview import PastePreview
 from alignment_desktop.gui.pages.removal_review import RemovalReview
 from alignment_desktop.gui.pages.row_moves import RowMoves
 from alignment_desktop.gui.pages.selection_actions import SelectionActions
+from alignment_desktop.gui.pages.template_start import TemplateStart
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
@@ -66,6 +70,8 @@ class PageKinds:
 
 class ClausePage(Page):
     """Lists clauses of some kinds; the inspector changes the one that is selected.
+
+    A page that can draw its clauses has a picture beside the table, with one selection for both.
 
     Keys in the table: Ctrl+Enter agrees, Ctrl+Shift+Enter takes the yes back, Enter goes to the
     inspector, Delete removes, Ctrl+D duplicates, Insert adds; F2 and letters edit the cell, and
@@ -105,6 +111,8 @@ class ClausePage(Page):
         self.stats = StatRow()
         nothing = wording().clauses.nothing_here_yet()
         self.empty = EmptyPage(switch, Emptiness(kinds.icon, nothing, kinds.sentence, kinds.action))
+        self.template_start = TemplateStart(self._session, kinds.kinds)
+        self.template_start.offer_on(self.empty)
         self.clauses = ClauseList(switch, kinds.kinds, self.empty, self._session.draft)
         self.model, self.card = self.clauses.model, self.clauses.card
         self.kind_choice, self.filter_line = self.clauses.kind_choice, self.clauses.filter_line
@@ -114,8 +122,7 @@ class ClausePage(Page):
         self.row_moves = RowMoves(self._session, self.clauses, switch, self)
         self.cell_editing = CellEditing(self.clauses, lambda: self.clause_inspector, self)
         self.findings = FindingsStrip()
-        self.review = AgreeReview(switch)
-        self._reviewed: ToReview | None = None
+        self.review = ClauseAgreeing(self._session, self.clause_actions, switch)
         self.removal = RemovalReview()
         self.paste_preview = PastePreview(kinds.kinds)
         self.clipboard_rows = ClipboardRows(
@@ -126,6 +133,9 @@ class ClausePage(Page):
             self.paste_preview,
             self,
         )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.clauses)
+        self.views = self._make_views()
         self._build_tools()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
@@ -134,7 +144,7 @@ class ClausePage(Page):
         column.addWidget(self.review)
         column.addWidget(self.removal)
         column.addWidget(self.paste_preview)
-        column.addWidget(self.clauses, 1)
+        column.addWidget(self._stack, 1)
         column.addWidget(self.findings)
 
     def _build_tools(self) -> None:
@@ -156,9 +166,47 @@ class ClausePage(Page):
             action.triggered.connect(partial(self.selection_actions.add, kind))
             self._menu.addAction(action)
             self._add_actions[kind] = action
-        self._tools = tool_row(self.agree_button, self.check_button, self.add_button)
+        views = () if self.views is None else (self.views.switch,)
+        self._tools = tool_row(*views, self.agree_button, self.check_button, self.add_button)
         self._tools.setParent(self)
         self._tools.hide()
+
+    def make_picture(self) -> ClausePicture | None:
+        """The page's clauses as a picture, where it can draw them; asked for when first seen."""
+        return None
+
+    def _make_views(self) -> PictureViews | None:
+        if type(self).make_picture is ClausePage.make_picture:
+            return None
+        name = KINDS[self._kinds.kinds[0]].page
+        views = PictureViews(name, self._made_picture, self._stack, self._session.views, self)
+        views.changed.connect(self._show_view)
+        return views
+
+    def _made_picture(self) -> ClausePicture:
+        picture = self.make_picture()
+        assert picture is not None
+        picture.chosen.connect(self.select)
+        picture.opened.connect(partial(self.select, edit=True))
+        for control in picture.selection_controls():
+            self.selection_actions.work_on(control)
+            self.clipboard_rows.work_on(control)
+            self._let_add(control)
+        return picture
+
+    @property
+    def picture(self) -> ClausePicture | None:
+        """The picture of the clauses, where it is in sight."""
+        return None if self.views is None else self.views.picture
+
+    def _show_view(self) -> None:
+        self._session.run_when_idle(self._showing_topic, self.shown_when_idle())
+        self.main_control().setFocus()
+
+    def _let_add(self, control: QWidget) -> None:
+        insert = QShortcut(QKeySequence("Ins"), control)
+        insert.setContext(Qt.ShortcutContext.WidgetShortcut)
+        insert.activated.connect(self._add_chosen)
 
     def _connect(self) -> None:
         self.clauses.current_changed.connect(self._show_current)
@@ -168,12 +216,10 @@ class ClausePage(Page):
         self.cell_editing.inspection_wanted.connect(self.inspection_wanted)
         self.selection_actions.made.connect(partial(self.select, edit=True))
         self.selection_actions.accept_wanted.connect(self._accept)
-        self.clause_actions.review_wanted.connect(self._show_review)
-        self.review.agreed.connect(self._agree_reviewed)
         self.clause_actions.removal_wanted.connect(self._show_removal)
         self.removal.confirmed.connect(self._remove)
-        self.removal.given_up.connect(self.card.setFocus)
-        self.paste_preview.closed.connect(self.card.setFocus)
+        self.removal.given_up.connect(self._go_back)
+        self.paste_preview.closed.connect(self._go_back)
         self.stats.chosen.connect(self.follow)
         self.empty.acted.connect(self.add_first)
         self.agree_button.clicked.connect(self.selection_actions.agree)
@@ -182,13 +228,11 @@ class ClausePage(Page):
         self.findings.chosen.connect(self.select)
         self.clause_actions.leader_wanted.connect(lambda *_: self.inspection_wanted.emit())
         self._session.seat_changed.connect(self._show_seat)
-        insert = QShortcut(QKeySequence("Ins"), self.card.table)
-        insert.setContext(Qt.ShortcutContext.WidgetShortcut)
-        insert.activated.connect(self._add_chosen)
+        self._let_add(self.card.table)
         QShortcut(QKeySequence("F7"), self).activated.connect(self.check_button.toggle)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.clauses.go_to_filter)
+        find.activated.connect(self._filter)
 
     @override
     def header_tools(self) -> QWidget | None:
@@ -196,7 +240,8 @@ class ClausePage(Page):
 
     @override
     def main_control(self) -> QWidget:
-        return self.card.table
+        picture = self.picture
+        return self.card.table if picture is None else picture.main_control()
 
     @override
     def inspector(self) -> QWidget | None:
@@ -209,7 +254,7 @@ class ClausePage(Page):
         # Until the window shows it, the inspector belongs to the page.
         made.setParent(self)
         made.hide()
-        made.left.connect(self.card.setFocus)
+        made.left.connect(self._go_back)
         made.renamed.connect(self.select)
         made.copied.connect(partial(self.select, edit=True))
         return made
@@ -240,8 +285,16 @@ class ClausePage(Page):
         self.removal.refresh(session.draft, session.party)
         self.clipboard_rows.refresh()
         yield
-        self.show_stats()
         agreement = self._session.draft.agreement
+        if self.views is not None:
+            kinds = (kind for kind in self._kinds.kinds if kind != HEADER)
+            drawn = any(agreement.of_kind(kind) for kind in kinds)
+            self.views.show_empty(empty=not drawn and not self.clauses.proposed)
+            picture = self.views.picture
+            if picture is not None:
+                yield from picture.show_draft()
+                picture.show_selected(self.card.current_key())
+        self.show_stats()
 
         def question(_workspace: Workspace, _monitor: Monitor) -> list[Finding]:
             from alignment_desktop.services.agreeing import check
@@ -284,6 +337,12 @@ class ClausePage(Page):
         """Adds a clause of the kind that is shown."""
         self.selection_actions.add(self.clauses.kind or next(iter(self._add_actions)))
 
+    def _filter(self) -> None:
+        """Puts the keyboard into the filter of the table, which it brings into sight."""
+        if self.views is not None and self.picture is not None:
+            self.views.toggle()
+        self.clauses.go_to_filter()
+
     def figures(self) -> list[Stat]:
         """The cards above the clauses, where the page has something to say beside them."""
         return []
@@ -292,8 +351,8 @@ class ClausePage(Page):
         """A card was chosen: goes where it leads."""
 
     def show_stats(self) -> None:
-        """Shows the cards as things stand."""
-        stats = self.figures()
+        """Shows the cards as things stand; a picture has its own."""
+        stats = self.figures() if self.picture is None else []
         self.stats.setVisible(bool(stats))
         self.stats.show_stats(stats)
 
@@ -314,13 +373,28 @@ class ClausePage(Page):
             Offer(
                 wording().clauses.filter(),
                 "Ctrl+F",
-                self.clauses.go_to_filter,
+                self._filter,
                 bool(self.model.rowCount()),
                 other_words("filter"),
                 of_selection=True,
             ),
             Offer(check, "F7", self.check_button.toggle, words=other_words("check")),
+            *(() if self.views is None else self.views.offers()),
+            *(() if self.picture is None else self.picture.offers()),
             *self._additions(),
+            *self.template_start.offers(),
+        )
+
+    @override
+    def own_keys(self) -> tuple[KeyLine, ...]:
+        its, picture = wording().help.keys, self.picture
+        if picture is not None:
+            nearest, opens = KeyLine("↑ ↓ ← →", its.nearest()), KeyLine("Enter", its.open_fields())
+            return (nearest, opens)
+        return (
+            KeyLine("Enter", its.enter()),
+            KeyLine("F2", its.edit()),
+            KeyLine("↑ ↓ ← →", its.arrows()),
         )
 
     def _additions(self) -> Iterator[Offer]:
@@ -349,25 +423,21 @@ class ClausePage(Page):
 
     def _show_current(self, key: str) -> None:
         current = self.clauses.current()
+        if self.picture is not None:
+            self.picture.show_selected(key)
         self.clause_inspector.show_clause(*(current or (None, None)))
         if key == self._to_edit:
             self._edit_wanted()
 
-    def _show_review(self, reviewed: ToReview) -> None:
-        self._reviewed = reviewed
-        agreement, count = self._session.draft.agreement, len(reviewed.names)
-        self.review.show_changes(reviewed.unread, agreement, reviewed.party, count)
-
-    def _agree_reviewed(self) -> None:
-        reviewed = self._reviewed
-        if reviewed is not None and reviewed.party == self._session.party:
-            self.clause_actions.agree_at_once(reviewed.names, reviewed.seen)
-
     def _show_removal(self, wanted: ToRemove) -> None:
         self.removal.show_uses(wanted, self._session.draft, self._session.party)
 
+    def _go_back(self) -> None:
+        """Gives the keyboard to what one works with on the page."""
+        self.main_control().setFocus()
+
     def _remove(self, wanted: ToRemove, instead: Mapping[ClauseId, ClauseId]) -> None:
-        self.card.setFocus()
+        self._go_back()
         self.clause_actions.remove_at_once(wanted.ids, wanted.seen, instead)
 
     def _accept(self) -> None:
@@ -384,7 +454,6 @@ class ClausePage(Page):
 
     def _show_seat(self, _seat: object) -> None:
         self.clauses.show_party(self._session.party)
-        self.review.hide()
         self.removal.hide()
         self._show_selection()
         self.show_stats()

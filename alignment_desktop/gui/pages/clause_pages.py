@@ -83,22 +83,6 @@ class CommitmentsPage(ClausePage):
             self._session.go_to(kind=kind, key=key)
 
 
-class PlanPage(ClausePage):
-    """The plan: what we want, for whom, with what, and who we are."""
-
-    def __init__(
-        self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
-    ) -> None:
-        kinds = PageKinds(
-            KINDS_OF_PAGE["plan"],
-            "plan",
-            wording().clauses.what_we_want_to(),
-            wording().clauses.our_objectives_initiatives_and(),
-            wording().clauses.write_the_first_objective(),
-        )
-        super().__init__(session, switch, icons, kinds, parent)
-
-
 class GlossaryPage(ClausePage):
     """The words that both teams use, and the reasons they give."""
 
@@ -111,53 +95,5 @@ class GlossaryPage(ClausePage):
             wording().clauses.one_meaning_for_every(),
             wording().clauses.the_words_we_both(),
             wording().clauses.write_the_first_term(),
-        )
-        super().__init__(session, switch, icons, kinds, parent)
-
-
-class FunnelPage(ClausePage):
-    """The one funnel, and the numbers that the plan stands on."""
-
-    def __init__(
-        self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
-    ) -> None:
-        kinds = PageKinds(
-            KINDS_OF_PAGE["funnel"],
-            "funnel",
-            wording().clauses.one_funnel_from_first(),
-            wording().clauses.the_stages_of_a(),
-            wording().clauses.write_the_first_stage(),
-        )
-        super().__init__(session, switch, icons, kinds, parent)
-
-
-class ScoringPage(ClausePage):
-    """How leads are scored, and what is done with them."""
-
-    def __init__(
-        self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
-    ) -> None:
-        kinds = PageKinds(
-            KINDS_OF_PAGE["scoring"],
-            "scoring",
-            wording().clauses.which_leads_we_call(),
-            wording().clauses.points_for_leads_that(),
-            wording().clauses.write_the_first_scoring(),
-        )
-        super().__init__(session, switch, icons, kinds, parent)
-
-
-class CadencePage(ClausePage):
-    """When both teams meet, and when they work."""
-
-    def __init__(
-        self, session: Session, switch: ThemeSwitch, icons: Icons, parent: QWidget | None = None
-    ) -> None:
-        kinds = PageKinds(
-            KINDS_OF_PAGE["cadence"],
-            "cadence",
-            wording().clauses.when_we_meet_and(),
-            wording().clauses.our_meetings_and_the(),
-            wording().clauses.write_the_first_meeting(),
         )
         super().__init__(session, switch, icons, kinds, parent)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions
@@ -60,8 +61,12 @@ class ClipboardRows(QObject):
         preview.taken.connect(self._take)
         preview.kind_chosen.connect(self._read_as)
         preview.rest_wanted.connect(self._copy_rest)
+        self.work_on(clauses.card.table)
+
+    def work_on(self, control: QWidget) -> None:
+        """Lets the keys act while a control has the keyboard."""
         for offer in self.offers():
-            key = QShortcut(QKeySequence(offer.keys), clauses.card.table)
+            key = QShortcut(QKeySequence(offer.keys), control)
             key.setContext(Qt.ShortcutContext.WidgetShortcut)
             key.activated.connect(offer.act)
 

@@ -123,10 +123,11 @@ def step_of(checks: Checks, card: str) -> Step:
         plan = checks.plan
         lack = plan.lacks[0] if plan.lacks else None
         name = clause_name(*plan.expected[0].clause_id) if plan.expected else ""
-    return _mending(lack, checks.agreement) if lack else Step(name)
+    return mending(lack, checks.agreement) if lack else Step(name)
 
 
-def _mending(lack: MissingInput, agreement: Agreement) -> Step:
+def mending(lack: MissingInput, agreement: Agreement) -> Step:
+    """Where somebody goes who gives what is missing."""
     if lack.key:
         kind = COMMITMENT if lack.want is InputNeed.SAME_EVENT else ASSUMPTION
         return Step(clause_name(kind, lack.key))

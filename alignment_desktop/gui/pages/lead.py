@@ -22,6 +22,7 @@ from alignment_desktop.charts.geometry import Region
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.delegates.touch_cells import touch_columns
+from alignment_desktop.gui.help.topics import KeyLine
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.library_preload import load_measuring
 from alignment_desktop.gui.models.lazy_rows import LazyRows
@@ -234,6 +235,10 @@ class LeadPage(Page):
         neighbour = self._neighbour(step)
         if neighbour:
             self.show_lead(neighbour, self._among)
+
+    @override
+    def own_keys(self) -> tuple[KeyLine, ...]:
+        return (KeyLine("Esc", wording().help.keys.lead_back()),)
 
     @override
     def refresh(self) -> None:

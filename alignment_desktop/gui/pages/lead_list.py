@@ -70,11 +70,15 @@ class LeadList(QWidget):
                 column.LEAD: WrappedTextDelegate(switch, layouts, card),
                 column.WHO: WrappedTextDelegate(switch, layouts, card, tone="muted"),
                 column.LAST: NumberDelegate(switch, card),
+                column.PAUSED: NumberDelegate(switch, card),
+                column.PARTS: NumberDelegate(switch, card),
             },
-            fixed={column.LAST: 84},
+            fixed={column.LAST: 72, column.PAUSED: 60, column.PARTS: 104},
             shares={column.LEAD: 42, column.WHO: 58},
-            growing=(column.LAST,),
+            growing=(column.LAST, column.PARTS),
+            sparing=(column.WHO, column.PAUSED),
         )
+        card.leave_out(self.model.untold())
         return card
 
     def _open(self, key: str) -> None:
@@ -104,6 +108,7 @@ class LeadList(QWidget):
         self.back_button.setText(back)
         self.back_button.setVisible(bool(back))
         self.model.show_leads(lines)
+        self.table.leave_out(self.model.untold())
         self.table.table.scrollToTop()
         # The button below stays in sight; the rest of the leads is scrolled to.
         self._holder.setFixedHeight(min(self.table.whole_height(), _SHOWN))

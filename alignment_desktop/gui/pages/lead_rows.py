@@ -31,11 +31,15 @@ class LeadLine:
         key: The lead's key.
         who: Its account or name.
         last: What is said of it: how long it took, when it came, or its region.
+        paused: How long its clock was paused; empty where nothing pauses it.
+        parts: Who had its clock, part by part; empty where its promise does not divide its time.
     """
 
     key: str
     who: str
     last: str
+    paused: str = ""
+    parts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,24 @@ def timed_lines(leads: Sequence[LeadBehind], business: bool, marks: Language) ->
     for lead in leads:
         used = NONE if lead.used is None else took_text(lead.used, business, marks)
         running = lead.used is not None and lead.stopped is None
-        rows.append(LeadLine(lead.lead_id, lead.who, f"> {used}" if running else used))
+        used = f"> {used}" if running else used
+        rows.append(LeadLine(lead.lead_id, lead.who, used, *_of_clock(lead, business, marks)))
     return LeadLines(
         tuple(rows),
         wording().scoreboard.business_time() if business else wording().scoreboard.took(),
     )
+
+
+def _of_clock(lead: LeadBehind, business: bool, marks: Language) -> tuple[str, str]:
+    """How long a clock was paused, and its parts; empty where its promise has neither."""
+
+    def told(seconds: float | None) -> str:
+        return NONE if seconds is None else took_text(seconds, business, marks)
+
+    paused = "" if lead.paused is None else told(lead.paused or None)
+    if lead.parts is None:
+        return paused, ""
+    return paused, " + ".join(map(told, lead.parts)) or NONE
 
 
 def dated_lines(leads: Sequence[LeadBehind]) -> LeadLines:
@@ -116,8 +133,10 @@ class LeadModel(ValueTableModel[LeadLine]):
         LEAD = 0
         WHO = 1
         LAST = 2
+        PAUSED = 3
+        PARTS = 4
 
-    NUMBERS = frozenset({Column.LAST})
+    NUMBERS = frozenset({Column.LAST, Column.PAUSED, Column.PARTS})
 
     def __init__(self) -> None:
         super().__init__()
@@ -129,13 +148,23 @@ class LeadModel(ValueTableModel[LeadLine]):
         self.show_rows(lines.rows)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.Column) - 1)
 
+    def untold(self) -> tuple[int, ...]:
+        """The columns in which no lead has anything to show, as its promise has no such thing."""
+        column = self.Column
+        told = {column.PAUSED: "paused", column.PARTS: "parts"}
+        return tuple(
+            at for at, name in told.items() if not any(getattr(r, name) for r in self.rows)
+        )
+
     @override
     def heading(self, column: int) -> str:
-        return (headings().lead(), headings().who(), self._last)[column]
+        its = wording().scoreboard
+        names = (headings().lead(), headings().who(), self._last, its.paused(), its.parts())
+        return names[column]
 
     @override
     def text(self, row: LeadLine, column: int) -> str:
-        return (row.key, row.who or NONE, row.last)[column]
+        return (row.key, row.who or NONE, row.last, row.paused, row.parts)[column]
 
     @override
     def value(self, row: LeadLine, column: int, role: int) -> object:

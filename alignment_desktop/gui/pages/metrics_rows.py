@@ -34,7 +34,7 @@ _TONES = {Basis.COHORT: "shared", Basis.SNAPSHOT: "neutral"}
 def basis_chip(line: MetricLine) -> Chip:
     """What a metric speaks of."""
     metric = line.whole.metric
-    return Chip(basis_text(metric, user_language()), _TONES[metric.basis])
+    return Chip(basis_text(metric, user_language(), short=True), _TONES[metric.basis])
 
 
 def name_of(line: MetricLine, board: MetricsBoard) -> str:

@@ -16,7 +16,7 @@ from alignment_desktop.gui.wording import user_language
 
 _DENSE = 32
 """The height in pixels of a row that is to be compared with the others rather than read."""
-_FIGURE, _BOLD = 92, 94
+_FIGURE, _BOLD, _COUNTED = 92, 94, 128
 _ROOMY, _SNUG = 900, 760
 """Below these widths in pixels the table leaves out the trend, and the oldest period."""
 
@@ -45,11 +45,12 @@ def metrics_table(
             column.HISTORY: SparklineDelegate(switch, card),
         },
         fixed={
-            column.BASIS: chip_column(bases.cohort(), bases.snapshot()),
+            column.BASIS: chip_column(bases.cohort_short(), bases.snapshot_short()),
             **dict.fromkeys(MetricsModel.PERIODS, _FIGURE),
             column.WHOLE: _BOLD,
+            column.STANDS_ON: _COUNTED,
         },
-        shares={column.NAME: 48, column.STANDS_ON: 30, column.HISTORY: 22},
+        shares={column.NAME: 68, column.HISTORY: 32},
         wrapping=(column.NAME, column.STANDS_ON),
         spare={column.HISTORY: _ROOMY, column.FIRST: _SNUG},
         fitted={column.NAME: 108},

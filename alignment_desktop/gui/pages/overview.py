@@ -1,69 +1,77 @@
-"""The overview: what is agreed, what waits for whom, what was kept, and what came in lately."""
+"""The overview: the one next step, what waits for whom, the next meeting, and what was kept."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.changes import Changed
-from alignment_desktop.domain.clauses import PARTIES, clause_name
+from alignment_desktop.domain.clauses import KINDS, PARTIES
+from alignment_desktop.domain.next_meeting import ComingMeeting, next_meeting
+from alignment_desktop.domain.next_step import (
+    Progress,
+    Step,
+    later_step,
+    others_consent_step,
+    own_consent_step,
+    signing_step,
+)
 from alignment_desktop.domain.scoreboard import View
-from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.page import Page
-from alignment_desktop.gui.page_header import tool_row
+from alignment_desktop.gui.page import Offer, Page
+from alignment_desktop.gui.pages.clause_rows import clause_id_of
+from alignment_desktop.gui.pages.overview_agreeing import OverviewAgreeing
+from alignment_desktop.gui.pages.overview_meeting import MeetingCard
+from alignment_desktop.gui.pages.overview_next import NextStepCard
 from alignment_desktop.gui.pages.overview_rows import (
     agreed_rows,
+    agreed_stat,
     balance_rows,
     declined_for,
     finding_row,
     import_row,
+    signature_rows,
     waiting_row,
 )
+from alignment_desktop.gui.pages.template_start import TemplateStart
 from alignment_desktop.gui.place import Place
+from alignment_desktop.gui.seat import signing_parties
 from alignment_desktop.gui.session import Session
-from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import Stat, StatRow
 from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.link_card import LinkCard
 from alignment_desktop.gui.widgets.link_row import Link
-from alignment_desktop.gui.wording import party_words, user_language, wording
+from alignment_desktop.gui.wording import other_words, user_language, wording
 from alignment_desktop.phrasing.days import days_text
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from alignment_desktop.domain.findings import Finding
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.domain.scoreboard import Board
     from alignment_desktop.gui.inspector.agree_review import AgreeReview
     from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
-    from alignment_desktop.services.agreeing import Agreed
-    from alignment_desktop.services.changes_to_agree import Unread
     from alignment_desktop.services.due_leads import DueLeads
     from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Draft, Workspace
     from alignment_desktop.storage.evidence import BatchRow
 
-_AGREEING = "overview agreeing"
 _NEXT = "overview next"
 _DUE = "overview due"
-_FREEZE, _SIGN = "freeze", "sign"
 _SHOWING = "overview showing"
 _MOST = 6
-_MOST_FIGURES = 20
-_MOST_IMPORTS = 5
+_MOST_IMPORTS = 3
 
 
 class OverviewPage(Page):
@@ -75,7 +83,7 @@ class OverviewPage(Page):
         self,
         session: Session,
         switch: ThemeSwitch,
-        icons: Icons,
+        _icons: Icons,
         parent: QWidget | None = None,
         *,
         scoreboards: ScoreboardCache,
@@ -83,46 +91,61 @@ class OverviewPage(Page):
         super().__init__(session, switch, parent)
         self._session = session
         self._scoreboards = scoreboards
+        its = wording().overview
+        self.next_card = NextStepCard()
+        self.next_button, self.agree_button = (
+            self.next_card.next_button,
+            self.next_card.agree_button,
+        )
         self.stats = StatRow()
-        self.agreed_card = LinkCard(switch, wording().overview.what_is_agreed())
-        self.waiting_card = LinkCard(switch, wording().overview.what_waits())
-        self.figures_card = LinkCard(switch, wording().overview.latest_figures())
+        self.waiting_card = LinkCard(switch, its.what_waits())
+        self.meeting_card = MeetingCard(switch)
+        self.findings_card = LinkCard(switch, its.what_does_not_fit())
+        self.agreed_card = LinkCard(switch, its.what_is_agreed())
+        self.balance_card = LinkCard(switch, its.give_and_take())
         self.due_card = LinkCard(switch, wording().scoreboard.what_is_due())
-        self.due_card.hide()
-        self.findings_card = LinkCard(switch, wording().overview.what_does_not_fit())
-        self.balance_card = LinkCard(switch, wording().overview.give_and_take())
-        self.imports_card = LinkCard(switch, wording().overview.last_imports())
+        self.figures_card = LinkCard(switch, its.latest_figures())
+        self.imports_card = LinkCard(switch, its.last_imports())
+        for card in (self.next_card, self.findings_card, self.due_card, self.meeting_card):
+            card.hide()
         self.empty = EmptyPage(
             switch,
             Emptiness(
                 "overview",
-                wording().overview.nothing_is_promised_yet(),
-                wording().overview.here_we_will_see(),
+                its.nothing_is_promised_yet(),
+                its.here_we_will_see(),
                 wording().common.write_the_first_commitment(),
             ),
         )
         self.empty.acted.connect(lambda: session.go_to("commitments"))
-        self.agree_button = QPushButton()
-        self.agree_button.setFont(font(13, MEDIUM))
-        set_look(self.agree_button, "kind", "primary")
-        icons.dress(self.agree_button, "check", "on_fill")
-        self.agree_button.clicked.connect(self._agree)
-        self.next_button = QPushButton()
-        self.next_button.setFont(font(13, MEDIUM))
-        set_look(self.next_button, "kind", "primary")
+        self.template_start = TemplateStart(session, tuple(KINDS))
+        self.template_start.offer_on(self.empty)
         self._next: Place = Place()
-        self.next_button.clicked.connect(lambda: self._follow(self._next))
-        self._tools = tool_row(self.next_button, self.agree_button)
         self._build()
+        self.agreeing = OverviewAgreeing(session, switch, self._column)
+        self.agree_button.clicked.connect(self._agree)
+        self.next_button.clicked.connect(lambda: self._follow(self._next))
         session.seat_changed.connect(self._show_seat)
-        self.review: AgreeReview | None = None
-        self._reviewed: tuple[str, tuple[str, ...], int] = ("", (), 0)
+        self._progress: Progress | None = None
         self._board: Board | None = None
+        self._spent: Decimal | None = None
+        self._errors: list[ClauseId] = []
         self._seen = session.draft.revision
 
+    @property
+    def review(self) -> AgreeReview | None:
+        """What changed since a party last agreed; None where it was never needed."""
+        return self.agreeing.review
+
     @override
-    def header_tools(self) -> QWidget | None:
-        return self._tools
+    def offers(self) -> tuple[Offer, ...]:
+        words = other_words("next-step")
+        done = (
+            Offer(button.text(), "", button.click, words=words, in_menu=False)
+            for button in (self.next_button, self.agree_button)
+            if not button.isHidden()
+        )
+        return (*done, *self.template_start.offers())
 
     @override
     def refresh(self) -> None:
@@ -134,9 +157,9 @@ class OverviewPage(Page):
         self.set_subtitle(f"{agreement.label} · {words}")
         written = len(agreement.clauses) > 1 or session.news.batches > 0
         self._stack.setCurrentIndex(0 if written else 1)
-        self._show_agree_button()
-        self._show_agreed()
         self._show_waiting()
+        self._show_next_step()
+        self._show_agreed()
         self._show_balance()
         session.run_when_idle(
             _SHOWING, self._show_board(self._board if session.news.batches else None)
@@ -145,24 +168,37 @@ class OverviewPage(Page):
             self._scoreboards.ask("overview", View(), self._show_measured, self._refused)
         session.ask("overview", _imports, self._show_imports)
         session.ask("findings", partial(_findings, agreement), self._show_findings)
+        question = partial(_progress, session.draft, self._today(), session.now())
+        # That a version or an import is damaged is told where they are shown.
+        session.ask(_NEXT, question, self._show_progress, failed=lambda _problem: None)
+
+    def _today(self) -> date:
+        zone = ZoneInfo(self._session.draft.agreement.timezone)
+        return self._session.now().astimezone(zone).date()
 
     def _show_measured(self, measured: MeasuredBoard) -> None:
-        self._session.run_when_idle(_SHOWING, self._show_board(measured.board))
-
-        def question(_workspace: Workspace, _monitor: Monitor) -> tuple[DueLeads, ...]:
+        def question(
+            _workspace: Workspace, _monitor: Monitor
+        ) -> tuple[tuple[DueLeads, ...], Decimal | None]:
             from alignment_desktop.services.due_leads import due_leads
+            from alignment_desktop.services.plan_money import spent
 
-            return due_leads(measured)
+            return due_leads(measured), spent(measured)
 
+        self._session.run_when_idle(_SHOWING, self._show_board(measured.board))
         self._session.ask(_DUE, question, partial(self._show_due, measured))
 
-    def _show_due(self, measured: MeasuredBoard, found: tuple[DueLeads, ...]) -> None:
+    def _show_due(
+        self, measured: MeasuredBoard, found: tuple[tuple[DueLeads, ...], Decimal | None]
+    ) -> None:
         # Loaded here: nothing is measured yet when the window is painted first.
         from alignment_desktop.gui.pages.due_rows import as_of_words, due_rows
 
+        due, self._spent = found
         self.due_card.show_note(as_of_words(measured))
-        self.due_card.show_rows(due_rows(found))
-        self.due_card.setVisible(any(each.count for each in found))
+        self.due_card.show_rows(due_rows(due))
+        self.due_card.setVisible(any(each.count for each in due))
+        self._show_stats(measured.board)
 
     def _refused(self, problem: Problem) -> None:
         self._session.notify(self._session.sentence(problem), wrong=True)
@@ -170,8 +206,11 @@ class OverviewPage(Page):
     def _build(self) -> None:
         columns = QHBoxLayout()
         columns.setSpacing(12)
-        left = (self.agreed_card, self.findings_card, self.balance_card, self.imports_card)
-        for cards in (left, (self.waiting_card, self.due_card, self.figures_card)):
+        left = (
+            self.waiting_card, self.meeting_card, self.agreed_card, self.balance_card,
+            self.imports_card,
+        )  # fmt: skip
+        for cards in (left, (self.findings_card, self.due_card, self.figures_card)):
             one = QVBoxLayout()
             one.setSpacing(12)
             for card in cards:
@@ -184,6 +223,7 @@ class OverviewPage(Page):
         self._column = column = QVBoxLayout(inside)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(12)
+        column.addWidget(self.next_card)
         column.addWidget(self.stats)
         column.addLayout(columns)
         column.addStretch(1)
@@ -192,101 +232,42 @@ class OverviewPage(Page):
         self._stack.addWidget(area)
         self._stack.addWidget(self.empty)
 
+    def _show_progress(self, found: tuple[Progress, ComingMeeting | None]) -> None:
+        self._progress, meeting = found
+        self.meeting_card.show_meeting(meeting, self._session.draft.agreement, self._today())
+        self._show_waiting()
+        self._show_next_step()
+
     def _show_next_step(self) -> None:
-        """What comes next, where that is not to agree: to answer proposals, to freeze, to sign."""
+        """The one next step: mine, then theirs, then what comes once both agree to it all."""
         session, party = self._session, self._session.party
-        standings = session.news.negotiations
-        asked = [each for each in self._waits_for(party or "") if standings[each].open]
-        self.next_button.setVisible(bool(asked))
-        session.cancel(_NEXT)
-        if asked:
-            text = wording().overview.answer_proposals(len(asked), count=len(asked))
-            self.next_button.setText(text)
-            self._next = Place("", *asked[0])
-        elif not any(each.waits_for for each in standings.values()):
-            draft = session.draft
-            question = partial(_to_freeze_or_sign, draft, party)
-            session.ask(_NEXT, question, self._show_version_step, self._refused)
+        standings, agreement = session.news.negotiations, session.draft.agreement
+        step = own_consent_step(standings, party) if party else None
+        if step is None and self._progress is not None:
+            step = (
+                signing_step(self._progress, signing_parties(session.seat, agreement))
+                or others_consent_step(standings)
+                or later_step(self._progress, agreement.header.period, self._today(), self._errors)
+            )
+        if step is not None or self._progress is not None:
+            self._show_step(step, len(self._to_agree(party)) if party else 0)
 
-    def _show_version_step(self, step: tuple[str, int] | None) -> None:
-        """Offers to freeze or to sign the version of a number; None: there is nothing to do."""
-        self.next_button.setVisible(step is not None)
-        if step is not None:
-            its, (act, number) = wording().overview, step
-            say = its.freeze_version if act == _FREEZE else its.sign_version
-            self.next_button.setText(say(number=number))
-            self._next = Place("agreement")
-
-    def _agree(self) -> None:
-        """Shows what changed since the party last agreed, if anything did, and then agrees."""
-        session, party = self._session, self._session.party
-        if party is None:
-            return
-        draft, ids, seen = session.draft, self._to_agree(party), self._seen
-
-        def show(unread: tuple[Unread, ...]) -> None:
-            self._reviewed = party, tuple(clause_name(*each) for each in ids), seen
-            if unread:
-                self._made_review().show_changes(unread, draft.agreement, party, len(ids))
-            else:
-                self._agree_reviewed()
-
-        from alignment_desktop.services.changes_to_agree import unread_changes
-
-        session.ask(
-            _AGREEING,
-            lambda workspace, _monitor: unread_changes(workspace, draft, ids, party),
-            show,
-            failed=self._refused,
+    def _show_step(self, step: Step | None, to_agree: int) -> None:
+        session = self._session
+        self.next_card.show()
+        self._next = self.next_card.show_step(
+            step, session.draft.agreement, session.party or "", to_agree
         )
 
-    def _made_review(self) -> AgreeReview:
-        """The panel of what changed; made when it is first needed, the window has to be quick."""
-        if self.review is None:
-            from alignment_desktop.gui.inspector.agree_review import AgreeReview
-
-            self.review = AgreeReview(self._switch)
-            self.review.agreed.connect(self._agree_reviewed)
-            self._column.insertWidget(0, self.review)
-        return self.review
-
-    def _agree_reviewed(self) -> None:
-        session = self._session
-        party, names, seen = self._reviewed
-        if not names or party != session.party:
-            return
-
-        def done(agreed: Agreed) -> None:
-            count = len(agreed.names)
-            session.notify(
-                wording().overview.agrees_to_clauses(count, party=party_words(party), count=count),
-                action=wording().common.undo(),
-                act=session.undo,
-            )
-
-        from alignment_desktop.services.agreeing import Agree
-
-        def refused(problem: Problem) -> None:
-            self._refused(problem)
-            session.look()
-
-        session.execute(Agree(party, names, session.label, seen), done=done, failed=refused)
+    def _agree(self) -> None:
+        party = self._session.party
+        if party is not None:
+            self.agreeing.begin(party, self._to_agree(party), self._seen)
 
     def _show_seat(self, _seat: object) -> None:
-        if self.review is not None:
-            self.review.hide()
-        self._show_agree_button()
+        self.agreeing.leave()
         self._show_waiting()
-
-    def _show_agree_button(self) -> None:
-        party = self._session.party
         self._show_next_step()
-        waits = self._to_agree(party) if party else []
-        # The header shows the row of tools again whenever it comes to this page.
-        self.agree_button.setVisible(bool(waits))
-        if party:
-            text = wording().overview.agree_to_all_as(count=len(waits), party=party_words(party))
-            self.agree_button.setText(text)
 
     def _waits_for(self, party: str) -> list[ClauseId]:
         """What a party has to decide: proposals to answer, and clauses to agree to."""
@@ -299,7 +280,13 @@ class OverviewPage(Page):
         return [each for each in self._waits_for(party) if not standings[each].open]
 
     def _show_agreed(self) -> None:
-        self.agreed_card.show_rows(agreed_rows(self._session.draft))
+        """Where something is left to agree to; the navigation counts what is agreed."""
+        draft = self._session.draft
+        self.agreed_card.show_rows(agreed_rows(draft))
+        given = draft.consents
+        self.agreed_card.setVisible(
+            any(len(given.of(each)) < len(PARTIES) for each in draft.agreement.clauses)
+        )
 
     def _show_waiting(self) -> None:
         news, party = self._session.news, self._session.party
@@ -326,9 +313,10 @@ class OverviewPage(Page):
                 each[0] != "commitment",
             )
         )
+        signatures = signature_rows(self._progress, news) if self._progress else []
         links = [waiting_row(news.draft, each, standings[each]) for each in ids[:_MOST]]
-        self.waiting_card.show_rows(links, wording().overview.nothing_waits_both_agree())
-        self._show_more(self.waiting_card, len(ids))
+        self.waiting_card.show_rows([*links, *signatures], wording().overview.nothing_waits())
+        self._show_more(self.waiting_card, len(ids) + len(signatures))
 
     def _show_balance(self) -> None:
         """How many changes each side proposed, conceded and waived; shown, never scored."""
@@ -345,8 +333,15 @@ class OverviewPage(Page):
     def _show_findings(self, findings: Sequence[Finding]) -> None:
         agreement = self._session.draft.agreement
         links = [finding_row(each, agreement) for each in findings[:_MOST]]
-        self.findings_card.show_rows(links, wording().overview.everything_fits_together())
+        self.findings_card.show_rows(links)
+        self.findings_card.setVisible(bool(links))
         self._show_more(self.findings_card, len(findings))
+        self._errors = [
+            clause_id_of(each.keys[0])
+            for each in findings
+            if each.severity == "error" and each.keys
+        ]
+        self._show_next_step()
 
     def _follow(self, place: Place) -> None:
         self._session.go_to(place.page, kind=place.kind, key=place.key)
@@ -361,33 +356,17 @@ class OverviewPage(Page):
         self._board = measured
 
     def _show_stats(self, board: Board | None) -> None:
-        draft = self._session.draft
-        clauses = draft.agreement.clauses
-        agreed = sum(len(draft.consents.of(each)) == len(PARTIES) for each in clauses)
-        versions = self._session.news.versions
-        frozen = wording().overview.version_is_frozen(versions=versions)
-        stats = [
-            Stat(
-                wording().common.agreed_by_both(),
-                wording().overview.of(agreed=agreed, count=len(clauses)),
-                frozen if versions else wording().overview.no_version_is_frozen(),
-            )
-        ]
-        for party in PARTIES:
-            waits = self._waits_for(party)
-            commitments = sum(kind == "commitment" for kind, _ in waits)
-            note = wording().overview.of_them_commitments(commitments=commitments)
-            words = wording().common.waits_for(party=party_words(party))
-            nothing = wording().overview.agrees_to_everything()
-            stats.append(Stat(words, str(len(waits)), note if waits else nothing))
+        waiting = {party: len(self._waits_for(party)) for party in PARTIES}
+        stats = [agreed_stat(self._session.draft, self._session.news.versions, waiting)]
         if board is None:
             stats.append(
                 Stat(wording().common.commitments_kept(), "–", wording().common.no_results_yet())
             )
         else:
-            from alignment_desktop.gui.pages.scoreboard_cards import kept_stat
+            from alignment_desktop.gui.pages.overview_figures import measured_stats
 
-            stats.append(kept_stat(board, user_language()))
+            agreement = self._session.draft.agreement
+            stats += measured_stats(board, agreement, self._spent, user_language())
         self.stats.show_stats(stats)
 
     def _show_figures(self, board: Board | None) -> None:
@@ -398,15 +377,12 @@ class OverviewPage(Page):
 
             marks = user_language()
             links = [figure_row(line, marks) for line in most_urgent_first(board.lines)]
-        self.figures_card.show_rows(
-            links[:_MOST_FIGURES],
-            wording().overview.drop_a_spreadsheet_on(),
-        )
+        self.figures_card.show_rows(links[:_MOST], wording().overview.drop_a_spreadsheet_on())
         self._show_more(self.figures_card, len(links))
 
     def _show_imports(self, batches: Sequence[BatchRow]) -> None:
-        links = [import_row(row) for row in batches[:_MOST_IMPORTS]]
-        self.imports_card.show_rows(links, wording().overview.nothing_has_been_imported())
+        self.imports_card.show_rows([import_row(row) for row in batches[:_MOST_IMPORTS]])
+        self.imports_card.setVisible(bool(batches))
         self._show_more(self.imports_card, len(batches))
 
 
@@ -417,22 +393,13 @@ def _findings(agreement: Agreement, _workspace: Workspace, _monitor: Monitor) ->
     return check(agreement)
 
 
-def _to_freeze_or_sign(
-    draft: Draft, party: str | None, workspace: Workspace, _monitor: Monitor
-) -> tuple[str, int] | None:
-    """Which version can be frozen next, or waits for the signature of who is at the keyboard.
+def _progress(
+    draft: Draft, today: date, now: datetime, workspace: Workspace, _monitor: Monitor
+) -> tuple[Progress, ComingMeeting | None]:
+    """How far the agreement is beyond the consent of both, and which meeting comes next."""
+    from alignment_desktop.services.next_steps import progress_of
 
-    Where the last version says it all, nothing is to be frozen.
-    """
-    versions = workspace.versions(draft)
-    if not versions or versions[-1].content_hash != draft.agreement.content_hash:
-        found = len(versions) + 1 if len(draft.agreement.clauses) > 1 else 0
-        return (_FREEZE, found) if found else None
-    from alignment_desktop.services.signing_states import what_is_signed
-
-    state = what_is_signed(workspace, draft.agreement.label)
-    waits = state is not None and party is not None and state.waiting_for == party
-    return (_SIGN, versions[-1].number) if waits else None
+    return progress_of(workspace, draft, today), next_meeting(draft.agreement, now)
 
 
 def _imports(workspace: Workspace, _monitor: Monitor) -> tuple[BatchRow, ...]:

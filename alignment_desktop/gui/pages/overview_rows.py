@@ -1,8 +1,8 @@
-"""The overview's rows: what is agreed, what waits, what came of it, what came in."""
+"""The overview's rows and first card: what is agreed, what waits, and what came in."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.clauses import HEADER, PARTIES, display_name
@@ -10,7 +10,8 @@ from alignment_desktop.domain.proposals import ProposalState
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE, page_title
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_of
-from alignment_desktop.gui.place import Place
+from alignment_desktop.gui.place import REVIEW, Place
+from alignment_desktop.gui.widgets.cards import Stat
 from alignment_desktop.gui.widgets.link_row import Link
 from alignment_desktop.gui.wording import (
     kind_words,
@@ -19,13 +20,16 @@ from alignment_desktop.gui.wording import (
     user_language,
     wording,
 )
-from alignment_desktop.phrasing.days import day_text
+from alignment_desktop.phrasing.days import day_text, period_text
+from alignment_desktop.words.language import capital
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement, ClauseId
     from alignment_desktop.domain.discussion import Discussion
     from alignment_desktop.domain.findings import Finding
+    from alignment_desktop.domain.next_step import Progress
     from alignment_desktop.domain.proposals import Negotiation
+    from alignment_desktop.domain.signing_state import SigningState
     from alignment_desktop.services.feed import News
     from alignment_desktop.services.workspace import Draft
     from alignment_desktop.storage.evidence import BatchRow
@@ -53,6 +57,61 @@ def agreed_rows(draft: Draft) -> list[Link]:
         consent, first = _consent(draft, ids), Place("", *(waiting or ids)[0])
         found.append(Link(page_title(name), count, consent=consent, note=note, leads_to=first))
     return found
+
+
+def agreed_stat(draft: Draft, versions: int, waiting: Mapping[str, int]) -> Stat:
+    """How much is agreed, and for whom the rest waits, else which version is frozen.
+
+    Args:
+        draft: The agreement as it stands.
+        versions: How many versions are frozen.
+        waiting: How many clauses wait for each party.
+    """
+    its = wording().overview
+    count = len(draft.agreement.clauses)
+    agreed = sum(agrees_to_all(draft, each) for each in draft.agreement.clauses)
+    note = " · ".join(
+        its.waiting_for(count=waits, party=party_words(party))
+        for party, waits in waiting.items()
+        if waits
+    )
+    frozen = its.version_is_frozen(versions=versions) if versions else its.no_version_is_frozen()
+    return Stat(
+        wording().common.agreed_by_both(),
+        its.of(agreed=agreed, count=count),
+        note[:1].upper() + note[1:] or frozen,
+    )
+
+
+def signature_rows(progress: Progress, news: News) -> list[Link]:
+    """What is to be signed: the version, unless the agreement says more by now, and reviews."""
+    its, found = wording().overview, []
+    states = [progress.version] if progress.is_current and progress.version else []
+    for state in (*states, *progress.reviews):
+        if state.waiting_for is None:
+            continue
+        name = its.version(number=state.version)
+        place = Place("agreement")
+        if state.review is not None:
+            name = its.review_of(review=review_name(state.review))
+            place = place_of_review(state.review, news.draft.agreement)
+        chip = Chip(party_words(state.waiting_for), _tone(state))
+        found.append(Link(name, chip=chip, note=its.to_be_signed(), leads_to=place))
+    return found
+
+
+def review_name(days: str) -> str:
+    """What the days of a review are called: a month or quarter, or the whole agreement's label."""
+    return capital(period_text(days, user_language(), year=True)) or days
+
+
+def place_of_review(days: str, agreement: Agreement) -> Place:
+    """Where the review of days that are called so is."""
+    return Place("reviews", REVIEW, "" if days == agreement.label else days)
+
+
+def _tone(state: SigningState) -> str:
+    return state.waiting_for if state.waiting_for in PARTIES else "shared"
 
 
 def waiting_row(draft: Draft, clause: ClauseId, standing: Negotiation) -> Link:

@@ -14,6 +14,7 @@ from typing_extensions import override
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.frames import Kind
 from alignment_desktop.gui.folder_memory import file_name
+from alignment_desktop.gui.help.topics import KeyLine
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.idle_tasks import TaskQueue
 from alignment_desktop.gui.importing.file_desk import FileDesk
@@ -248,6 +249,18 @@ class ResultsPage(Page):
         return (*offers, *self.views.offers()) if self._is_at_rest else offers
 
     @override
+    def own_keys(self) -> tuple[KeyLine, ...]:
+        its = wording().help.keys
+        return (
+            KeyLine("Ctrl+Enter", its.assistant_on()),
+            KeyLine("Ctrl+Backspace", its.assistant_back()),
+        )
+
+    @override
+    def help_name(self) -> str:
+        return "importing" if self._is_importing else ""
+
+    @override
     def undo_state(self) -> tuple[bool, bool] | None:
         # A press too many must not undo something that is out of sight.
         return self.assistant.undo_state if self._is_importing else None
@@ -321,6 +334,10 @@ class ResultsPage(Page):
         """Leads files of the list through the assistant, one after the other."""
         self._ready()
         self._showing_queue.add(lambda: self.assistant.take(paths))
+
+    def list_files(self) -> None:
+        """Lists the files that wait, with the folder that is watched."""
+        self._list_files(True)
 
     def _list_files(self, listing: bool) -> None:
         """Shows the files that wait, or the imports again."""

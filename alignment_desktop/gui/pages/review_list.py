@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from alignment_desktop.gui.fonts import MEDIUM, REGULAR, font
+from alignment_desktop.gui.painting.chips import Chip, chip_width, paint_chip
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.wording import wording
@@ -24,6 +25,7 @@ from alignment_desktop.values import dataclass
 
 _Index = QModelIndex | QPersistentModelIndex
 _KEY = Qt.ItemDataRole.UserRole
+_CHIP = Qt.ItemDataRole.UserRole + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class ReviewEntry:
         detail: Its days, and how far it is.
         group: The heading that it stands below.
         other: Whether it is another agreement.
+        chip: How far its signing is; None where it is not frozen.
     """
 
     key: str
@@ -44,6 +47,13 @@ class ReviewEntry:
     detail: str
     group: str
     other: bool = False
+    chip: Chip | None = None
+
+    @property
+    def spoken(self) -> str:
+        """The whole line in words."""
+        chip = self.chip.text if self.chip is not None else ""
+        return ", ".join(part for part in (self.name, chip, self.detail) if part)
 
 
 class _Lines(QStyledItemDelegate):
@@ -79,7 +89,14 @@ class _Lines(QStyledItemDelegate):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
         box = box.adjusted(10, 6 if not heading else 10, -8, -4)
         tone = "muted" if heading else "accent" if selected else "text"
-        self._line(painter, box, name, font(12 if heading else 13, MEDIUM), tone)
+        chip = index.data(_CHIP)
+        room = box
+        if isinstance(chip, Chip):
+            width = min(chip_width(chip.text), box.width() / 2)
+            left, ground = box.right() - width, "accent_tint" if selected else "panel"
+            paint_chip(painter, left, box.top() + 8, width, chip, theme, ground)
+            room = box.adjusted(0, 0, -width - 6, 0)
+        self._line(painter, room, name, font(12 if heading else 13, MEDIUM), tone)
         # Muted is never set on a tint.
         tone = "text" if selected else "muted"
         self._line(painter, box.adjusted(0, 18, 0, 0), detail, font(12, REGULAR), tone)
@@ -155,6 +172,8 @@ class ReviewList(Card):
                 continue
             shown = next(each for each in entries if (each.key, each.other) == entry)
             item.setText(f"{shown.name}\n{shown.detail}" if shown.detail else shown.name)
+            item.setData(_CHIP, shown.chip)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, shown.spoken)
             if entry == (current, False):
                 self.list.setCurrentItem(item)
         self.list.blockSignals(False)

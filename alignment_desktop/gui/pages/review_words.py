@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -13,11 +13,13 @@ from alignment_desktop.domain.review_contents import ActionLine, ReviewContents,
 from alignment_desktop.domain.review_entries import DONE
 from alignment_desktop.domain.review_records import ReviewKey, ReviewRecord
 from alignment_desktop.domain.scoreboard import Board
+from alignment_desktop.domain.signing_state import DECLINED, SIGNED, SigningState
 from alignment_desktop.gui.inspector.change_words import who_words
 from alignment_desktop.gui.pages.overview_rows import waiting_row
 from alignment_desktop.gui.pages.review_list import ReviewEntry
 from alignment_desktop.gui.pages.review_side import Compared
 from alignment_desktop.gui.pages.scoreboard_cards import stat_of
+from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.widgets.cards import Said
 from alignment_desktop.gui.widgets.link_row import Link
 from alignment_desktop.gui.wording import user_language, wording
@@ -37,8 +39,14 @@ def review_words(review: ReviewKey, news: News) -> str:
     return labels.get(review.agreement, NONE)
 
 
-def entries_of(news: News, today: date) -> list[ReviewEntry]:
-    """The reviews of the agreement that is shown, those to come first, and other agreements."""
+def entries_of(news: News, today: date, signing: Mapping[str, SigningState]) -> list[ReviewEntry]:
+    """The reviews of the agreement that is shown, those to come first, and other agreements.
+
+    Args:
+        news: The workspace as it was last read.
+        today: The present day.
+        signing: How far the signing of those is that are frozen, by what their days are called.
+    """
     its, agreement = wording().reviews, news.draft.agreement
     lengths = {one.every for one in agreement.commitments.values()}
     periods = review_periods(agreement.header, lengths)
@@ -46,7 +54,7 @@ def entries_of(news: News, today: date) -> list[ReviewEntry]:
     now = [each for each in periods if each.start <= today <= each.end]
     past = sorted((each for each in periods if each.end < today), key=_past, reverse=True)
     groups = ((its.coming_up(), coming), (its.now(), now), (its.past(), past))
-    found = [_entry(each, news, group) for group, its_ in groups for each in its_]
+    found = [_entry(each, news, group, signing) for group, its_ in groups for each in its_]
     others = [row.label for row in news.agreements if row.id != news.draft.id]
     found += [ReviewEntry(label, label, "", its.other_agreements(), other=True) for label in others]
     return found
@@ -57,11 +65,26 @@ def _past(period: Period) -> tuple[date, int]:
     return period.end, (period.end - period.start).days
 
 
-def _entry(period: Period, news: News, group: str) -> ReviewEntry:
+def _entry(
+    period: Period, news: News, group: str, signing: Mapping[str, SigningState]
+) -> ReviewEntry:
     language = user_language()
     key = ReviewKey(news.draft.id, period.label)
     parts = [days_text(period.start, period.end, language), *_progress(key, news)]
-    return ReviewEntry(period.label, review_words(key, news), " · ".join(parts), group)
+    state = signing.get(period.label or news.draft.agreement.label)
+    chip = None if state is None else _signing_chip(state)
+    name = review_words(key, news)
+    return ReviewEntry(period.label, name, " · ".join(parts), group, chip=chip)
+
+
+def _signing_chip(state: SigningState) -> Chip:
+    its = wording().reviews
+    if state.state == SIGNED:
+        return Chip(its.signed(), "kept")
+    if state.state == DECLINED:
+        return Chip(its.declined(), "missed")
+    count = len(state.expected)
+    return Chip(its.signed_of(signed=len(state.signed), count=count), "neutral")
 
 
 def _progress(review: ReviewKey, news: News) -> Iterator[str]:

@@ -22,7 +22,7 @@ from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.pages.review_document import ReviewDocument
 from alignment_desktop.gui.pages.review_editing import ReviewEditing
-from alignment_desktop.gui.pages.review_list import ReviewList
+from alignment_desktop.gui.pages.review_list import ReviewEntry, ReviewList
 from alignment_desktop.gui.pages.review_rows import RecordRow
 from alignment_desktop.gui.pages.review_sheet import ReviewSheet, Typed
 from alignment_desktop.gui.pages.review_side import ReviewSide
@@ -40,6 +40,7 @@ from alignment_desktop.phrasing.days import known_at_text
 if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.domain.signing_state import SigningState
     from alignment_desktop.gui.place import Place
     from alignment_desktop.gui.reading.document_preview import DocumentPreview
     from alignment_desktop.gui.session import Session
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
 _SHOWING, _SENTENCES = "reviews-showing", "reviews-sentences"
 _RESTATED = "reviews-restated"
+_FROZEN = "reviews-frozen"
 _SHEET, _EMPTY = 0, 1
 _LIST = 216
 _OPEN = "Ctrl+Shift+P"
@@ -85,6 +87,7 @@ class ReviewsPage(Page):
         self._measured: MeasuredBoard | None = None
         self._generated: Generated | None = None
         self._typed: dict[ReviewKey, Typed] = {}
+        self._signing: dict[str, SigningState] = {}
         self._build(switch, icons)
         self.editing = ReviewEditing(session, self)
         self.saver = ScoreboardSaver(session, self, choose_path)
@@ -255,8 +258,9 @@ class ReviewsPage(Page):
         if self._label != session.label:
             self._leave_review()
             self._label, self._period = session.label, ""
+            self._signing = {}
             self._forget_figures()
-        news, agreement = session.news, session.draft.agreement
+        news = session.news
         written = any(each.agreement == session.draft.id for each in news.reviews.reviews())
         begun = bool(news.batches) or written
         self._side.show_document(begun)
@@ -264,13 +268,12 @@ class ReviewsPage(Page):
             self._stack.setCurrentIndex(_EMPTY)
         elif not self.document.reads:
             self._stack.setCurrentIndex(_SHEET)
-        zone = ZoneInfo(agreement.timezone)
-        today = session.now().astimezone(zone).date()
-        entries = entries_of(news, today)
+        entries = self._entries()
         if all(each.other or each.key != self._period for each in entries):
             self._period = ""
             self._forget_figures()
         self.list.show_entries(entries, self._period)
+        session.ask(_FROZEN, partial(_frozen, session.label), self._show_signing, self._refused)
         name = review_words(self._key, news)
         days = next(each.detail for each in entries if each.key == self._period)
         self.set_subtitle(" · ".join(filter(None, (name, days))))
@@ -282,6 +285,15 @@ class ReviewsPage(Page):
             self._scoreboards.ask("reviews", view, self._show_board, self._refused)
         else:
             self._forget_figures()
+
+    def _entries(self) -> list[ReviewEntry]:
+        session = self._session
+        zone = ZoneInfo(session.draft.agreement.timezone)
+        return entries_of(session.news, session.now().astimezone(zone).date(), self._signing)
+
+    def _show_signing(self, frozen: tuple[SigningState, ...]) -> None:
+        self._signing = {each.review or "": each for each in frozen}
+        self.list.show_entries(self._entries(), self._period)
 
     @property
     def _key(self) -> ReviewKey:
@@ -439,3 +451,10 @@ class ReviewsPage(Page):
     def _save_excel(self, _on: bool = False) -> None:
         if self._measured is not None:
             self.saver.save_board(self._measured)
+
+
+def _frozen(label: str | None, workspace: Workspace, _monitor: Monitor) -> tuple[SigningState, ...]:
+    """How far the signing of the frozen reviews is."""
+    from alignment_desktop.services.signing_states import frozen_reviews
+
+    return frozen_reviews(workspace, label)

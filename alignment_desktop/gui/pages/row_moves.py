@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import KINDS
-from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.pages.clause_list import ClauseList
 from alignment_desktop.gui.pages.clause_rows import clause_id_of, side_of
+from alignment_desktop.gui.pages.move_queue import Move, MoveQueue
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.row_dragging import Range, RowDragging
@@ -20,7 +20,6 @@ from alignment_desktop.gui.wording import other_words, wording
 from alignment_desktop.services.moving import MoveClauses
 
 UP_KEYS, DOWN_KEYS, SORT_KEYS = "Alt+Up", "Alt+Down", "Ctrl+Shift+L"
-_Move = Callable[[], MoveClauses | None]
 
 
 class RowMoves(QObject):
@@ -36,8 +35,7 @@ class RowMoves(QObject):
         super().__init__(parent)
         self._session = session
         self._list = clauses
-        self._waiting: list[_Move] = []
-        self._moving = False
+        self._moves = MoveQueue(session, self)
         table = clauses.card.table
         self.dragging = RowDragging(table, switch, self._range_of)
         self.dragging.dropped.connect(self._drop)
@@ -82,7 +80,7 @@ class RowMoves(QObject):
         last = clause_id_of(keys[range_[1] - 1])
         self._move(lambda: self._command(ids, before or self._after(last, ids)))
 
-    def _move(self, move: _Move) -> None:
+    def _move(self, move: Move) -> None:
         """Makes a move once those before it are made: each begins where the last one ended."""
         if self._list.sorting is not None:
             self._session.notify(
@@ -91,25 +89,7 @@ class RowMoves(QObject):
                 act=self._list.card.sort_by_none,
             )
             return
-        self._waiting.append(move)
-        self._go_on()
-
-    def _go_on(self) -> None:
-        while self._waiting and not self._moving:
-            command = self._waiting.pop(0)()
-            if command is not None:
-                self._moving = True
-                self._session.execute(command, done=self._moved_on, failed=self._refused)
-
-    def _moved_on(self, _places: object) -> None:
-        self._moving = False
-        self._go_on()
-
-    def _refused(self, problem: Problem) -> None:
-        self._moving = False
-        self._waiting.clear()
-        self._session.notify(self._session.sentence(problem), wrong=True)
-        self._session.look()
+        self._moves.add(move)
 
     def _by_one(self, step: int) -> MoveClauses | None:
         ids = self._moved()

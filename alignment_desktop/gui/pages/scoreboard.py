@@ -30,6 +30,7 @@ from alignment_desktop.gui.models.scoreboard import ScoreboardModel
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.pages.due_rows import DUE, as_of_words, due_rows
+from alignment_desktop.gui.pages.promise_trying import PromiseTrying
 from alignment_desktop.gui.pages.scoreboard_cards import stat_of
 from alignment_desktop.gui.pages.scoreboard_inspector import ScoreboardInspector
 from alignment_desktop.gui.pages.scoreboard_rows import day_text, score_row
@@ -96,6 +97,7 @@ class ScoreboardPage(Page):
         self._wanted = self._wanted_due = ""
         self._asking = True
         self._build()
+        self._trying = PromiseTrying(session, self)
         self.saver = ScoreboardSaver(session, self, choose_path)
         self._tools = self._make_tools()
         self.table.current_changed.connect(self._inspect)
@@ -229,6 +231,7 @@ class ScoreboardPage(Page):
         made.list.opened.connect(self._session.show_lead)
         made.left_stage.connect(self._inspect_again)
         made.change_wanted.connect(self._propose)
+        self._trying.follow(made)
         made.settling.import_wanted.connect(self._session.show_import)
         return made
 
@@ -258,6 +261,7 @@ class ScoreboardPage(Page):
     def _ask(self) -> None:
         self.begin_waiting()
         self._asking = True
+        self._trying.forget()
         # What hangs on the board that goes is not wanted any more.
         self._session.cancel(_LEADS)
         self._session.cancel(_SLIPS)
@@ -342,10 +346,12 @@ class ScoreboardPage(Page):
 
     def _show_header(self, board: Board) -> None:
         days = f"{day_text(board.start)} – {day_text(board.end)}"
-        words = [period_text(board.period or board.label, user_language(), year=True), days]
+        words = [period_text(board.period or board.label, user_language(), year=True)]
+        # Before what a narrow window may cut off.
         if self._measured is not None:
             moment = known_at_text(board.as_of, self._measured.bench.zone, user_language())
             words.append(wording().against_plan.as_of(moment=moment))
+        words.append(days)
         if board.batches:
             words.append(wording().scoreboard.measured_from(board.batches, count=board.batches))
         self.set_subtitle(" · ".join(words))
@@ -384,6 +390,7 @@ class ScoreboardPage(Page):
         if measured is None or line is None:
             self._inspector.show_nothing()
             return
+        self._trying.begin(measured, key)
         notes = [self._session.sentence(note) for note in line.notes]
         self._inspector.show_line(line, measured.board, notes)
 

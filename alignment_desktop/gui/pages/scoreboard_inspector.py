@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from alignment_desktop.charts.split_clock import ROW, split_clock
 from alignment_desktop.documents.board_charts import (
     bin_text,
     has_trend,
-    took_drawing,
     trend_drawing,
 )
 from alignment_desktop.domain.scoreboard import Board, Pick, ScoreLine
@@ -32,6 +32,8 @@ from alignment_desktop.gui.pages.scoreboard_rows import (
 )
 from alignment_desktop.gui.pages.settling_block import SettlingBlock
 from alignment_desktop.gui.pages.slips_block import SlipsBlock
+from alignment_desktop.gui.pages.trial_block import TrialBand, TrialBlock
+from alignment_desktop.gui.tab_order import bring_opened_into_sight
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import ChipLabel, label
@@ -39,24 +41,29 @@ from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.figures import figure_beside
 from alignment_desktop.phrasing.targets import target_text
-from alignment_desktop.phrasing.verdicts import pooled_text, run_text
+from alignment_desktop.phrasing.verdicts import judged_text, pooled_text, run_text
 
 if TYPE_CHECKING:
     from alignment_desktop.services.causes import Causes
+    from alignment_desktop.services.promise_trials import Tried
     from alignment_desktop.services.scoreboard_leads import Detail, Listed
     from alignment_desktop.services.settling import Settling
 
-_HISTOGRAM = 130
 _TREND = 130
 
 
-class ScoreboardInspector(ColumnArea):
+class ScoreboardInspector(QWidget):
     """Shows one line of the scoreboard, then what lies behind it.
+
+    What is tried on its charts is shown in the place of what was measured, and said to be tried.
 
     Attributes:
         picked: Carries the `Pick` of leads that the user wants to see.
         left_stage: The leads of a stage were looked at; the selected line is wanted back.
         change_wanted: Carries the clause, as `kind.key`, that somebody wants to change.
+        trial_wanted: Carries what is tried of the promise that is shown, a `Tried`; None: nothing.
+        trial: The charts on which it is tried.
+        band: What a trial comes to, below all that scrolls.
         slips: Where misses concentrate.
         settling: How the figure moved as imports came.
         list: The leads that are listed, with the button that exports them.
@@ -66,9 +73,10 @@ class ScoreboardInspector(ColumnArea):
     picked = Signal(object)
     left_stage = Signal()
     change_wanted = Signal(str)
+    trial_wanted = Signal(object)
 
     def __init__(self, switch: ThemeSwitch, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(parent)
         content = QWidget()
         content.setObjectName("scrolled")
         self._column = QVBoxLayout(content)
@@ -86,14 +94,15 @@ class ScoreboardInspector(ColumnArea):
         self.trend_title = self._heading(wording().scoreboard.six_periods())
         self.trend = self._chart(switch, wording().scoreboard.six_periods())
         self.trend.setFixedHeight(_TREND)
+        self._column.addSpacing(4)
+        self.trial = TrialBlock(switch)
+        self.took, self.took_title = self.trial.took, self.trial.took_title
+        self.still_running = self.trial.still_running
+        self._column.addWidget(self.trial)
         self.slips = SlipsBlock(switch)
         self._column.addWidget(self.slips)
         self.settling = SettlingBlock()
         self._column.addWidget(self.settling)
-        self.took_title = self._heading("")
-        self.took = self._chart(switch, wording().scoreboard.how_long_it_took())
-        self.took.setFixedHeight(_HISTOGRAM)
-        self.still_running = self._words("muted")
         self.split_title = self._heading(wording().scoreboard.who_had_the_clock())
         self.split = self._chart(switch, wording().scoreboard.who_had_the_clock())
         self.late_pauses = self._words("muted")
@@ -101,9 +110,18 @@ class ScoreboardInspector(ColumnArea):
         self.list = LeadList(switch)
         self._column.addWidget(self.list)
         self._column.addStretch(1)
-        self.setWidget(content)
+        self.area = ColumnArea(content)
+        self.band = TrialBand()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.area)
+        whole.addWidget(self.band)
         self.key = ""
         self._detail: Detail | None = None
+        self._board: Board | None = None
+        self.trial.wanted.connect(self._try)
+        self.band.kept.connect(self.trial.give_up)
         self.slips.chosen.connect(self._pick_group)
         self.slips.change_wanted.connect(self.change_wanted)
         self.took.chosen.connect(self._pick_bin)
@@ -128,8 +146,8 @@ class ScoreboardInspector(ColumnArea):
 
     def _parts(self) -> Sequence[QWidget]:
         return (
-            self.slips, self.settling, self.took_title, self.took, self.still_running,
-            self.split_title, self.split, self.late_pauses, self.list,
+            self.trial, self.slips, self.settling, self.band, self.split_title, self.split,
+            self.late_pauses, self.list,
         )  # fmt: skip
 
     def show_nothing(self) -> None:
@@ -150,15 +168,40 @@ class ScoreboardInspector(ColumnArea):
 
         What lies behind it follows.
         """
-        self.key, self._detail = line.key, None
-        marks = user_language()
+        self.key, self._detail, self._board = line.key, None, board
         self.name.setText(line.name)
-        self.status.show_chip(gap_chip(line, marks))
+        self._show_figures(line, board)
+        marks = user_language()
+        self._say(self.notes, " ".join(notes))
+        broken = line.verdict.is_broken and bool(line.if_missed)
+        agreed = wording().scoreboard.if_missed(if_missed=line.if_missed) * broken
+        self._say(self.if_missed, " ".join(filter(None, (run_text(line, marks), agreed))))
+        for part in self._parts():
+            part.hide()
+        self.area.verticalScrollBar().setValue(0)
+
+    def _show_figures(self, line: ScoreLine, board: Board, as_if: str = "") -> None:
+        """Shows what a promise came to.
+
+        Args:
+            line: The promise.
+            board: The scoreboard.
+            as_if: What is only tried, in words; empty: nothing is, and it came to that.
+        """
+        marks, its = user_language(), wording().scoreboard
+        chip = gap_chip(line, marks)
+        if as_if:
+            judged = judged_text(line, marks)
+            chip = replace(chip, text=its.as_if_judged(judged=judged))
+        self.status.show_chip(chip)
         several = len(line.periods) > 1 and line.value is not None
         pooled = pooled_text(line, board.start, board.end, marks)
         if line.target is not None:
             target = target_text(line.target, marks)
-            pooled = wording().scoreboard.promised_pooled(pooled=pooled, target=target)
+            if not as_if:
+                pooled = its.promised_pooled(pooled=pooled, target=target)
+        if as_if:
+            pooled = its.as_if_figure(words=as_if, figure=pooled)
         self._say(self.pooled, pooled * several)
         self._say(self.periods, period_lines(line, marks))
         counted = counted_text(line, marks)
@@ -168,23 +211,47 @@ class ScoreboardInspector(ColumnArea):
             )
             counted = wording().scoreboard.interval(counted=counted, low=low, high=high)
         self.counted.setText(counted)
-        self._say(self.notes, " ".join(notes))
-        broken = line.verdict.is_broken and bool(line.if_missed)
-        agreed = wording().scoreboard.if_missed(if_missed=line.if_missed) * broken
-        self._say(self.if_missed, " ".join(filter(None, (run_text(line, marks), agreed))))
+        self.trend_title.setText(its.as_if_periods(words=as_if) if as_if else its.six_periods())
         self.trend_title.setVisible(has_trend(line))
         self.trend.setVisible(has_trend(line))
-        self.trend.show_chart(partial(trend_drawing, line, board, marks))
-        for part in self._parts():
-            part.hide()
-        self.verticalScrollBar().setValue(0)
+        self.trend.show_chart(partial(trend_drawing, line, board, marks, tried=bool(as_if)))
 
     def show_detail(self, detail: Detail) -> None:
         """Shows what lies behind the line, and all leads that missed it."""
+        from alignment_desktop.services.promise_trials import Promised
+
         self._detail = detail
-        self._show_took(detail)
+        self.trial.show_detail(detail, Promised.by(detail.commitment, detail.line.target))
         self._show_split(detail)
         self._list_missed(detail)
+
+    def _try(self, tried: Tried | None) -> None:
+        detail, board = self._detail, self._board
+        if detail is not None and board is not None and tried is None:
+            self._show_figures(detail.line, board)
+            self.if_missed.setVisible(bool(self.if_missed.text()))
+            self.band.hide()
+        self.trial_wanted.emit(tried)
+
+    def show_trial(self, tried: Tried, found: ScoreLine | None, *, fits: bool) -> None:
+        """Shows what is tried, and what it comes to.
+
+        Args:
+            tried: What is tried.
+            found: What it comes to; None while that is being worked out.
+            fits: Whether the agreement has the promise, in other words than are tried.
+        """
+        detail, board = self._detail, self._board
+        if detail is None or board is None or tried != self.trial.tried:
+            return
+        if found is not None:
+            self.trial.show_found(found)
+            self._show_figures(found, board, as_if=self.trial.tried_words)
+        self.if_missed.hide()
+        opened = self.band.isHidden()
+        self.band.show_tried(self.trial, detail.line, found, fits=fits)
+        if opened:
+            bring_opened_into_sight(self.trial.chart_tried)
 
     def show_causes(self, causes: Causes) -> None:
         """Shows where the line's misses concentrate."""
@@ -240,7 +307,7 @@ class ScoreboardInspector(ColumnArea):
             wording().scoreboard.leads_count(listed.count, count=count, name=stage.name),
             back=wording().common.back(),
         )
-        self.verticalScrollBar().setValue(0)
+        self.area.verticalScrollBar().setValue(0)
 
     def show_due(self, zone: str, pick: Pick, listed: Listed) -> None:
         """Shows the leads that are overdue, or due soon."""
@@ -261,7 +328,7 @@ class ScoreboardInspector(ColumnArea):
             said,
             back=wording().common.back(),
         )
-        self.verticalScrollBar().setValue(0)
+        self.area.verticalScrollBar().setValue(0)
 
     def show_all_missed(self) -> None:
         """Lists all missed leads again, and brings them into sight."""
@@ -271,7 +338,7 @@ class ScoreboardInspector(ColumnArea):
 
     def show_leads(self) -> None:
         """Brings the leads into sight."""
-        self.ensureWidgetVisible(self.list)
+        self.area.ensureWidgetVisible(self.list)
 
     def _list_missed(self, detail: Detail) -> None:
         marks = user_language()
@@ -295,23 +362,6 @@ class ScoreboardInspector(ColumnArea):
     def _pick_bin(self, region: Region) -> None:
         if self._detail is not None and region.key:
             self.picked.emit(Pick(self._detail.line.key, bin=int(region.key)))
-
-    def _show_took(self, detail: Detail) -> None:
-        taken = detail.taken
-        business = wording().scoreboard.how_long_it_took_business()
-        self._say(
-            self.took_title,
-            (business if detail.taken.business else wording().scoreboard.how_long_it_took())
-            * bool(taken.bins),
-        )
-        self.took.setVisible(bool(taken.bins))
-        marks, colour = user_language(), detail.line.party
-        self.took.show_chart(
-            lambda width, height: took_drawing(taken, marks, width, height, colour)
-        )
-        left = count_text(detail.taken.running, marks)
-        running = wording().scoreboard.not_drawn(count=left)
-        self._say(self.still_running, running * bool(detail.taken.running))
 
     def _show_split(self, detail: Detail) -> None:
         rows = split_rows(detail)

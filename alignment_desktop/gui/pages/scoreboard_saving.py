@@ -98,7 +98,8 @@ class ScoreboardSaver(QObject):
         now, label = self._session.now(), self._session.label
 
         def question(workspace: Workspace, monitor: Monitor) -> Exported:
-            from alignment_desktop.services.exporting import Wanted, export_review, save
+            from alignment_desktop.services.exporting import Wanted, save
+            from alignment_desktop.services.review_documents import export_review
 
             wanted = Wanted(period=board.period, label=label, paper=own_paper())
             made = export_review(workspace, wanted, now=now, monitor=monitor)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from alignment_desktop.domain.clauses import PARTIES, clause_name
 from alignment_desktop.domain.proposals import ProposalState
@@ -55,13 +56,16 @@ class SelectionActions(QObject):
         self._session = session
         self._actions = actions
         self._list = clauses
-        table = clauses.card.table
+        self.work_on(clauses.card.table)
+        offer_on_rows(clauses.card, lambda _key: self.offers())
+
+    def work_on(self, control: QWidget) -> None:
+        """Lets the keys act while a control has the keyboard."""
         for offer in self.offers():
             for keys in both_enters(offer.keys):
-                key = QShortcut(QKeySequence(keys), table)
+                key = QShortcut(QKeySequence(keys), control)
                 key.setContext(Qt.ShortcutContext.WidgetShortcut)
                 key.activated.connect(offer.act)
-        offer_on_rows(clauses.card, lambda _key: self.offers())
 
     def offers(self) -> tuple[Offer, ...]:
         """What can be done to the selection; each with its key in the table."""

@@ -9,9 +9,11 @@ from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from alignment_desktop.charts.meter import Meter
 from alignment_desktop.gui.charts import accessible
+from alignment_desktop.gui.charts.meter_view import MeterView
 from alignment_desktop.gui.fonts import BOLD
-from alignment_desktop.gui.theme import set_look
+from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import ShortLabel, label
 from alignment_desktop.values import dataclass
@@ -39,6 +41,7 @@ class Stat:
         parts: The note in several tones, on one line, instead of `note`.
         detail: What there is to say besides, told by hovering and to assistive programs.
         leads_to: What the row of cards says when this one is chosen; empty: it cannot be.
+        meter: A thin bar below the figure, in a row of cards that knows the theme; None: none.
     """
 
     label: str
@@ -50,6 +53,7 @@ class Stat:
     parts: tuple[Said, ...] = ()
     detail: str = ""
     leads_to: str = ""
+    meter: Meter | None = None
 
     @property
     def spoken(self) -> str:
@@ -113,7 +117,9 @@ class _Line(QWidget):
 class StatCard(Card):
     """A card of one figure."""
 
-    def __init__(self, stat: Stat, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, stat: Stat, parent: QWidget | None = None, switch: ThemeSwitch | None = None
+    ) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._label = ShortLabel(12, tone="muted")
@@ -121,7 +127,11 @@ class StatCard(Card):
         self._note = label(pixels=12, tone="muted", wrap=True)
         self._change, self._parts = _Line(between=3), _Line(between=8)
         self.body.setSpacing(2)
-        for part in (self._label, self._figure, self._change, self._parts, self._note):
+        self._meter = None if switch is None else MeterView(switch)
+        meters = () if self._meter is None else (self._meter,)
+        for part in (
+            self._label, self._figure, *meters, self._change, self._parts, self._note,
+        ):  # fmt: skip
             part.setMinimumWidth(1)
             self.body.addWidget(part)
         self.body.addStretch(1)
@@ -134,6 +144,9 @@ class StatCard(Card):
         self._note.setText(stat.note)
         set_look(self._figure, "tone", stat.tone)
         self._note.setVisible(not stat.parts)
+        if self._meter is not None:
+            self._meter.setVisible(stat.meter is not None)
+            self._meter.show_meter(stat.meter or Meter(()))
         self._change.say(stat.change)
         self._parts.say(stat.parts)
         set_look(self._note, "tone", stat.note_tone)
@@ -153,10 +166,12 @@ class StatButton(StatCard):
 
     chosen = Signal(str)
 
-    def __init__(self, stat: Stat, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, stat: Stat, parent: QWidget | None = None, switch: ThemeSwitch | None = None
+    ) -> None:
         self._leads_to = ""
         accessible.install()
-        super().__init__(stat, parent)
+        super().__init__(stat, parent, switch)
         set_look(self, "card", "button")
         # The sheet leaves a pixel around, for the thicker border of the focus.
         self.body.setContentsMargins(15, 13, 15, 13)
@@ -194,8 +209,21 @@ class StatRow(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, stats: Sequence[Stat] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        stats: Sequence[Stat] = (),
+        parent: QWidget | None = None,
+        switch: ThemeSwitch | None = None,
+    ) -> None:
+        """Makes the row.
+
+        Args:
+            stats: What it shows.
+            parent: Its parent.
+            switch: The theme, where cards are to have meters.
+        """
         super().__init__(parent)
+        self._switch = switch
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
@@ -219,8 +247,8 @@ class StatRow(QWidget):
 
     def _made(self, stat: Stat) -> StatCard:
         if not stat.leads_to:
-            return StatCard(stat)
-        button = StatButton(stat)
+            return StatCard(stat, switch=self._switch)
+        button = StatButton(stat, switch=self._switch)
         button.chosen.connect(self.chosen)
         return button
 

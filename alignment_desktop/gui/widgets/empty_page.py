@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.gui.fonts import BOLD, MEDIUM, font
 from alignment_desktop.gui.icons import icon_pixmap
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.values import dataclass
+
+Choices = Callable[[], Sequence[tuple[str, str, str]]]
+"""Gives key, name and note of each thing that can be chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +64,12 @@ class EmptyPage(QWidget):
 
     Attributes:
         acted: The button was pressed.
+        menu_chosen: Carries the key of what was chosen of the menu beside it.
+        menu_button: The button with that menu; None until something is offered there.
     """
 
     acted = Signal()
+    menu_chosen = Signal(str)
 
     def __init__(
         self, switch: ThemeSwitch, emptiness: Emptiness, parent: QWidget | None = None
@@ -85,5 +94,34 @@ class EmptyPage(QWidget):
             self.action_button.hide()
         self.action_button.clicked.connect(self.acted)
         column.addSpacing(8)
-        column.addWidget(self.action_button, 0, middle)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(10)
+        self._buttons.addWidget(self.action_button)
+        column.addLayout(self._buttons)
+        column.setAlignment(self._buttons, middle)
         column.addStretch(3)
+        self.menu_button: QPushButton | None = None
+
+    def offer_menu(self, text: str, choices: Choices) -> None:
+        """Offers something else beside the one next step.
+
+        Args:
+            text: What the button says.
+            choices: Gives key, name and note of each, when the menu is to be seen.
+        """
+        button = self.menu_button = QPushButton(text)
+        button.setFont(font(13, MEDIUM))
+        menu = QMenu(button)
+        menu.setToolTipsVisible(True)
+        button.setMenu(menu)
+        set_look(button, "menu", "true")
+
+        def fill() -> None:
+            menu.clear()
+            for key, name, note in choices():
+                action = menu.addAction(name)
+                set_tool_tip(action, note)
+                action.triggered.connect(lambda _on=False, key=key: self.menu_chosen.emit(key))
+
+        menu.aboutToShow.connect(fill)
+        self._buttons.addWidget(button)

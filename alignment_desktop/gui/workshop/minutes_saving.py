@@ -83,7 +83,8 @@ def _minutes_of(workshop: Workshop) -> Callable[[Workspace], Exported]:
     began, taken_up, paper = workshop.clock.began, workshop.agenda, own_paper()
 
     def made_of(workspace: Workspace) -> Exported:
-        from alignment_desktop.services.exporting import Held, Wanted, export_minutes
+        from alignment_desktop.services.exporting import Wanted
+        from alignment_desktop.services.minutes_documents import Held, export_minutes
 
         held = Held(taken_up, began, max(now, began))
         wanted = Wanted(label=label, paper=paper)

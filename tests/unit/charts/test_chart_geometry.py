@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from alignment_desktop.charts.bars import Bar, bars
 from alignment_desktop.charts.bullet import Bullet, bullet
 from alignment_desktop.charts.consent_marks import Mark, consent_marks
 from alignment_desktop.charts.funnel import FunnelStage, funnel
-from alignment_desktop.charts.geometry import HAIR, Drawing, Line, Polygon, Polyline, Rect, Text
+from alignment_desktop.charts.geometry import (
+    HAIR,
+    Drawing,
+    Hatching,
+    Line,
+    Polygon,
+    Polyline,
+    Rect,
+    Text,
+    arrow,
+)
 from alignment_desktop.charts.give_and_take import give_and_take
-from alignment_desktop.charts.histogram import Bin, PromisedLimit, histogram
+from alignment_desktop.charts.histogram import (
+    Bin,
+    PromisedLimit,
+    TriedLimit,
+    histogram,
+    part_of,
+    place_of,
+)
 from alignment_desktop.charts.sparkline import Target, sparkline
+from alignment_desktop.charts.target_bar import ShareBar, target_bar
 
 STAGES = (
     FunnelStage("MQL", 1287, "marketing", "1,287", "61.8 %", "stage.mql"),
@@ -43,6 +65,11 @@ def test_a_sparkline_breaks_where_a_value_is_missing() -> None:
     assert len(_rects(drawing)) == 1
 
 
+def test_a_sparkline_names_each_value_that_there_is() -> None:
+    drawing = sparkline((1.0, None, 4.0), 90, 20, told=("a: 1", "b: –", "c: 4"))
+    assert [(each.x, each.text) for each in drawing.regions] == [(0, "a: 1"), (60, "c: 4")]
+
+
 def test_a_sparkline_rises_towards_the_top_and_a_flat_one_lies_in_the_middle() -> None:
     rising = next(s for s in sparkline((1.0, 2.0), 100, 20).shapes if isinstance(s, Polyline))
     assert rising.points[0][1] > rising.points[1][1]
@@ -68,6 +95,37 @@ def test_the_promised_limit_stands_before_the_first_bar_beyond_it() -> None:
     assert drawing.as_text() == "0: 5; 1: 3; 2: 1"
     sides = {shape.text: shape.align for shape in drawing.shapes if isinstance(shape, Text)}
     assert sides == {"promised 2 h": "right", "8 in time": "right", "1 late": "left"}
+
+
+def test_a_limit_that_is_tried_cuts_the_bar_it_lies_in_and_the_promised_one_stays_marked() -> None:
+    bins = (Bin("0", 5, "5"), Bin("1", 3, "3"), Bin("2", 1, "1", beyond=True))
+    tried = TriedLimit(0.5, PromisedLimit("as if 1 h", "6 in time", "3 late"))
+    drawing = histogram(bins, 220, 80, limit=PromisedLimit("promised 2 h"), tried=tried)
+    place = place_of(0.5, 220)
+    assert part_of(place, 220) == pytest.approx(0.5)
+    colours = [(bar.colour, bar.x < place) for bar in _rects(drawing)]
+    assert colours == [("accent", True), ("accent", True), ("missed", False), ("missed", False)]
+    whole = _rects(histogram(bins, 220, 80, limit=PromisedLimit("promised 2 h", "6", "3")))
+    first, *cut, last = _rects(drawing)
+    assert (first, last) == (whole[0], whole[2])
+    assert cut[0].width + cut[1].width == pytest.approx(whole[1].width)
+    dashed = [shape.dashed for shape in drawing.shapes if isinstance(shape, Line)]
+    assert dashed == [False, True, False]
+    said = [shape.text for shape in drawing.shapes if isinstance(shape, Text)]
+    assert said == ["as if 1 h", "6 in time", "3 late"]
+
+
+def test_a_target_bar_shows_the_share_on_its_whole_scale_and_what_is_tried() -> None:
+    bar = ShareBar(0.6, "60%", 0.9, "promised ≥ 90%", "missed")
+    drawing = target_bar(bar, 200)
+    track, share = _rects(drawing)
+    assert (track.width, share.width) == (200, 120)
+    assert drawing.as_text() == "60%: promised ≥ 90%"
+    tried = target_bar(replace(bar, value=None, tried=0.5, tried_text="as if ≥ 50%"), 200)
+    assert len(_rects(tried)) == 1
+    places = [(shape.start[0], shape.dashed) for shape in tried.shapes if isinstance(shape, Line)]
+    assert places == [(180, True), (100, False)]
+    assert tried.as_text() == "60%: as if ≥ 50%"
 
 
 def test_an_empty_bin_has_no_bar_and_a_small_one_is_still_seen() -> None:
@@ -167,3 +225,21 @@ def test_every_chart_stays_within_its_bounds(width: float) -> None:
             assert shape.x >= 0
             assert shape.x + shape.width <= width + 0.01
             assert shape.y + shape.height <= drawing.height + 0.01
+
+
+@given(st.floats(1, 300), st.floats(1, 300), st.floats(2, 40))
+def test_hatching_stays_within_its_rectangle_and_slants_evenly(
+    width: float, height: float, step: float
+) -> None:
+    for (x1, y1), (x2, y2) in Hatching(10, 20, width, height, "line", step).lines():
+        assert 10 - 1e-6 <= x1 <= x2 + 1e-6 <= 10 + width + 2e-6
+        assert 20 - 1e-6 <= y2 <= y1 + 1e-6 <= 20 + height + 2e-6
+        assert x2 - x1 == pytest.approx(y1 - y2, abs=1e-6)
+
+
+def test_an_arrow_ends_where_it_points() -> None:
+    line, head = arrow(((0, 0), (30, 40)), "muted", head=10)
+    assert isinstance(line, Polyline)
+    assert isinstance(head, Polygon)
+    assert head.points[0] == (30, 40)
+    assert line.points[-1] == pytest.approx((24, 32))

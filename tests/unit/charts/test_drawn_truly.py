@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alignment_desktop.charts.chain import ChainStep, chain
 from alignment_desktop.charts.funnel import FunnelStage, funnel
 from alignment_desktop.charts.funnel_balance import (
     Aside,
@@ -17,10 +18,25 @@ from alignment_desktop.charts.funnel_balance import (
     BalanceTable,
     funnel_balance,
 )
+from alignment_desktop.charts.gain_bars import GainBar, gain_bars
 from alignment_desktop.charts.geometry import HAIR, Line, Polygon, Polyline, Rect, Text
 from alignment_desktop.charts.histogram import Bin, PromisedLimit, histogram
-from alignment_desktop.charts.stage_map import MapStage, stage_map
-from alignment_desktop.charts.timeline import Group, Span, timeline
+from alignment_desktop.charts.map_stages import MapStage, Tried
+from alignment_desktop.charts.meter import Meter, meter
+from alignment_desktop.charts.month_bars import MonthPair, month_bars, month_legend
+from alignment_desktop.charts.reverse_funnel import ReverseColumn, reverse_funnel
+from alignment_desktop.charts.stage_map import before_at, row_of, stage_map
+from alignment_desktop.charts.stage_shapes import stage_legend
+from alignment_desktop.charts.timeline import Frame, timeline
+from alignment_desktop.charts.timeline_values import (
+    WINDOW,
+    Crowded,
+    Group,
+    Note,
+    Span,
+    Tick,
+    Unplaced,
+)
 from alignment_desktop.charts.trend import TrendPoint, trend
 from tests.unit.charts.chart_checks import assert_within_frame, assert_words_apart
 
@@ -35,6 +51,7 @@ VALUES = st.one_of(
     st.floats(0, 1),
     st.sampled_from((1e300, -1e300)),
 )
+_FIGURES = st.sampled_from(("", "80 %", "3,420", "9" * 20))
 OWNERS = ("sales", "marketing", "shared")
 NAMED = {"sales": "Sales", "marketing": "Marketing", "shared": "Shared"}
 
@@ -177,16 +194,28 @@ def mapped(draw: st.DrawFn) -> list[MapStage]:
     return [
         MapStage(
             key, draw(NAMES), draw(st.sampled_from(OWNERS)), draw(NAMES),
-            draw(ways), gate=draw(st.booleans()), detour=draw(st.booleans()),
+            led := draw(ways), gate=draw(st.booleans()), detour=draw(st.booleans()),
+            count=draw(_FIGURES), rate=draw(_FIGURES), days=draw(_FIGURES),
+            went=tuple((to, "412") for to in led[::2]), trouble=draw(st.sampled_from(("", "!"))),
+            proposed=draw(ways)[:1],
         )
         for key in keys
     ]  # fmt: skip
 
 
+@st.composite
+def attempts(draw: st.DrawFn) -> Tried | None:
+    point = draw(st.one_of(st.none(), st.tuples(st.floats(0, 60), st.floats(0, 80))))
+    before = draw(st.sampled_from((None, "", "s2")))
+    return draw(st.sampled_from((None, Tried("s1", before, point, "s0"), Tried("gone"))))
+
+
 @_FEW
-@given(mapped(), WIDTHS, st.integers(0, 12))
-def test_a_map_of_stages(shown: list[MapStage], width: float, handover: int) -> None:
-    drawing = stage_map(shown, width, NAMED, (f"s{handover}", "Hand-over"))
+@given(mapped(), WIDTHS, st.integers(0, 12), attempts())
+def test_a_map_of_stages(
+    shown: list[MapStage], width: float, handover: int, tried: Tried | None
+) -> None:
+    drawing = stage_map(shown, width, NAMED, (f"s{handover}", "Hand-over"), "s0", tried)
     assert_within_frame(drawing)
     assert_words_apart(drawing)
     if any(not stage.detour for stage in shown):
@@ -215,7 +244,38 @@ def test_every_way_between_stages_is_drawn_and_told() -> None:
     tips = [max(head.points, key=lambda point: point[1]) for head in heads]
     assert any(recycled.y - 2 < y <= recycled.y for _, y in tips)
     back = next(head for head in heads if head.colour == "marketing")
-    assert mql.y + mql.height < min(y for _, y in back.points) < mql.y + mql.height + 2
+    pill = mql.y + mql.height + 23
+    assert pill < min(y for _, y in back.points) < pill + 2
+    row = row_of(shown, "sal")
+    assert row == ("mql", "sal", "won")
+    assert [before_at(drawing, row, x) for x in (1, 150, 590)] == ["mql", "sal", ""]
+    assert drawing.grip_at(mql.x + 5, mql.y + 5).part == "whole"  # type: ignore[union-attr]
+    assert drawing.grip_at(mql.x + mql.width - 2, mql.y + mql.height - 2).part == "way"  # type: ignore[union-attr]
+
+
+def test_the_legend_of_stages_keeps_what_has_room() -> None:
+    words = ("Inventory", "Gate", "Maximum stay")
+    for width, said in ((400, words[::-1]), (150, words[:1:-1]), (20, ())):
+        drawing = stage_legend(words, width)
+        assert_within_frame(drawing)
+        assert tuple(s.text for s in drawing.shapes if isinstance(s, Text)) == said
+
+
+@_FEW
+@given(st.lists(st.floats(0, 2), max_size=4), st.one_of(st.none(), st.floats(0, 2)), WIDTHS)
+def test_a_meter(shares: list[float], wanted: float | None, width: float) -> None:
+    assert_within_frame(meter(Meter(tuple((each, "kept") for each in shares), wanted), width))
+    assert_within_frame(meter(Meter.of(3, 4, "kept"), width))
+    assert Meter.of(0, 0, "kept") == Meter(())
+
+
+@_FEW
+@given(st.lists(st.tuples(NAMES, NAMES, NAMES), max_size=7), WIDTHS)
+def test_a_chain(shown: list[tuple[str, str, str]], width: float) -> None:
+    drawing = chain([ChainStep(*each) for each in shown], width)
+    assert_within_frame(drawing)
+    assert_words_apart(drawing)
+    assert len(drawing.regions) == len(shown)
 
 
 FIRST, LAST = date(2026, 10, 1), date(2026, 12, 31)
@@ -226,25 +286,43 @@ def spans(draw: st.DrawFn) -> tuple[Span, ...]:
     made = []
     for _ in range(draw(st.integers(0, 8))):
         start = FIRST + timedelta(draw(st.integers(-60, 150)))
-        end = start + timedelta(draw(st.sampled_from((0, 3, 40, 400))))
+        end = start + timedelta(draw(st.sampled_from((0, 3, 40, 400, -20))))
         name, diamond = draw(NAMES), draw(st.booleans())
         end = start if diamond else end
         made.append(Span(name, start, end, draw(st.sampled_from(OWNERS)), f"{name}: x",
-                         draw(st.booleans()), diamond))  # fmt: skip
+                         draw(st.booleans()), diamond, name, draw(st.sampled_from(("", "€9"))),
+                         draw(st.booleans()), movable=True))  # fmt: skip
     return tuple(made)
 
 
 @_FEW
-@given(st.lists(spans(), max_size=3), WIDTHS, st.integers(-5, 100))
-def test_a_timeline(shown: list[tuple[Span, ...]], width: float, today: int) -> None:
-    groups = [Group("Enterprise", each) for each in shown]
-    ticks = [(date(2026, month, 1), "October") for month in (10, 11, 12)]
-    day = FIRST + timedelta(today)
-    drawing = timeline(groups, FIRST, LAST, width, ticks, (day, "Today"))
+@given(st.lists(spans(), max_size=3), WIDTHS, st.integers(-5, 100), st.booleans())
+def test_a_timeline(shown: list[tuple[Span, ...]], width: float, today: int, large: bool) -> None:
+    groups = [
+        Group("Enterprise", each, (Note("9 of 10"), Note("3 at once", "at_risk")), "told",
+              (Crowded(FIRST, FIRST + timedelta(9), "3 at once"),),
+              (Unplaced("Fair", "no dates yet", "sales", "told", "fair"),) * len(each))
+        for each in shown
+    ]  # fmt: skip
+    frame = Frame(
+        first=FIRST,
+        last=LAST,
+        months=[Tick(date(2026, month, 1), "October") for month in (10, 11, 12)],
+        weeks=[Tick(FIRST + timedelta(4 + 7 * at), "12") for at in range(12)],
+        period=(FIRST + timedelta(3), LAST),
+        today=Tick(FIRST + timedelta(today), "Today"),
+    )
+    sizes = {"sizes": WINDOW} if large else {}
+    drawing = timeline(groups, frame, width, selected="MQL", **sizes)
     assert_within_frame(drawing)
     assert_words_apart(drawing)
-    within = [span for each in shown for span in each if span.start <= LAST and span.end >= FIRST]
-    assert len(drawing.regions) == len(within)
+    within = [
+        span for each in shown for span in each if span.start <= LAST and span.shown_end >= FIRST
+    ]
+    unplaced = sum(len(each) for each in shown)
+    assert len(drawing.regions) == len(within) + unplaced + 2 * len(groups)
+    for grip in drawing.grips:
+        assert 0 <= grip.x <= grip.x + grip.width <= width + 0.01
 
 
 def test_a_bar_is_as_long_as_its_days_and_what_overlaps_goes_below() -> None:
@@ -253,8 +331,52 @@ def test_a_bar_is_as_long_as_its_days_and_what_overlaps_goes_below() -> None:
         Span("B", date(2026, 10, 1), date(2026, 10, 31), "sales", "B: October", strong=True),
         Span("C", date(2026, 12, 1), date(2026, 12, 31), "sales", "C: December", strong=True),
     )
-    drawing = timeline([Group("All", campaigns)], FIRST, LAST, 1000)
+    drawing = timeline([Group("All", campaigns)], Frame(first=FIRST, last=LAST), 1000)
     b, c, a = drawing.regions
-    assert (a.width, b.width, c.width) == pytest.approx((800, 800 * 31 / 92, 800 * 31 / 92))
+    assert (a.width, b.width, c.width) == pytest.approx((850, 850 * 31 / 92, 850 * 31 / 92))
     assert b.y == c.y != a.y
     assert drawing.as_text() == "B: October; C: December; A: all"
+
+
+SHARES = st.sampled_from((None, 0.0, 0.9, 7.0))
+_AMOUNTS = st.one_of(st.just(0.0), st.floats(0, 1e9))
+
+
+@_FEW
+@given(
+    st.lists(st.tuples(NAMES, _FIGURES, st.sampled_from((None, 0.0, 0.9, 7.0))), max_size=25),
+    WIDTHS,
+)
+def test_a_reverse_funnel(shown: list[tuple[str, str, float | None]], width: float) -> None:
+    columns = [
+        ReverseColumn(str(at), name, figure, "" if share is None else figure, share, "−4", "65 %")
+        for at, (name, figure, share) in enumerate(shown)
+    ]
+    drawing = reverse_funnel(columns, width, ("Expected", "Needed", "Expected"))
+    assert_within_frame(drawing)
+    assert_words_apart(drawing)
+    assert [region.key for region in drawing.regions] == [str(at) for at in range(len(shown))]
+
+
+@_FEW
+@given(st.lists(st.tuples(_AMOUNTS, _AMOUNTS, _FIGURES), max_size=12), WIDTHS, st.floats(60, 300))
+def test_what_each_month_needs_and_gets_and_what_a_point_brings(
+    shown: list[tuple[float, float, str]], width: float, height: float
+) -> None:
+    months = [
+        MonthPair("October", one, other, said, said, "−4", "told") for one, other, said in shown
+    ]
+    drawing = month_bars(months, width, height, ("Needed", "Expected"))
+    assert_within_frame(drawing)
+    assert_words_apart(drawing)
+    bars = [shape for shape in drawing.shapes if isinstance(shape, Rect)]
+    assert [bar.colour for bar in bars[1::2]] == [
+        "at_risk" if other < one else "kept" for one, other, _ in shown
+    ]
+    assert_within_frame(month_legend(("Needed", "Expected"), width))
+    assert_words_apart(month_legend(("Needed", "Expected"), width))
+    gains = [GainBar("SAL to SQL", value, said, "told") for value, _, said in shown]
+    drawing = gain_bars(gains, width, 28, ("Rate", "Brings"))
+    assert_within_frame(drawing)
+    assert_words_apart(drawing)
+    assert len(drawing.regions) == len(shown)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from alignment_desktop.charts.group_bars import GroupBar
 from alignment_desktop.documents.review_plan_sentences import funnel_text, kpi_texts
 from alignment_desktop.documents.review_sentences import (
     campaigns_text,
@@ -189,7 +190,9 @@ def false_sentences(seed: int) -> list[str]:
         lines = [line for line in board.lines if line.party == party]
         if lines:
             parts += party_text(party, lines, WORDS).split("; ")
-    lead = lead_text(board, findings, WORDS)
+    groups = _groups(rng, board)
+    lead, where = _without_group(lead_text(board, findings, WORDS, groups))
+    wrong.append(_group(where, lead, case, groups))
     for sentence in filter(None, lead.removesuffix(".").split(". ")):
         if named := re.match(r"“(P\d+)”: ", sentence):
             _, _, about = lead.partition(named[0])
@@ -223,6 +226,49 @@ def false_sentences(seed: int) -> list[str]:
     wrong += [_reasons(reasons, kind) for kind in ("returns", "lost")]
     wrong.append(_campaigns(rng))
     return [each for each in wrong if each]
+
+
+def _groups(rng: random.Random, board: Board) -> dict[str, GroupBar]:
+    """For some promises that were not kept, the group where most of their misses are."""
+    found = {}
+    for line in board.lines:
+        if bad(line) and rng.random() < 0.7:
+            missed = rng.randrange(1, (line.missed or 9) + 1)
+            of = missed + rng.randrange(0, 50)
+            found[line.key] = GroupBar(f"Group of {line.key}", missed, of, "", "")
+    return found
+
+
+def _without_group(lead: str) -> tuple[str, str]:
+    """A paragraph without what it says of a group, and that."""
+    said = re.search(r" ?Misses of .* of its \S+ leads were missed\.", lead)
+    if said is None:
+        return lead, ""
+    return (lead[: said.start()] + lead[said.end() :]).strip(), said[0].strip()
+
+
+def _group(text: str, lead: str, case: Case, groups: dict[str, GroupBar]) -> str:
+    """What is wrong with the sentence about a group; empty: nothing, also where none is said."""
+    if not text:
+        return "" if not groups else f"not said: {sorted(groups)}"
+    told = re.fullmatch(
+        r"Misses of “(P\d+)” concentrate in the group “(.+)”: "
+        r"([\d,]+) of its ([\d,]+) leads were missed\.",
+        text,
+    )
+    if told is None:
+        return f"not known: {text}"
+    line = case.line(told[1])
+    its = groups.get(line.key)
+    if its is None or (its.label, its.missed, its.of) != (
+        told[2],
+        number(told[3]),
+        number(told[4]),
+    ):
+        return f"false: {text}"
+    named = re.search(r"“(P\d+)”: ", lead)
+    aside = named is not None and named[1] != told[1] and case.line(named[1]).key in groups
+    return f"false: {text}" if aside or not bad(line) else ""
 
 
 def _kpi(texts: tuple[str, str, str, str], case: Case) -> str:

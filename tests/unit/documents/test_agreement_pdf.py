@@ -63,7 +63,7 @@ def test_the_first_page_alone_is_enough_for_an_executive(sample: Agreement, vers
     assert "Northwind" in page
     assert "Sales and Marketing Agreement" in page
     assert "FY27 Q1 · in force from 1 October to 31 December 2026 · version 3" in page
-    assert "agreed to all 90 clauses" in page
+    assert "agreed to all 95 clauses" in page
     for commitment in sample.commitments.values():
         assert plain_promise(commitment, sample, ENGLISH, short=True) in page
     assert "make first touch with 95% of grade A leads within 4 business hours;" in page
@@ -156,7 +156,7 @@ def test_a_draft_says_whose_consent_is_missing(sample: Agreement) -> None:
     given = {clause_id: frozenset({"sales"}) for clause_id in sample.clauses}
     given["commitment", "acceptance-rate"] = frozenset({"sales", "marketing"})
     texts = page_texts(agreement_pdf(AgreementDocument(sample, MADE, consents=Consents(given))))
-    assert "Marketing has agreed to 1 of 90 clauses." in texts[0]
+    assert "Marketing has agreed to 1 of 95 clauses." in texts[0]
     assert "Sales has" not in texts[0]
     assert "not for signature" in texts[0]
     assert "Still to be agreed" in " ".join(texts)

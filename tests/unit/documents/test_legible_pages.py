@@ -13,7 +13,9 @@ from alignment_desktop.documents.agreement_values import AgreementDocument, Amen
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.targets import Target
-from alignment_desktop.services.exporting import Wanted, export_minutes, export_review
+from alignment_desktop.services.exporting import Wanted
+from alignment_desktop.services.minutes_documents import export_minutes
+from alignment_desktop.services.review_documents import export_review
 from alignment_desktop.services.sample import sample_agreement_text
 from alignment_desktop.services.workspace import Workspace
 from tests.contrast import contrast

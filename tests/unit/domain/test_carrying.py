@@ -121,7 +121,7 @@ def test_what_is_dated_is_moved_by_the_months_between_the_periods() -> None:
         ("initiative", {"key": "i", "start": date(2026, 10, 31), "end": date(2026, 11, 30)}),
         ("campaign", {"key": "c", "start": date(2026, 11, 29)}),
         ("campaign", {"key": "undated"}),
-        ("content", {"key": "t", "due": date(2026, 12, 15)}),
+        ("content", {"key": "t", "due": date(2026, 12, 15), "delivered": date(2026, 12, 1)}),
         ("calendar", {"key": "o", "timezone": "UTC", "closed": [date(2026, 12, 24)]}),
         promise("month", "2026-10", "2026-12"),
     )

@@ -264,10 +264,12 @@ def test_stages_without_limit_definition_or_way_to_them_are_told() -> None:
         '[[stage]]\nkey = "lost"\nkind = "detour"\n'
     )
     assert found(stages) == [
+        ("stage-leads-to-itself", "warning", ("stage.mql",)),
+        ("stage-without-way-out", "warning", ("stage.raw",)),
         ("sla-stage-without-limit", "warning", ("stage.mql",)),
         ("undefined-stage", "hint", ("stage.mql", "stage.lost")),
     ]
-    assert found(stages.replace(', "raw"]', "]"))[2] == (
+    assert found(stages.replace(', "raw"]', "]"))[3] == (
         "unreachable-stage", "hint", ("stage.lost",),
     )  # fmt: skip
 
@@ -351,6 +353,11 @@ def test_names_that_two_clauses_share_are_warned_of() -> None:
         '[[audience]]\nkey = "c"\nname = "Large firms"\n'
     )
     assert found(text) == [("same-name", "warning", ("segment.a", "segment.b"))]
+    two = '[[threshold]]\nkey = "{key}"\nname = "Call now"\naction = "{action}"\n'
+    call = two.format(key="a", action="Call within 4 hours")
+    assert found(call + two.format(key="b", action="Call within 4 hours")) == []
+    otherwise = call + two.format(key="b", action="Call within a day")
+    assert found(otherwise) == [("same-name", "warning", ("threshold.a", "threshold.b"))]
     words = (
         '[[term]]\nkey = "ripe"\nname = "Ripe lead"\nsynonyms = ["mql", "ripe lead"]\n'
         '[[stage]]\nkey = "mql"\nname = "Qualified"\nabbreviation = "MQL"\ndefinition = "Ripe"\n'
@@ -389,6 +396,19 @@ def test_grades_that_begin_where_another_does_are_never_reached() -> None:
         ("grade-never-reached", "warning", ("grade.c",)),
         ("grade-never-reached", "warning", ("grade.e",)),
     ]
+
+
+def test_two_calendars_for_what_is_one_value_are_an_error() -> None:
+    def named_twice(calendars: str) -> list[tuple[str, str, tuple[str, ...]]]:
+        by = f'field = "region", calendars = {{ {calendars} }}'
+        stated = ATTEMPTS.replace(
+            'limit = "14 days"', f'limit = "14 business days"\ncalendar_by = {{ {by} }}'
+        )
+        return [each for each in found(stated) if each[0] == "calendar-named-twice"]
+
+    assert named_twice('EMEA = "north", "emea " = "north", APAC = "south"') == []
+    told = ("calendar-named-twice", "error", ("commitment.calls",))
+    assert named_twice('EMEA = "north", "emea " = "south"') == [told]
 
 
 def test_clocks_of_an_older_program_that_contradict_themselves_are_errors() -> None:

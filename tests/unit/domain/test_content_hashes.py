@@ -20,6 +20,14 @@ def agreement(text: str) -> Agreement:
     return Agreement(read.label or "", read.clauses).with_full_names()
 
 
+def without_grades(text: str) -> str:
+    """The sample as builds wrote it that left all grading to the CRM."""
+    begins, ends = text.index("[[grade]]"), text.index('[[threshold]]\nkey = "grade-a-now"')
+    eager = text.index('[[threshold]]\nkey = "eager-b-now"')
+    warm = text.index('[[threshold]]\nkey = "grade-c-warm"')
+    return text[:begins] + text[ends:eager] + text[warm:]
+
+
 def without_supplier(text: str) -> str:
     """The sample as builds wrote it that knew no suppliers."""
     told = "Open pipeline ÷ remaining revenue target, at quarter end."
@@ -39,11 +47,16 @@ def without_supplier(text: str) -> str:
     [
         pytest.param(
             sample_agreement_text(),
-            "9fc07e6bf1c9de38ef805cac73a57995916f16e3d4d4586cfc0adb424caabf09",
+            "ccc8c249892c40940451eddd429b9586f564dd86bbd35592bf18dd3cc5b65fdb",
             id="sample",
         ),
         pytest.param(
-            without_supplier(sample_agreement_text()),
+            without_grades(sample_agreement_text()),
+            "9fc07e6bf1c9de38ef805cac73a57995916f16e3d4d4586cfc0adb424caabf09",
+            id="sample as it was before it had grades of its own",
+        ),
+        pytest.param(
+            without_supplier(without_grades(sample_agreement_text())),
             "2adc958635bc1785fb46ac7455984098664763c787eb8701fb1ad3880999e93a",
             id="sample as it was before stated figures had suppliers and units",
         ),

@@ -10,7 +10,7 @@ import pytest
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.domain.consistency import check
-from alignment_desktop.domain.examples import judged_examples
+from alignment_desktop.domain.examples import judged_examples, stage_examples
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.phrasing.problems import finding_remedy, finding_text, sentence
 from tests.agreements import agreement_of
@@ -198,3 +198,45 @@ def test_what_no_lead_can_say_is_refused(fields: str, code: str, field: str) -> 
         read("stage.mql", "in", fields)
     assert (caught.value.code, caught.value.facts["field"]) == (code, field)
     assert "{" not in sentence(caught.value)
+
+
+def test_why_a_stage_keeps_an_example_out_is_said() -> None:
+    text = (
+        HEADER
+        + """
+[[stage]]
+key = "mql"
+where = [
+  { field = "grade", op = "is", value = "A" }, { field = "region", op = "is", value = "EMEA" },
+]
+any = [[{ field = "score", op = ">=", value = 65 }], [{ field = "source", op = "is not blank" }]]
+
+[[stage]]
+key = "sal"
+
+[[example]]
+key = "good"
+clause = "stage.mql"
+verdict = "in"
+fields = { grade = "A", region = "EMEA", score = 70 }
+
+[[example]]
+key = "poor"
+clause = "stage.mql"
+verdict = "in"
+fields = { grade = "B", region = "EMEA", score = 10 }
+
+[[example]]
+key = "other"
+clause = "stage.sal"
+verdict = "out"
+"""
+    )
+    read = read_text(text)
+    agreement = Agreement("Q", read.clauses)
+    good, poor = stage_examples("mql", agreement)
+    assert (good.judged.is_in, good.unmet, good.no_group) == (True, (), False)
+    assert (poor.judged.agrees, [each.field for each in poor.unmet]) == (False, ["grade"])
+    assert poor.no_group
+    (other,) = stage_examples("sal", agreement)
+    assert (other.judged.is_in, other.unmet, other.no_group) == (None, (), False)

@@ -9,7 +9,7 @@ import pytest
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import Meeting, read_clause
-from alignment_desktop.domain.meeting_days import meeting_days
+from alignment_desktop.domain.meeting_days import dropped_days, meeting_days
 
 OFFICE: dict[str, Any] = {
     "key": "office",
@@ -79,3 +79,20 @@ def test_a_day_that_a_calendar_clips_or_opens_counts_as_what_it_is() -> None:
     found = days("week", "tue", calendar=clipped)
     assert date(2026, 10, 20) not in found
     assert date(2026, 12, 1) in found
+
+
+def test_days_that_fall_out_are_those_of_weekly_meetings_alone() -> None:
+    def dropped(every: str) -> list[date]:
+        clauses = {}
+        period = {"start": date(2026, 10, 1), "end": date(2026, 12, 31)}
+        for kind, table in (
+            ("agreement", {"period": period, "calendar": "office"}),
+            ("calendar", OFFICE),
+        ):
+            clause = read_clause(kind, table)
+            clauses[kind, clause.key] = clause
+        return dropped_days(Meeting(key="m", every=every, weekday="tue"), Agreement("Q4", clauses))
+
+    assert dropped("week") == [date(2026, 10, 20), date(2026, 12, 1)]
+    assert dropped("two weeks") == [date(2026, 10, 20), date(2026, 12, 1)]
+    assert dropped("month") == []

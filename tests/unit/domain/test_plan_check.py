@@ -225,3 +225,17 @@ def test_an_empty_agreement_lacks_everything() -> None:
         MissingInput(InputNeed.ASSUMPTION, REVENUE_TARGET),
     )
     assert (found.revenue, found.target) == (None, None)
+
+
+def test_the_one_shared_objective_is_a_target_where_none_is_assumed() -> None:
+    goal = '[[objective]]\nkey = "won"\nname = "Won"\nparty = "shared"\ntarget = ">= 400000 EUR"\n'
+    other = goal.replace('"won"', '"more"')
+    promised = (
+        '[[commitment]]\nkey = "revenue"\nmeasure = "sum"\nfield = "revenue"\n'
+        'from = "closed_at"\ntarget = ">= 300000"\nevery = "period"\n'
+    )
+    found = check_plan(agreement(goal + promised))
+    assert found.target == 400_000
+    assert found.wanted[0].clause_id == ("objective", "won")
+    assert check_plan(agreement(goal + other + promised)).target is None
+    assert check_plan(agreement(goal.replace("400000", "0") + promised)).target == 300_000

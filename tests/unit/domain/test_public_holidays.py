@@ -6,7 +6,11 @@ from datetime import date
 
 import pytest
 
-from alignment_desktop.domain.public_holidays import holiday_countries, public_holidays
+from alignment_desktop.domain.public_holidays import (
+    holiday_countries,
+    holiday_names,
+    public_holidays,
+)
 
 _ASK = """
 import sys
@@ -40,3 +44,10 @@ def test_only_the_country_that_is_asked_for_is_loaded() -> None:
 def test_an_unknown_place_is_refused(country: str, part: str | None) -> None:
     with pytest.raises(NotImplementedError):
         public_holidays(country, part, 2026)
+
+
+def test_holidays_have_names_in_the_language_that_is_asked_for_where_there_are_some() -> None:
+    unity = date(2026, 10, 3)
+    assert holiday_names("DE", "BE", 2026, "en")[unity] == "German Unity Day"
+    assert holiday_names("DE", "BE", 2026, "xx")[unity] == "Tag der Deutschen Einheit"
+    assert holiday_names("DE", "BE", 2026)[unity] == "Tag der Deutschen Einheit"

@@ -32,12 +32,13 @@ from alignment_desktop.domain.review_findings import (
     Miss,
     ReviewFindings,
     course,
+    is_improving,
     review_findings,
 )
 from alignment_desktop.domain.scoreboard import Board, Headline, ScoreLine
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.verdicts import PeriodFigure
-from tests.scoreboard_lines import MONTHS, NINETY, line
+from tests.scoreboard_lines import MONTHS, NINETY, line, period
 
 KEPT = line("kept", name="Feedback")
 MISSED = line("missed", name="First touch")
@@ -82,6 +83,15 @@ def test_slipped_is_lower_and_worse_and_a_time_that_got_longer_worsened() -> Non
         before=Reading(6_600.0),
     )  # fmt: skip
     assert course(slower) == WORSENED
+
+
+def test_a_period_that_runs_or_has_no_figure_says_nothing_of_improving() -> None:
+    first, second = period("missed", 0.5), period("missed", 0.7, label="2026-11")
+    running = period("missed", 0.1, label="2026-12", is_over=False)
+    nothing = period("no_data", None, label="2026-12")
+    for last in (running, nothing):
+        assert is_improving(replace(line(), every="month", periods=(first, second, last)))
+    assert not is_improving(replace(line(), every="month", periods=(first, running)))
 
 
 def test_stayed_is_every_period_and_improving_each_better_than_the_one_before() -> None:

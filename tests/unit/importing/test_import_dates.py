@@ -110,10 +110,12 @@ def test_an_offset_that_is_written_is_kept(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
+    # The last three: a digit too much between day and time, and an offset without a time.
     ["31.02.2026", "2026-13-01", "soon", "12", "15.04.0226", "1.1.1", "15/04/2026 25:00", "2026-04",
      "123.4.2026", "2026.4.2026", "1 Foo 2026", "the 15th of April", "1 Apr x", "15 2026 Apr",
      "Mon Apr 15 2026 x", "115 Apr 2026", "15.04.2026 13:00 PM", "15.04.2026 10:30 ago",
-     "15.04.2026 10:00 +9900", "15.04.2226"],
+     "15.04.2026 10:00 +9900", "15.04.2226", "2026-10-20011:30", "2026-10-17115:53:00",
+     "2026-10-20+11:30"],
 )  # fmt: skip
 def test_what_is_no_date_is_none(text: str) -> None:
     assert read_date(text, DateOrder.DAY) is None

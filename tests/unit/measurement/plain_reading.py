@@ -342,15 +342,19 @@ def expected(
     if key == "volume":
         result["value"] = len(rows)
         return result
+    result["value"] = _added(rows, key)
+    return result
+
+
+def _added(rows: list[Row], key: str) -> float | None:
     field = "lead_value" if key == "value" else "revenue"
     total = _total(rows, field)
-    unknown = key == "value" and all(row[field] is None for row in rows)
-    # A sum of nothing is 0, but what nobody knows the worth of is not worth nothing.
-    result["value"] = None if rows and unknown else float(total)
+    if key == "value" and rows and all(row[field] is None for row in rows):
+        return None  # nothing tells what any of them is worth
     if key == "return":
         cost = _total(rows, "cost")
-        result["value"] = float(total / cost) if cost else None
-    return result
+        return float(total / cost) if cost else None
+    return float(total)
 
 
 def _total(rows: list[Row], field: str) -> Fraction:

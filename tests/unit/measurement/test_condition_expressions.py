@@ -59,6 +59,7 @@ LEADS = pl.DataFrame(
         "own:FAX": ["6", "7", "8", "9", "0"],
         "own:grade": ["z"] * 5,
         "own:region": ["North", None, None, None, None],
+        "own:Größe": ["Münster", None, None, None, None],
     },
     schema_overrides={"created_at": pl.Datetime("us", "UTC")},
 )
@@ -79,6 +80,8 @@ def test_text_is_compared_trimmed_and_without_case() -> None:
     assert met("grade", ">=", "B") == [2]
     assert met("grade", "<", "b") == [0, 1]
     assert met("campaign", "contains", "WEB") == [0, 1]
+    for op in ("is", "contains"):  # letters and accents may be stored apart
+        assert met("Gro\u0308ße", op, "mu\u0308nster ") == [0]
 
 
 def test_a_blank_fails_every_op_but_is_not_not_in_and_is_blank() -> None:

@@ -249,6 +249,10 @@ def test_pauses_count_by_the_calendar_of_the_lead() -> None:
     ("words", "code"),
     [
         ({"calendar_by": {"field": "region", "calendars": {"EMEA": "gone"}}}, "no-such-calendar"),
+        (
+            {"calendar_by": {"field": "region", "calendars": {"EMEA": "office", "emea": "x"}}},
+            "calendar-named-twice",
+        ),
         ({"calendar_by": {"field": "Land", "calendars": {"EMEA": "office"}}}, "field-not-imported"),
     ],
 )

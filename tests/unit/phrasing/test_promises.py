@@ -11,6 +11,7 @@ from alignment_desktop.phrasing.promises import (
     END,
     STRONG,
     promise_sentence,
+    promise_words,
     result_rank,
 )
 from alignment_desktop.words.language import language
@@ -163,3 +164,57 @@ def test_business_results_come_before_shares_and_those_before_time() -> None:
     )
     ranked = sorted((made(text)[0] for text in texts), key=result_rank)
     assert [each.measure for each in ranked] == ["sum", "count", "figure", "share", "within"]
+
+
+_WITHIN = (
+    'party = "sales"\nmeasure = "within"\nfrom = "handed_over_at"\nto = "first_touch_at"\n'
+    f'limit = "4 business hours"\n{GRADE_A}\ntarget = ">= 95 %"\nevery = "month"'
+)
+_COUNT = (
+    'party = "marketing"\nmeasure = "count"\nfrom = "entered.mql"\ntarget = ">= 400"\n'
+    'targets = { "2026-12" = ">= 320", "2026-11" = ">= 300" }\nevery = "month"'
+)
+_MEDIAN = (
+    'measure = "median"\nfrom = "handed_over_at"\nto = "first_touch_at"\nbusiness = true\n'
+    'target = "<= 2 hours"'
+)
+_SUM = 'measure = "sum"\nfrom = "closed_at"\nfield = "revenue"\ntarget = ">= 900000 EUR"'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            _WITHIN,
+            "[Sales: party] promises to [make first touch: measure, to] with [95%: target] of"
+            " [grade A leads: segment, where, any] within [4 business hours: limit] of"
+            " [hand-over: from], counted [monthly: every].",
+        ),
+        (
+            _COUNT,
+            "[Marketing: party] promises to [deliver: measure] [400: target]"
+            " [MQLs: from, segment, where, any] [a month: every],"
+            " [300 in November, 320 in December: targets].",
+        ),
+        (
+            _MEDIAN,
+            "[Both: party] promise to [keep the median time: measure, from] to"
+            " [first touch: to] of [leads: segment, where, any] within"
+            " [2 business hours: target, business], counted [over the whole period: every].",
+        ),
+        (
+            _SUM,
+            "[Both: party] promise to [bring: measure, from, segment, where, any]"
+            " [€900,000: target] of [revenue: field] [in the period: every].",
+        ),
+    ],
+)
+def test_each_word_of_a_promise_knows_which_fields_it_says(text: str, said: str) -> None:
+    commitment, agreement = made(text)
+    words = promise_words(commitment, agreement, ENGLISH)
+    read = "".join(
+        f"[{word.text}: {', '.join(word.fields)}]" if word.slot else word.text for word in words
+    )
+    assert read == f"{said}\nIf missed: [Nothing is agreed yet.: if_missed]"
+    # The window's sentence holds the paper's, word for word.
+    assert plain_promise(commitment, agreement, ENGLISH) in "".join(word.text for word in words)

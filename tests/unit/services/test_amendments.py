@@ -12,7 +12,8 @@ import pytest
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.proposals import ACCEPT
 from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze, versions_out_of_order
-from alignment_desktop.services.exporting import Wanted, agreement_document, export_agreement
+from alignment_desktop.services.agreement_documents import agreement_document, export_agreement
+from alignment_desktop.services.exporting import Wanted
 from alignment_desktop.services.imported_batches import UndoImport
 from alignment_desktop.services.proposing import AnswerProposal, ProposeText
 from alignment_desktop.services.workspace import Workspace
@@ -64,7 +65,7 @@ def test_a_later_version_says_who_proposed_a_change_and_why(workspace: Workspace
     exported = export_agreement(workspace, Wanted(), now=MADE_AT)
     first = page_texts(exported.content)[0].replace("\xa0", " ")
     assert exported.version == 2
-    assert "One of 90 clauses changes" in first
+    assert "One of 95 clauses changes" in first
     assert "Why: Quarterly review of 6 January." in first
     assert f"Daniel Okafor, Marketing: {WHY}." in first
 

@@ -16,8 +16,9 @@ from alignment_desktop.frames import Kind
 from alignment_desktop.services.agreeing import ApplyText
 from alignment_desktop.services.imported_batches import RestoreImport, UndoImport
 from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
-from alignment_desktop.services.measuring import Question, agreement_at, leads_of, measured
+from alignment_desktop.services.measuring import Question, leads_of, measured
 from alignment_desktop.services.metrics import MetricsQuestion, measured_metrics
+from alignment_desktop.services.newest_knowledge import agreement_at
 from alignment_desktop.services.scoreboard import scoreboard, sources_of
 from alignment_desktop.services.settling import settling
 from alignment_desktop.services.workspace import Workspace

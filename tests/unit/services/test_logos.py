@@ -15,10 +15,12 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.phrasing.log import log_text
 from alignment_desktop.phrasing.problems import finding_remedy, finding_text
 from alignment_desktop.services.agreeing import Agree
-from alignment_desktop.services.exporting import Wanted, export_agreement, export_review
+from alignment_desktop.services.agreement_documents import export_agreement
+from alignment_desktop.services.exporting import Wanted
 from alignment_desktop.services.history import Reverse
 from alignment_desktop.services.logbook import back_up, told
 from alignment_desktop.services.logos import RemoveLogo, SetLogo, has_logo, picture_in
+from alignment_desktop.services.review_documents import export_review
 from alignment_desktop.services.signing import sign_file
 from alignment_desktop.services.verifying import verify_file
 from alignment_desktop.services.workspace import Workspace

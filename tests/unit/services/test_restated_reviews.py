@@ -11,8 +11,9 @@ import pytest
 from alignment_desktop.domain.progress import Silent
 from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.services.agreeing import ApplyText
-from alignment_desktop.services.exporting import Wanted, export_review, review_document
+from alignment_desktop.services.exporting import Wanted
 from alignment_desktop.services.imported_batches import UndoImport
+from alignment_desktop.services.review_documents import export_review, review_document
 from alignment_desktop.services.review_figures import KeepReviewFigures, restated_words
 from alignment_desktop.services.scoreboard import scoreboard, sources_of
 from alignment_desktop.services.workspace import Workspace

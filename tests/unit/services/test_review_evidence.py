@@ -15,7 +15,8 @@ from alignment_desktop.domain.progress import Silent
 from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.services.agreeing import ApplyText
 from alignment_desktop.services.carrying import Carry
-from alignment_desktop.services.exporting import Wanted, review_document
+from alignment_desktop.services.exporting import Wanted
+from alignment_desktop.services.review_documents import review_document
 from alignment_desktop.services.review_evidence import campaigns
 from alignment_desktop.services.scoreboard import scoreboard, sources_of
 from alignment_desktop.services.workspace import Workspace

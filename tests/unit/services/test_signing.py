@@ -20,8 +20,9 @@ from alignment_desktop.domain.signing_entries import AuthorityMade
 from alignment_desktop.domain.signing_state import Signing
 from alignment_desktop.phrasing.problems import finding_remedy, finding_text
 from alignment_desktop.services.agreeing import Agree, TakeBackConsent, everything_found
+from alignment_desktop.services.agreement_documents import export_agreement
 from alignment_desktop.services.declining import DeclineVersion
-from alignment_desktop.services.exporting import Wanted, export_agreement
+from alignment_desktop.services.exporting import Wanted
 from alignment_desktop.services.filing import FileSigned
 from alignment_desktop.services.identities import (
     IssueIdentity,

@@ -1,0 +1,1 @@
+"""The picture of the cadence page: meetings, business hours, days that differ, people."""

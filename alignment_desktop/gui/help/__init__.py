@@ -1,0 +1,1 @@
+"""Help beside the page, and the tour of the window."""

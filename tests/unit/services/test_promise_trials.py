@@ -1,0 +1,105 @@
+"""What a trial on the scoreboard comes to is what the scoreboard would say of those words."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from alignment_desktop.domain.limits import Limit
+from alignment_desktop.domain.progress import Silent
+from alignment_desktop.domain.scoreboard import ScoreLine, View
+from alignment_desktop.domain.targets import Target
+from alignment_desktop.measurement.versions import VersionInForce
+from alignment_desktop.services.promise_trials import Promised, PromiseTrials, Tried
+from alignment_desktop.services.scoreboard import MeasuredBoard, Sources, scoreboard, sources_of
+from alignment_desktop.services.workspace import Workspace
+
+VIEWS = WHOLE, MONTH, SEGMENT = View(), View("2026-12"), View(None, "enterprise")
+NOW = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def sources(sample_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sources]:
+    path = tmp_path_factory.mktemp("trials") / "sample.align"
+    shutil.copy(sample_original, path)
+    with Workspace.open(str(path)) as workspace:
+        yield sources_of(workspace, now=NOW)
+
+
+def stating(sources: Sources, key: str, tried: Tried) -> Sources:
+    """The same with other words in every version; written apart from what is tested."""
+    versions = []
+    for version in sources.request.versions:
+        one = version.agreement.commitments[key]
+        one = replace(one, limit=tried.limit or one.limit, target=tried.target or one.target)
+        clauses = {**version.agreement.clauses, ("commitment", key): one}
+        versions.append(VersionInForce(replace(version.agreement, clauses=clauses), version.since))
+    return Sources(replace(sources.request, versions=tuple(versions)), sources.batches)
+
+
+@pytest.fixture(scope="module")
+def boards(sources: Sources) -> dict[View, MeasuredBoard]:
+    return {view: scoreboard(sources, view, Silent()) for view in VIEWS}
+
+
+def bare(line: ScoreLine | None) -> ScoreLine | None:
+    return replace(line, notes=(), before=None) if line is not None else None
+
+
+@pytest.mark.parametrize(
+    ("view", "key", "limit", "target"),
+    [
+        (WHOLE, "grade-a-first-touch", "6 business hours", None),
+        (MONTH, "grade-a-first-touch", "1.5 business hours", ">= 99 %"),
+        (SEGMENT, "grade-a-first-touch", "1.5 business hours", None),
+        (WHOLE, "grade-b-first-touch", "3 business days", None),
+        (MONTH, "grade-b-first-touch", None, ">= 80 %"),
+        (WHOLE, "follow-up-attempts", None, ">= 85 %"),
+        (SEGMENT, "speed-to-lead", None, "<= 1.75 hours"),
+        (WHOLE, "win-rate", None, ">= 8 %"),
+    ],
+)
+def test_a_trial_is_what_the_scoreboard_would_say(
+    sources: Sources,
+    boards: dict[View, MeasuredBoard],
+    view: View,
+    key: str,
+    limit: str | None,
+    target: str | None,
+) -> None:
+    tried = Tried(Limit.parse(limit) if limit else None, Target.parse(target) if target else None)
+    trials = PromiseTrials(boards[view], key)
+    standing = bare(boards[view].board.line(key))
+    wanted = bare(scoreboard(stating(sources, key, tried), view, Silent()).board.line(key))
+    assert bare(trials.line(tried)) == wanted
+    assert wanted != standing
+    assert bare(trials.line(Tried())) == standing
+
+
+def test_a_trial_is_proposed_in_the_words_of_the_draft(sources: Sources) -> None:
+    agreement, key = sources.request.newest, "grade-a-first-touch"
+    one = agreement.commitments[key]
+    tried = Tried(limit=Limit.parse("6 business hours"))
+    assert tried.changes(agreement, ("commitment", key))
+    assert not Tried(limit=one.limit).changes(agreement, ("commitment", key))
+    assert not tried.changes(agreement, ("commitment", "gone"))
+    assert tried.table(agreement, key)["limit"] == "6 business hours"
+
+
+def test_what_can_be_tried_hangs_on_the_measure(sources: Sources) -> None:
+    promises = sources.request.newest.commitments
+
+    def can(key: str) -> tuple[bool, bool]:
+        promised = Promised.by(promises[key], promises[key].target)
+        return promised.limit is not None, promised.target is not None
+
+    assert can("grade-a-first-touch") == (True, True)
+    assert can("follow-up-attempts") == (False, True)
+    assert can("speed-to-lead") == (False, True)
+    assert can("qualified-leads") == (False, False)
+    assert Promised.by(None, None) == Promised()
