@@ -80,6 +80,7 @@ def test_text_is_compared_trimmed_and_without_case() -> None:
     assert met("grade", ">=", "B") == [2]
     assert met("grade", "<", "b") == [0, 1]
     assert met("campaign", "contains", "WEB") == [0, 1]
+    assert met("campaign", "contains", "w.b") == []  # a text is no pattern
     for op in ("is", "contains"):  # letters and accents may be stored apart
         assert met("Gro\u0308ße", op, "mu\u0308nster ") == [0]
 

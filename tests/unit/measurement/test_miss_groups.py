@@ -86,6 +86,19 @@ def test_several_groups_are_found_and_what_explains_most_comes_first() -> None:
     assert list(found.places[[0, 50, 200]]) == [1, 0, -1]
 
 
+def test_what_stands_out_most_comes_after_what_explains_more() -> None:
+    sizes, late = (60, 800, 2_140), (60, 200, 100)
+    owner = [at for at, size in enumerate(sizes) for _ in range(size)]
+    missed = [
+        place < misses for size, misses in zip(sizes, late, strict=True) for place in range(size)
+    ]
+    found = find_groups([column("owner", owner)], np.asarray(missed))
+    assert [(group.fields, group.missed) for group in found.groups] == [
+        ((("owner", "b"),), 200),
+        ((("owner", "a"),), 60),
+    ]
+
+
 def test_a_group_that_only_stands_out_beside_the_best_is_none() -> None:
     # Once the worst are put aside, b has more misses than c; of all it has fewer than most.
     owner = [0] * 100 + [1] * 100 + [2] * 100
