@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,10 +62,23 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.fixture(scope="session")
+def new_user_data(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Makes the next of many folders: pytest itself looks through all there are for each one."""
+    folder, number = tmp_path_factory.mktemp("user-data"), itertools.count()
+
+    def make() -> Path:
+        made = folder / str(next(number))
+        made.mkdir()
+        return made
+
+    return make
+
+
 @pytest.fixture(autouse=True)
-def user_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def user_data(new_user_data: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where a test's programs remember things of their user: nothing of another test's."""
-    folder = tmp_path_factory.mktemp("user-data")
+    folder = new_user_data()
     monkeypatch.setenv("XDG_DATA_HOME", str(folder))
     return folder
 

@@ -352,6 +352,10 @@ def clause_facts(every: Row, page: str) -> set[str]:
     if re.search("revenue target|Total|From revenue back", page):
         said |= plan_facts(every)
     said |= {f"{each['decay']['percent']}%" for each in clauses["rule"] if "decay" in each}
+    # Where grades and scores end, below the next bound.
+    bounds = [each.get("from", 0) for each in every["grade"]]
+    bounds += [bound for each in every["threshold"] for bound in each.get("score", {}).values()]
+    said |= {f"{bound - 1:g}" for bound in bounds if bound}
     for at, clause in enumerate(every["commitment"], start=1):
         said.add(f"5.{at}")
         if clause in clauses["commitment"]:
@@ -422,4 +426,22 @@ def plan_facts(clauses: Row) -> set[str]:
     for name in ("leads", "mqls", "opportunities", "pipeline", "revenue"):
         said |= money(sum(each["expected"][name] for each in campaigns))
     by = LAST - timedelta(days=plan["cycle days"])
-    return said | {str(by.day)}
+    return said | {str(by.day)} | timeline_facts(clauses)
+
+
+def timeline_facts(clauses: Row) -> set[str]:
+    """What the timeline of campaigns says: Mondays, and by segment how many and for how much."""
+    monday = FIRST - timedelta(days=FIRST.weekday())
+    said = {str((monday + timedelta(weeks=week)).day) for week in range(14)}
+    lanes: dict[str, list[Row]] = {}
+    for each in clauses["campaign"]:
+        lanes.setdefault(each.get("segment", ""), []).append(each)
+    days = [FIRST + timedelta(days=day) for day in range((LAST - FIRST).days + 1)]
+    for lane in lanes.values():
+        said |= money(sum(each["expected"]["revenue"] for each in lane))
+        running = [
+            sum(each["start"] <= day.isoformat() <= each["end"] for each in lane) for day in days
+        ]
+        said |= {str(max(running))}
+    delivered = sum(bool(each.get("delivered")) for each in clauses["content"])
+    return said | {str(delivered), str(len(clauses["content"]))}

@@ -162,6 +162,7 @@ class Photographer:
 
         shown = self._window.page(page)
         self._try_lead(shown)
+        self._take_below(shown)
         if not isinstance(shown, ResultsPage):
             return
         for view in (PLAN, CAMPAIGNS):
@@ -184,6 +185,22 @@ class Photographer:
             self._resize(size)
             self._save("scoring-lead", theme.value, size)
         shown.toggle_side()
+
+    def _take_below(self, shown: QWidget) -> None:
+        """Pictures of what stands below the map of the funnel."""
+        from alignment_desktop.gui.pages.funnel_page import FunnelPage
+        from alignment_desktop.gui.pages.funnel_picture import FunnelPicture
+
+        picture = shown.picture if isinstance(shown, FunnelPage) else None
+        if not isinstance(picture, FunnelPicture):
+            return
+        for theme, size in zip(self._themes, SIZES, strict=True):
+            self._window.choose_theme(theme)
+            self._resize(size)
+            bar = picture.area.verticalScrollBar()
+            bar.setValue(bar.maximum())
+            self._save("funnel-months", theme.value, size)
+            bar.setValue(0)
 
     def _verify(self, page: str) -> None:
         """Gives the page that verifies files one that is signed."""

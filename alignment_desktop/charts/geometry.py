@@ -19,7 +19,7 @@ _LETTER = 0.66
 """The width of a letter or digit ÷ its size, on the safe side."""
 _REAL = 0.94
 """The width that figures really have ÷ that, at most."""
-_PERCENT = 0.35
+_PERCENT = 0.55
 """How much wider a percent sign is, ÷ its size."""
 
 

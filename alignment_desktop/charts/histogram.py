@@ -108,14 +108,17 @@ def histogram(
     both = said is not None and bool(said.within or said.beyond)
     top = _LINE * ((said is not None) + both)
     floor = height - _LINE * bool(ticks)
-    step = (width + _GAP) / len(bins)
+    # Where bars would be narrower than a hair, the gaps give way.
+    narrow = (width + _GAP) / len(bins) - _GAP < HAIR
+    gap = min(_GAP, width / len(bins) / 4) if narrow else _GAP
+    step = (width + gap) / len(bins)
     most = max(1, *(entry.count for entry in bins))
     shapes: list[Shape] = []
     regions = []
     for at, entry in enumerate(bins):
         if entry.count > 0:
             tall = max((floor - top - 1) * entry.count / most, HAIR)
-            bar = at * step, max(step - _GAP, HAIR)
+            bar = at * step, min(max(step - gap, HAIR), width - at * step)
             cut = place_of(tried.part, width) if tried is not None else None
             for x, wide, beyond in _cut(*bar, cut, beyond=entry.beyond):
                 shade = beyond_colour if beyond else colour
@@ -126,7 +129,7 @@ def histogram(
     shapes.append(Line((0, floor - 0.5), (width, floor - 0.5), "line"))
     if limit is not None:
         first = next((at for at, entry in enumerate(bins) if entry.beyond), len(bins))
-        x = min(first * step - _GAP / 2, width - 1) if first else 1.0
+        x = min(first * step - gap / 2, width - 1) if first else 1.0
         shapes.append(Line((x, top if tried else 0), (x, floor), "muted", 1.5, dashed=True))
         if tried is None:
             shapes += _limit_words(limit, x, width, "text", (colour, beyond_colour))

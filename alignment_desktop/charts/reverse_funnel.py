@@ -14,6 +14,7 @@ from alignment_desktop.charts.geometry import (
     Region,
     Shape,
     Text,
+    fitting_size,
     legible,
     text_width,
 )
@@ -111,9 +112,10 @@ def _back(rate: str, left: float, right: float) -> list[Shape]:
     if start - end > 8:
         shapes.append(Line((end + 5, y), (start, y), "neutral", 1.25))
         shapes.append(Polygon(((end, y), (end + 6, y - 3.5), (end + 6, y + 3.5)), "neutral"))
-    if rate and text_width(rate, SMALL) <= right - left:
+    size = fitting_size(rate, right - left, SMALL, _SMALLER)
+    if rate and size:
         middle = (left + right) / 2
-        shapes.append(Text(middle, y - 7, rate, "muted", SMALL, align="centre", room=right - left))
+        shapes.append(Text(middle, y - 7, rate, "muted", size, align="centre", room=right - left))
     return shapes
 
 

@@ -40,6 +40,7 @@ class MatrixCell:
         count: The same as a bare number, where there is little room.
         share: Which share of them was won.
         part: That ÷ the highest share, from 0 to 1.
+        proposed: What would be done as it is proposed; empty: the same.
     """
 
     key: str
@@ -50,6 +51,7 @@ class MatrixCell:
     count: str = ""
     share: str = ""
     part: float = 0.0
+    proposed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class MatrixRow:
         limit: The key of its lower limit, where that can be dragged; else empty.
         leads: How many leads have it; empty where that is not known.
         share: Which share of them was won.
+        proposed: How many points it would ask for as it is proposed; empty: the same.
     """
 
     name: str
@@ -71,6 +74,7 @@ class MatrixRow:
     limit: str = ""
     leads: str = ""
     share: str = ""
+    proposed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +209,11 @@ def _row_words(row: MatrixRow, top: float, down: float, width: float) -> Iterato
     size = 17.0 if short else 12.0
     name = 24.0 if short else (_LEFT - _PAD) * (0.5 if row.limits else 1.0)
     yield Text(0, middle + size * 0.36, row.name, "text", size, "semibold", room=name)
-    yield Text(name + 2, middle + 4, row.limits, "muted", 11, room=_LEFT - name - 6)
+    base = middle - 3 if row.proposed else middle + 4
+    yield Text(name + 2, base, row.limits, "muted", 11, room=_LEFT - name - 6)
+    if row.proposed:
+        then = f"→ {row.proposed}"
+        yield Text(name + 2, base + 14, then, "text", 11, "semibold", room=_LEFT - name - 6)
     if row.leads:
         yield Text(width, middle - 3, row.share, "text", 12.5, "semibold", "right", room=_ALL - 8)
         yield Text(width, middle + 14, row.leads, "muted", 12, align="right", room=_ALL - 8)
@@ -225,21 +233,25 @@ def _cell(cell: MatrixCell, x: float, y: float, width: float, height: float) -> 
     ground, line, action, other, bar, rest = _FILLS[cell.level]
     outline = Outline(line, dashed=cell.level == len(_FILLS) - 1) if line else None
     yield Rect(x, y, width, height, ground, 6, outline)
+    if cell.proposed:
+        # What is proposed is dashed, as everywhere.
+        dashes = Outline(other, 1.5, dashed=True)
+        yield Rect(x + 2.5, y + 2.5, width - 5, height - 5, "", 4, dashes)
     inside = width - 2 * _PAD
     if not cell.leads:
         base = y + height / 2 + 4
-        yield Text(x + _PAD, base, cell.action, action, 12.5, "semibold", room=inside)
+        yield Text(x + _PAD, base, _name(cell), action, 12.5, "semibold", room=inside)
         return
     if width < _NARROW - _GAP:
         # Too narrow for a bar: the name has the first line, both numbers the second.
         inside, x, right = width - _PAD, x + _PAD / 2, x + width - _PAD / 2
-        yield Text(x, y + 20, cell.action, action, 12, "semibold", room=inside)
+        yield Text(x, y + 20, _name(cell), action, 12, "semibold", room=inside)
         yield Text(x, y + 37, cell.count, other, 11.5, room=inside * 0.45)
         yield Text(right, y + 37, cell.share, other, 11.5, "semibold", "right", room=inside * 0.55)
         return
     share = min(text_width(cell.share, 12.5), inside / 2)
     name = inside - share - 4
-    yield Text(x + _PAD, y + 20, cell.action, action, 12.5, "semibold", room=name)
+    yield Text(x + _PAD, y + 20, _name(cell), action, 12.5, "semibold", room=name)
     right = x + width - _PAD
     yield Text(right, y + 20, cell.share, other, 12.5, "semibold", "right", room=share + 4)
     leads = min(text_width(cell.leads, 12), inside)
@@ -249,6 +261,10 @@ def _cell(cell: MatrixCell, x: float, y: float, width: float, height: float) -> 
         yield Rect(right - track, y + 31, track, _BAR, rest, 2.5)
         if cell.part > 0:
             yield Rect(right - track, y + 31, max(track * cell.part, 2.0), _BAR, bar, 2.5)
+
+
+def _name(cell: MatrixCell) -> str:
+    return f"{cell.action} → {cell.proposed}" if cell.proposed else cell.action
 
 
 def _bound(
@@ -339,8 +355,9 @@ def _table(
     heads = (words[0], *(column.name for column in columns), *((words[1],) if counted else ()))
     body = []
     for row in rows:
-        name = f"{row.name} ({row.limits})" if row.limits else row.name
-        cells = (" ".join(filter(None, (c.action, c.leads, c.share))) for c in row.cells)
+        limits = f"{row.limits} → {row.proposed}" if row.proposed else row.limits
+        name = f"{row.name} ({limits})" if limits else row.name
+        cells = (" ".join(filter(None, (_name(c), c.leads, c.share))) for c in row.cells)
         body.append((name, *cells, *((f"{row.leads} {row.share}",) if counted else ())))
     if counted:
         body.append((words[2], *(column.total for column in columns), ""))

@@ -168,7 +168,7 @@ class _Drawn:
             base += sizes.line
             weight: Weight = "semibold" if note.strong else "regular"
             self.shapes.append(
-                Text(0, base, note.text, note.colour, sizes.text - 1, weight, room=room)
+                Text(0, base, note.text, note.colour, sizes.small, weight, room=room)
             )
         if group.told:
             height = self.bottom - top - 2 * sizes.pad
@@ -263,7 +263,7 @@ def _ground(
                 shapes.append(Rect(left, 0, right - left, bottom, "background"))
     base = sizes.head - 7
     top = sizes.head if weeks else 0.0
-    shapes += _ticks(weeks, days, (top + 4, bottom), top + base, "soft_line", sizes.text - 1)
+    shapes += _ticks(weeks, days, (top + 4, bottom), top + base, "soft_line", sizes.small)
     # The line of weeks is left free: the first of a month may be the day after a written one.
     heads = _ticks(frame.months, days, (0.0, sizes.head), base, "line", sizes.text, heading=True)
     shapes += heads
@@ -297,7 +297,7 @@ def _today_line(today: Tick, days: Days, head: float, bottom: float) -> Line:
 def _today(today: Tick, days: Days, bottom: float, width: float, sizes: Sizes) -> list[Shape]:
     """The words of a day in a pill below its line, no further than the frame."""
     x = (days.edge(today.day) + days.edge(today.day, 1)) / 2
-    size = sizes.text - 1
+    size = sizes.small
     long = min(text_width(today.words, size) + APART, width)
     left = min(max(x - long / 2, 0.0), width - long)
     high = _FOOT - 4

@@ -35,6 +35,11 @@ class Sizes:
     names: float
 
     @property
+    def small(self) -> float:
+        """The size of words that say more of what stands beside them."""
+        return max(self.text - 1, SMALL)
+
+    @property
     def line(self) -> float:
         """From one line of words to the next."""
         return self.text + 5

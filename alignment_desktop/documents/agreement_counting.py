@@ -214,7 +214,7 @@ def _bound(target: Target, it: Commitment, words: Language) -> tuple[str, str]:
 
 
 def _grades(agreement: Agreement, words: Language, layout: Layout) -> list[str]:
-    """From which points a grade holds, and that the file's own grade is taken."""
+    """From which points a grade holds, or that the file's own grade is taken: what counts."""
     its = words.agreement
     graded = any(
         condition.field == "grade"
@@ -223,7 +223,8 @@ def _grades(agreement: Agreement, words: Language, layout: Layout) -> list[str]:
     )
     grades = [cast(Grade, clause) for clause in agreement.of_kind("grade").values()]
     texts = []
-    if grades:
+    by_rules = agreement.header.scoring == "rules"
+    if grades and (by_rules or not graded):
         said = [
             its.grades_rest(grade=each.key.upper())
             if each.from_ is None
@@ -231,7 +232,7 @@ def _grades(agreement: Agreement, words: Language, layout: Layout) -> list[str]:
             for each in sorted(grades, key=lambda each: -(each.from_ or float("-inf")))
         ]
         texts.append(its.grades_text(grades=words.listed(said)))
-    if graded:
+    if graded and not by_rules:
         texts.append(its.grades_imported())
     page = page_of("rules", layout)
     if texts and page:

@@ -18,7 +18,7 @@ from alignment_desktop.documents.review_values import ReviewDocument
 from alignment_desktop.domain.scoreboard import Board, ScoreLine
 from alignment_desktop.words.language import Language
 
-_FUNNEL, _MISS = 104.0, 132.0
+_FUNNEL, _MISS = 92.0, 132.0
 _TREND_SHARE, _GAP = 0.52, 18.0
 
 

@@ -19,6 +19,7 @@ from alignment_desktop.domain.score_matrix import (
     Tally,
     actions,
     score_matrix,
+    threshold_for,
 )
 from alignment_desktop.phrasing.numbers import number_text
 from alignment_desktop.phrasing.scores import (
@@ -45,6 +46,7 @@ def drawn_matrix(
     width: float,
     tallies: Tallies | None = None,
     mark: chart.MatrixMark | None = None,
+    proposed: Agreement | None = None,
 ) -> Drawing:
     """The matrix of an agreement.
 
@@ -54,6 +56,7 @@ def drawn_matrix(
         width: Of the drawing.
         tallies: How many leads stand in each cell; None: nobody knows.
         mark: What is pointed out; None: nothing ever is.
+        proposed: The agreement with all that is proposed; None: nothing is.
     """
     matrix = score_matrix(agreement.grades.values(), agreement.thresholds.values())
     its = language.scores
@@ -82,6 +85,8 @@ def drawn_matrix(
             ),
             _limit(row),
         )
+        if proposed is not None:
+            made = _with_proposed(made, agreement, proposed, matrix, at, language)
         if own is not None:
             total = _sum(own)
             made = replace(made, leads=leads_text(total, language), share=won_text(total, language))
@@ -99,6 +104,34 @@ def drawn_matrix(
     words = its.grade(), its.all(), its.totals()
     drawing = chart.score_matrix(rows, columns, legend, width, words, mark)
     return replace(drawing, caption=its.caption())
+
+
+def _with_proposed(
+    made: chart.MatrixRow,
+    agreement: Agreement,
+    proposed: Agreement,
+    matrix: ScoreMatrix,
+    at: int,
+    language: Language,
+) -> chart.MatrixRow:
+    """A row that says what would be otherwise as it is proposed."""
+    then = score_matrix(proposed.grades.values(), proposed.thresholds.values())
+    row = matrix.rows[at]
+    other = then.row_of(row.grade)
+    limits = limits_text(then.rows[other], language) if other is not None else ""
+    cells = []
+    for cell, band, held in zip(made.cells, matrix.bands, matrix.thresholds[at], strict=True):
+        # A score of the band; of one without bounds on both sides it is the nearest whole one.
+        score = band.low if band.low is not None else (band.high or 0.0) - 1
+        wished = threshold_for(proposed.thresholds.values(), row.grade, score)
+        was = action_text(agreement.thresholds[held] if held is not None else None, language)
+        now = action_text(wished, language)
+        if now != was:
+            told = language.scores.cell_proposed(cell=cell.told, action=now)
+            cell = replace(cell, proposed=now, told=told)
+        cells.append(cell)
+    changed = limits if limits != made.limits else ""
+    return replace(made, cells=tuple(cells), proposed=changed)
 
 
 def cell_key(row: int, band: int) -> str:

@@ -15,6 +15,8 @@ from alignment_desktop.domain.funnel_way import Way, WayStep
 from alignment_desktop.values import dataclass
 
 POINT = Fraction(1, 100)
+MOST = 2**53
+"""Nobody has or needs more leads, customers or money; what comes to more is a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from alignment_desktop.domain.assumptions import (
 )
 from alignment_desktop.domain.capacity import check_capacity
 from alignment_desktop.domain.funnel_arithmetic import (
+    MOST,
     PointMore,
     backwards,
     expected_customers,
@@ -136,7 +137,8 @@ def funnel_outlook(
     lacks = list(dict.fromkeys((*(() if check.wanted else no_target), *no_deal)))
     found = FunnelOutlook(
         way, check.wanted, deal, expected=dict(expected), sources=len(sources),
-        gains=tuple(one_point_more(way, sources)), measured=_measured(way, rates),
+        gains=tuple(each for each in one_point_more(way, sources) if each.gain <= MOST),
+        measured=_measured(way, rates),
         time=_time(agreement, way),
         lacks=tuple(lacks),
     )  # fmt: skip
@@ -149,7 +151,9 @@ def funnel_outlook(
         return replace(found, worth=worth)
     wanted = Fraction(check.target)
     customers = needed_customers(wanted, size)
-    needed = backwards(way, customers)
+    if customers > MOST:
+        return replace(found, worth=worth)
+    needed = {key: count for key, count in backwards(way, customers).items() if count <= MOST}
     missing = [key for key in way.stages if key not in needed]
     if missing:
         lacks.append(MissingInput(InputNeed.RATE, missing[-1]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -28,6 +28,10 @@ from alignment_desktop.domain.revenue_plan import RevenuePlan
 from alignment_desktop.values import dataclass
 
 _OPPORTUNITY = "opportunity"
+_MOST_DAYS = 36_500
+"""No lead takes longer than a century to a contract."""
+_LONGEST = 5 * 366
+"""Up to so many days an agreement is planned by month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ def campaign_source(campaign: Campaign, way: Way, agreement: Agreement) -> dict[
     return {
         key: Fraction(Decimal(str(value)))
         for key, value in stated.items()
-        if value is not None and key in way.stages
+        if value is not None and value >= 0 and key in way.stages
     }
 
 
@@ -150,8 +154,13 @@ def months_of(
         times: How long leads take.
         wanted: The revenue that is wanted in the whole period.
         deal_size: What a customer brings.
+
+    Returns:
+        Empty where the agreement runs longer than anybody plans by month.
     """
     period = agreement.header.period
+    if (period.end - period.start).days > _LONGEST:
+        return []
     months = split("month", period.start, period.end)
     shares = _shares(agreement, months)
     brought = [Fraction(0)] * len(months)
@@ -203,9 +212,14 @@ def _spread(
     inside = _overlap(first, last, start, end)
     if not inside:
         return [Fraction(0)] * len(months)
-    later = timedelta(days=math.ceil(days))
-    first, last = first + later, last + later
+    first, last = _days_later(first, days), _days_later(last, days)
     return [Fraction(_overlap(first, last, each.start, each.end), inside) for each in months]
+
+
+def _days_later(day: date, days: Fraction | int) -> date:
+    """The day so many days later, rounded up, as far as calendars reach."""
+    there = day.toordinal() + max(min(math.ceil(days), _MOST_DAYS), -_MOST_DAYS)
+    return date.fromordinal(max(min(there, date.max.toordinal()), 1))
 
 
 def _overlap(first: date, last: date, start: date, end: date) -> int:
@@ -229,6 +243,6 @@ def shortfall_of(
     if worst is None or worst.gap >= 0:
         return None
     customers = math.ceil(-worst.gap / deal_size)
-    days = math.ceil(times.days(way, qualify))
+    days = min(math.ceil(times.days(way, qualify)), _MOST_DAYS)
     leads = backwards(way, customers).get(qualify)
-    return Shortfall(worst, customers, qualify, leads, days, worst.last - timedelta(days=days))
+    return Shortfall(worst, customers, qualify, leads, days, _days_later(worst.last, -days))

@@ -410,12 +410,12 @@ def test_an_empty_workbook_to_fill_in_is_recognised_when_filled(
     assert needed[kind] in headers
 
 
-@pytest.mark.slow
 def test_a_locked_workspace_is_refused_and_unchanged(
-    alignment: Alignment, tmp_path: Path, leads: Path
+    alignment: Alignment, tmp_path: Path, leads: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "w.align"
     alignment("new", path)
+    monkeypatch.setattr("alignment_desktop.storage.store.WRITING_PATIENCE", 0.3)
     with locked(path):
         assert_refused(alignment("import", path, leads), "w.align")
     assert alignment("imports", path, "--json").json == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
@@ -39,6 +40,12 @@ PAGES: dict[str, Callable[[Session, ThemeSwitch, Icons], ClausePage]] = {
 }
 
 Select = Callable[[Session, str], ClausePage]
+
+
+@pytest.fixture(name="sample_address")
+def unmeasured_fixture(agreement_path: Path) -> str:
+    """The sample without its results, so that nobody waits for figures beside a clause."""
+    return str(agreement_path)
 
 
 @pytest.fixture(name="select")

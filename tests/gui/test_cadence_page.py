@@ -134,6 +134,7 @@ def test_a_party_proposes_other_hours_where_the_other_has_agreed_and_goes_on_fro
     qtbot.waitUntil(lambda: not session.busy)
     assert _hours(session) == before, "what was agreed stands"
     qtbot.waitUntil(lambda: chart.week[4] == (Shift.parse("09:00-15:45"),))
+    qtbot.waitUntil(lambda: "09:00–15:45, proposed" in chart.drawing.as_text())
     (proposal,) = session.news.discussion.open_for(session.draft.id)[_OFFICE]
     assert proposal.proposed is not None
     assert proposal.proposed["hours"]["fri"] == ["09:00-15:45"]

@@ -17,9 +17,9 @@ from alignment_desktop.gui.pages.clause_page import ClausePage
 from alignment_desktop.gui.session import Session
 from alignment_desktop.services.editing import EditClause
 from alignment_desktop.services.proposing import ProposeText
-from tests.gui.clause_desk import Select, form_of, select_fixture, write
+from tests.gui.clause_desk import Select, form_of, select_fixture, unmeasured_fixture, write
 
-__all__ = ["select_fixture"]
+__all__ = ["select_fixture", "unmeasured_fixture"]
 
 CALL = "commitment.grade-a-first-touch"
 MARIE, DANIEL = ("sales", "cso"), ("marketing", "cmo")

@@ -157,7 +157,8 @@ class HoursCard(CadenceCard):
         self.note.setText(
             zone if self.choice.isEnabled() else its.of_calendar(name=name, zone=zone)
         )
-        self.week.show_week(calendar.hours, standing.hours)
+        proposes = self._edits.proposed(self.calendar_id) is not None
+        self.week.show_week(calendar.hours, standing.hours if proposes else calendar.hours)
         minutes = minutes_of_week(calendar.hours)
         self.total.setText(its.a_week(hours=open_hours_text(minutes, marks)) if minutes else "")
         given = self._session.draft.consents.of(self.calendar_id)

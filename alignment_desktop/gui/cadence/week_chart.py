@@ -144,27 +144,35 @@ class WeekChart(DragChart):
         if block is None or block.shift not in self.week[block.day]:
             return ""
         day = marks.weekday(WEEKDAYS[block.day], short=True)
+        hours = shift_text(block.shift, marks)
+        standing = block.shift in self._standing[block.day] or self._tried is not None
         return wording().cadence.block_is(
             day=day,
-            hours=shift_text(block.shift, marks),
+            hours=hours if standing else wording().cadence.proposed_hours(hours=hours),
             time=open_hours_text(minutes_on([block.shift]), marks),
         )
 
     def _days(self, week: Week) -> list[GridDay]:
-        marks = user_language()
+        marks, its = user_language(), wording().cadence
         days = []
         for at, code in enumerate(WEEKDAYS):
-            shifts, standing = week[at], self._standing[at]
+            shifts, held, standing = week[at], self._week[at], self._standing[at]
+            # What is only tried is no proposal yet.
+            proposed = {each for each in shifts if each in held and each not in standing}
+            texts = {each: shift_text(each, marks) for each in shifts}
             days.append(
                 GridDay(
                     code,
                     marks.weekday(code, short=True),
                     tuple((each.start, each.end) for each in shifts),
-                    tuple(shift_text(each, marks) for each in shifts),
+                    tuple(
+                        its.proposed_hours(hours=texts[each]) if each in proposed else texts[each]
+                        for each in shifts
+                    ),
                     open_hours_text(minutes_on(shifts), marks),
-                    wording().cadence.closed_day(),
-                    frozenset((s.start, s.end) for s in shifts if s not in standing),
-                    tuple((s.start, s.end) for s in standing if s not in shifts),
+                    its.closed_day(),
+                    frozenset((each.start, each.end) for each in proposed),
+                    tuple((each.start, each.end) for each in standing if each not in held),
                 )
             )
         return days

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -13,13 +12,13 @@ from alignment_desktop.gui.inspector.clause_block import ClauseBlock
 from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.inspector.lead_score_words import result_text
 from alignment_desktop.gui.inspector.tried_lead import TriedLead
+from alignment_desktop.gui.proposed_agreement import proposed_agreement
 from alignment_desktop.gui.score_evidence import ScoreEvidence
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.numbers import number_text
 from alignment_desktop.phrasing.scores import action_text, leads_text
-from alignment_desktop.services.workspace import stored_clause
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement, ClauseId
@@ -46,7 +45,7 @@ class ScoreShiftBlock(ClauseBlock):
 
     @override
     def show_clause(self, clause_id: ClauseId) -> None:
-        after = self._proposed(clause_id)
+        after = proposed_agreement(self._session, clause_id[:1], clause_id)
         self._say("", "")
         if after is None:
             self._session.cancel(self._topic)
@@ -83,21 +82,6 @@ class ScoreShiftBlock(ClauseBlock):
             return self._tried.sheet_under(agreement)
         except Problem:
             return None  # what was typed is no lead yet, which is said beside it
-
-    def _proposed(self, clause_id: ClauseId) -> Agreement | None:
-        """The agreement with what is proposed for a clause; None where nothing is."""
-        draft = self._session.draft
-        proposals = self._session.news.discussion.by_clause(draft.id).get(clause_id, ())
-        waiting = [each for each in proposals if each.is_open]
-        if not waiting:
-            return None
-        clauses = dict(draft.agreement.clauses)
-        body = waiting[-1].proposed
-        if body is None:
-            del clauses[clause_id]
-        else:
-            clauses[clause_id] = stored_clause(*clause_id, body)
-        return replace(draft.agreement, clauses=clauses)
 
     def _lead_words(self, stands: ScoreSheet, then: ScoreSheet, after: Agreement) -> str:
         its, before = wording().scoring, self._session.draft.agreement

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from alignment_desktop.domain.agreement import ClauseId, json_table
 from alignment_desktop.domain.clauses import clause_name, write_clause
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.proposals import ProposalState
+from alignment_desktop.domain.proposals import Body, ProposalState
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions
 from alignment_desktop.gui.inspector.clause_edits import ClauseEdits, Edit
 from alignment_desktop.gui.inspector.field_specs import flat, nested
@@ -47,18 +47,21 @@ class PictureEdits(QObject):
         tried = self._tried.get(clause_id)
         if tried is not None:
             return tried
+        own = self.proposed(clause_id)
+        if own is not None:
+            return dict(own)
+        return json_table(write_clause(self._session.draft.agreement.clauses[clause_id]))
+
+    def proposed(self, clause_id: ClauseId) -> Body | None:
+        """What the party at the keyboard proposes for a clause; None where it proposes nothing."""
         session = self._session
         waiting = session.news.discussion.open_for(session.draft.id).get(clause_id, ())
         own = [
             each.proposed
             for each in waiting
-            if each.party == session.party
-            and each.state is ProposalState.OPEN
-            and each.proposed is not None
+            if each.party == session.party and each.state is ProposalState.OPEN
         ]
-        if own:
-            return dict(own[-1])
-        return json_table(write_clause(session.draft.agreement.clauses[clause_id]))
+        return own[-1] if own else None
 
     def change(self, clause_id: ClauseId, fields: Mapping[str, object]) -> None:
         """Lets some fields of a clause, by their dotted names, say something else."""

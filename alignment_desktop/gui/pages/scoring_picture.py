@@ -26,6 +26,7 @@ from alignment_desktop.gui.pages.clause_picture import ClausePicture
 from alignment_desktop.gui.pages.clipboard_rows import written_words
 from alignment_desktop.gui.pages.score_bounds import ScoreBounds
 from alignment_desktop.gui.pages.score_lines import drawn_rules
+from alignment_desktop.gui.proposed_agreement import proposed_agreement
 from alignment_desktop.gui.score_evidence import ScoreEvidence
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
@@ -42,6 +43,7 @@ from alignment_desktop.services.writing import WriteClauses, Written
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
 
+MATRIX_KINDS = ("grade", "threshold")
 RULES, FILES = "rules", "own"
 """Whose grades are shown: as the agreement says whose count."""
 
@@ -228,7 +230,8 @@ class ScoringPicture(ClausePicture):
         tallies = board.tallies(agreement, by_rules=by_rules) if board is not None else None
         cell, name = self._lead
         mark = replace(self.bounds.mark, cell=cell, name=name)
-        return drawn_matrix(agreement, user_language(), width, tallies, mark)
+        wished = proposed_agreement(self._session, MATRIX_KINDS)
+        return drawn_matrix(agreement, user_language(), width, tallies, mark, wished)
 
     def _draw_matrix(self) -> None:
         self.matrix.setVisible(bool(self._agreement.thresholds or self._agreement.grades))

@@ -78,6 +78,23 @@ def test_a_lead_and_a_bound_that_are_pointed_out_are_named_on_the_matrix() -> No
         assert_within_frame(drawing)
 
 
+def test_what_is_proposed_stands_in_the_cells_that_it_would_change() -> None:
+    grade = replace(SAMPLE.grades["b"], from_=55)
+    threshold = replace(SAMPLE.thresholds["grade-c-warm"], grades=("C",))
+    clauses = dict(SAMPLE.clauses)
+    clauses["grade", "b"], clauses["threshold", threshold.key] = grade, threshold
+    proposed = replace(SAMPLE, clauses=clauses)
+    drawing = drawn_matrix(SAMPLE, ENGLISH, 800, None, MatrixMark(), proposed)
+    assert drawing.table[2][0] == "B (50 – 79 → 55 – 79)"
+    assert drawing.table[4] == (
+        "D (under 30)", "Nurture", "Write → No action", "Write → No action",
+    )  # fmt: skip
+    (cell,) = (each for each in drawing.regions if each.key == cell_key(3, 1))
+    assert cell.text == "Grade D, score 65 – 84: Write; proposed: No action"
+    assert_within_frame(drawing)
+    assert_words_apart(drawing)
+
+
 def test_without_thresholds_or_grades_what_there_is_is_drawn() -> None:
     bare = Agreement("bare", {key: c for key, c in SAMPLE.clauses.items() if key[0] == "grade"})
     assert drawn_matrix(bare, ENGLISH, 600).table[1] == ("A (80 and more)", "No action")

@@ -12,9 +12,9 @@ from alignment_desktop.documents.agreement_pdf import agreement_pdf
 from alignment_desktop.documents.agreement_values import AgreementDocument, Amendment, Why
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.agreement_text import read_text
+from alignment_desktop.domain.clauses import HEADER
 from alignment_desktop.domain.findings import ERROR
 from alignment_desktop.domain.limits import Limit
-from alignment_desktop.domain.scoring import Grade
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.verdicts import PeriodFigure
 from alignment_desktop.services.agreeing import check
@@ -41,12 +41,8 @@ def sample() -> Agreement:
 
 @pytest.fixture(scope="module")
 def counting(sample: Agreement) -> str:
-    """The page on how we count, of the sample with grades of its own."""
-    grades = {
-        ("grade", key): Grade(key=key, from_=bound) for key, bound in (("a", 80), ("d", None))
-    }
-    graded = Agreement(sample.label, {**sample.clauses, **grades})
-    return page_texts(agreement_pdf(AgreementDocument(graded, MADE, version=1)))[2]
+    """The page on how we count."""
+    return page_texts(agreement_pdf(AgreementDocument(sample, MADE, version=1)))[2]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +54,7 @@ def counting(sample: Agreement) -> str:
         "Sourced pipeline ≥ €2.4M €2.16M to €2.4M",
         "in December ≥ 320 288 to 319",
         "≤ 2 business hours up to 2 h 30 min",
-        "By points for who the lead is: A from 80 points and D below.",
+        "A lead has the grade that the imported file states for it.",
         "First touch: the campaign that reached a lead first gets all of it.",
         "Stated figures: Pipeline coverage (reported by Tom Becker). Leads and activities: "
         "Follow-up attempts.",
@@ -70,6 +66,14 @@ def counting(sample: Agreement) -> str:
 )
 def test_how_we_count_settles_on_one_page(counting: str, said: str) -> None:
     assert said in counting.replace("\xa0", " ")
+
+
+def test_grades_by_our_rules_say_from_which_points_they_hold(sample: Agreement) -> None:
+    ruled = changed(sample, (HEADER, ""), scoring="rules")
+    texts = page_texts(agreement_pdf(AgreementDocument(ruled, MADE, version=1)))
+    counting = texts[2].replace("\xa0", " ")
+    assert "By points for who the lead is: A from 80 points, B from 50 points" in counting
+    assert "that the imported file states for it" not in counting
 
 
 def changed(agreement: Agreement, at: ClauseId, **fields: Any) -> Agreement:
@@ -103,10 +107,15 @@ def amendment(sample: Agreement, amended: Agreement) -> list[str]:
     return page_texts(agreement_pdf(document))
 
 
-def test_an_amendment_begins_with_what_changed_and_why(amendment: list[str]) -> None:
+def test_an_amendment_begins_with_what_changed_and_why(
+    amendment: list[str], amended: Agreement
+) -> None:
     first = amendment[0].replace("\xa0", " ")
     assert "What changed since version 1, and why" in first
-    assert "2 of 89 clauses change; the others stand as agreed in version 1." in first
+    assert (
+        f"2 of {len(amended.clauses)} clauses change; the others stand as agreed in version 1."
+        in first
+    )
     assert "One clause is removed. Why: Review of October." in first
     assert "A lead whose clock started before 1 November 2026 is judged by version 1." in first
     assert "Qualified leads delivered Commitment, Marketing from 1 November 2026" in first

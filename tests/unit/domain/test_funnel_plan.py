@@ -298,6 +298,8 @@ def test_the_month_that_is_short_of_most_says_what_it_lacks_and_by_when() -> Non
     assert qualifying_stage(agreement, found) == "mql"
     assert qualifying_stage(agreed(*RATED, handover_stage="gone"), found) == "lead"
     assert shortfall_of(months[2:], found, times, "mql", Fraction(1000)) is None
+    forever = agreed(*RATED, period={"start": start, "end": date(9999, 12, 31)})
+    assert monthly(forever, times) == []
     assert shortfall_of([], found, times, "mql", Fraction(1000)) is None
     assert campaign_source(agreement.campaigns["a"], way_of(agreed(), {}), agreement) == {}
 
@@ -381,3 +383,31 @@ def test_sales_has_time_for_so_many_leads() -> None:
     assert outlook("entered.mql", *assumed).time == TimeForLeads("mql", 1_066, 6)
     assert outlook("opportunity_at", *assumed).time is None
     assert outlook("entered.mql").time is None
+
+
+@pytest.mark.parametrize(
+    ("deal", "target", "days", "first", "needs"),
+    [
+        (1e-300, 92_000, 36, 0.5, {}),
+        (9e15, 9e15, 36, 0.5, {"lead": 40, "mql": 20, "sal": 10, "customer": 1}),
+        (1000, 92_000, 9e15, 1e-300, {"mql": 1840, "sal": 920, "customer": 92}),
+    ],
+)
+def test_slips_of_the_pen_do_no_harm(
+    deal: float, target: float, days: float, first: float, needs: dict[str, int]
+) -> None:
+    agreement = agreed(
+        *WHOLE,
+        rate("lead-to-mql", first), rate("mql-to-sal", 0.5), rate("sal-to-customer", 0.1),
+        ("assumption", {**DEAL[1], "value": deal}), ("assumption", {**TARGET[1], "value": target}),
+        ("assumption", {"key": "c", "name": "From hand-over", "quantity": "cycle days",
+                        "value": days}),
+        campaign("a", end=date(9999, 12, 31), expected={"leads": 9e15, "mqls": 920}),
+        campaign("b", start=date(2026, 12, 1), end=date(2026, 11, 1), expected={"leads": -5}),
+    )  # fmt: skip
+    found = funnel_outlook(agreement, {}, {})
+    assert found.needed == needs
+    assert found.sources == 1
+    if days > 36:
+        assert found.shortfall is not None
+        assert (found.shortfall.days, found.shortfall.by.year) == (36_500, 1926)
