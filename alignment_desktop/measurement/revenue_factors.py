@@ -13,16 +13,19 @@ from alignment_desktop.domain.plan_check import WON
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.revenue_plan import RevenuePlan
 from alignment_desktop.frames import Kind
+from alignment_desktop.measurement.as_of import INSTANT
 from alignment_desktop.measurement.conditions import holds_any
 from alignment_desktop.measurement.gap_bridge import (
     CONVERSION,
     DEAL_SIZE,
+    MIX,
     QUALITY,
     SPEED,
     VOLUME,
     Factor,
     Shares,
 )
+from alignment_desktop.measurement.lead_breakdown import USED
 from alignment_desktop.measurement.measures import exact_sum
 from alignment_desktop.measurement.metric_rows import MetricRows
 from alignment_desktop.measurement.request import Workbench
@@ -47,6 +50,39 @@ class Sold:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RevenueLeads:
+    """The very leads that what happened in the period is counted from.
+
+    Each has `from` and `to`, when it came and was closed, null where that does not matter or is
+    not known; those won have in `USED` the seconds from the event that the plan counts from.
+
+    Attributes:
+        arrived: Leads with the event of the promise; None where nobody imported it.
+        accepted: Leads that entered the stage after; None likewise, or where the plan has none.
+        won: Leads won.
+    """
+
+    arrived: pl.DataFrame | None
+    accepted: pl.DataFrame | None
+    won: pl.DataFrame
+
+    @property
+    def timed(self) -> pl.DataFrame:
+        """Leads won of which it is known how long they took."""
+        return self.won.filter(pl.col(USED).is_not_null())
+
+    def behind(self, part: str) -> pl.DataFrame | None:
+        """The leads behind the actual value of a part; None where it is counted from none."""
+        if part == VOLUME:
+            return self.arrived
+        if part == QUALITY:
+            return self.accepted
+        if part == SPEED:
+            return self.timed
+        return self.won if part in (CONVERSION, DEAL_SIZE, MIX) else None
+
+
+@dataclass(frozen=True, kw_only=True)
 class RevenueCame:
     """What happened in the agreement's period, whenever the leads came.
 
@@ -55,6 +91,7 @@ class RevenueCame:
         accepted: Leads that entered the stage after; None likewise, or where the plan has none.
         won: What was won, in all.
         unvalued: Customers among them whose revenue is not known, counted with none.
+        timed: Customers of which it is known how many days they took.
         cycle: Median days from the event that the plan counts them from; None where not known.
         by_segment: What was won of each segment of the plan, in its order.
         days: Days of the period.
@@ -64,9 +101,53 @@ class RevenueCame:
     accepted: int | None
     won: Sold
     unvalued: int
+    timed: int
     cycle: Fraction | None
     by_segment: tuple[Sold, ...]
     days: int
+
+    def behind(self, part: str) -> int:
+        """How many leads the actual value of a part is counted from."""
+        if part in (CONVERSION, DEAL_SIZE, MIX):
+            return self.won.customers
+        counts = {VOLUME: self.leads, QUALITY: self.accepted, SPEED: self.timed}
+        return counts.get(part) or 0
+
+
+def revenue_leads(bench: Workbench, agreement: Agreement, plan: RevenuePlan) -> RevenueLeads | None:
+    """The leads known at as-of that something happened to in the agreement's period.
+
+    Returns:
+        None where outcomes, revenue or the moment of closing have not been imported.
+    """
+    leads, period = bench.leads, agreement.header.period
+    if not set(leads.columns) >= _NEEDS:
+        return None
+    rows, never = MetricRows(bench, ()), pl.lit(None, INSTANT)
+
+    def inside(event: str) -> pl.DataFrame:
+        return leads.filter(rows.day(event).is_between(period.start, period.end))
+
+    def arrived(event: str) -> pl.DataFrame | None:
+        if event not in leads.columns:
+            return None
+        return inside(event).with_columns(pl.col(event).alias("from"), never.alias("to"))
+
+    start, is_timed = plan.cycle_start, plan.cycle_start in leads.columns
+    accepted = None
+    if plan.accepted is not None and plan.accepted[0] != WON:
+        accepted = arrived(_event(plan.accepted[0]))
+    took = rows.seconds(start, "closed_at") if is_timed else pl.lit(None, pl.Float64)
+    won = inside("closed_at").filter(rows.is_outcome("won"))
+    return RevenueLeads(
+        arrived=arrived(plan.event),
+        accepted=accepted,
+        won=won.with_columns(
+            (pl.col(start) if is_timed else never).alias("from"),
+            pl.col("closed_at").alias("to"),
+            took.alias(USED),
+        ),
+    )
 
 
 def revenue_came(bench: Workbench, agreement: Agreement, plan: RevenuePlan) -> RevenueCame | None:
@@ -75,30 +156,24 @@ def revenue_came(bench: Workbench, agreement: Agreement, plan: RevenuePlan) -> R
     Returns:
         None where outcomes, revenue or the moment of closing have not been imported.
     """
-    leads, period = bench.leads, agreement.header.period
-    if not set(leads.columns) >= _NEEDS:
+    leads, period = revenue_leads(bench, agreement, plan), agreement.header.period
+    if leads is None:
         return None
-    rows = MetricRows(bench, ())
-
-    def inside(event: str) -> pl.DataFrame:
-        return leads.filter(rows.day(event).is_between(period.start, period.end))
-
-    def count(event: str) -> int | None:
-        return inside(event).height if event in leads.columns else None
-
-    won = inside("closed_at").filter(rows.is_outcome("won"))
-    accepted = None
-    if plan.accepted is not None and plan.accepted[0] != WON:
-        accepted = count(_event(plan.accepted[0]))
+    won, timed = leads.won, leads.timed
     return RevenueCame(
-        leads=count(plan.event),
-        accepted=accepted,
+        leads=_height(leads.arrived),
+        accepted=_height(leads.accepted),
         won=_sold(won),
         unvalued=won.get_column("revenue").null_count(),
-        cycle=_cycle(won, rows, plan.cycle_start),
+        timed=timed.height,
+        cycle=_cycle(timed),
         by_segment=_by_segment(bench, agreement, plan, won),
         days=(period.end - period.start).days + 1,
     )
+
+
+def _height(leads: pl.DataFrame | None) -> int | None:
+    return None if leads is None else leads.height
 
 
 def factors(plan: RevenuePlan, came: RevenueCame) -> tuple[dict[str, Factor], Shares | None]:
@@ -154,10 +229,8 @@ def _sold(won: pl.DataFrame) -> Sold:
     return Sold(won.height, Fraction(exact_sum(won.get_column("revenue").drop_nulls())))
 
 
-def _cycle(won: pl.DataFrame, rows: MetricRows, start: str) -> Fraction | None:
-    if start not in won.columns:
-        return None
-    took = won.select(rows.seconds(start, "closed_at")).to_series().drop_nulls()
+def _cycle(timed: pl.DataFrame) -> Fraction | None:
+    took = timed.get_column(USED)
     return median(Fraction(each) / _DAY for each in took) if len(took) else None
 
 

@@ -52,6 +52,7 @@ class LeadBehind:
         paused: Seconds that pauses took out of its clock; None where nothing pauses it.
         parts: Its seconds part by part, None for one not known; None where its promise does not
             divide its time.
+        revenue: What it brought; None where that is not known, or not asked for.
     """
 
     lead_id: str
@@ -67,6 +68,7 @@ class LeadBehind:
     promise: str = ""
     paused: float | None = None
     parts: tuple[float | None, ...] | None = None
+    revenue: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +306,7 @@ def with_names(rows: pl.DataFrame) -> pl.DataFrame:
         promise=first_of("promise"),
         paused=or_null("paused", pl.Float64()),
         parts=or_null("parts", pl.List(pl.Float64())),
+        revenue=or_null("revenue", pl.Float64()),
         chain=first_of("chain"),
         account=first_of("account"),
         contact=first_of("name", "email"),

@@ -390,6 +390,10 @@ class BridgeWords:
     def hint(self) -> str: "Choose a part to see how it is counted, whose it is, and what we agreed to do."
     def bridge_of(self) -> str: "Bridge from planned to actual revenue"
     def scale(self, *, amount: object) -> str: "scale starts at {amount}"
+    def lead_came(self, *, zone: object) -> str: "Came ({zone})"
+    def lead_closed(self, *, zone: object) -> str: "Closed ({zone})"
+    def lead_days(self) -> str: "Days"
+    def lead_revenue(self, *, currency: object) -> str: "Revenue ({currency})"
     def customers(self, how_many: float, /, *, count: object) -> str: "{count} customers"
 
 class CadenceWords:
@@ -2837,6 +2841,14 @@ class WindowAgreementWords:
     def nothing_measured_yet(self) -> str: "Nothing is measured yet. Import results to see here what came of each target."
     def has_begun(self, how_many: float, /, *, label: object, count: object) -> str: "“{label}” has begun with {count} clauses."
 
+class WindowBridgeLeadsWords:
+    def list_leads(self, how_many: float, /, *, count: object) -> str: "List the {count} leads"
+    def list_customers(self, how_many: float, /, *, count: object) -> str: "List the {count} customers"
+    def leads(self, how_many: float, /, *, count: object) -> str: "{count} leads"
+    def customers(self, how_many: float, /, *, count: object) -> str: "{count} customers"
+    def revenue(self) -> str: "Revenue"
+    def export(self) -> str: "Export the leads behind this part"
+
 class WindowCadenceWords:
     def next_meetings(self) -> str: "Next meetings"
     def meeting_heading(self) -> str: "Meeting"
@@ -5074,6 +5086,7 @@ class WindowWorkshopWords:
 class WindowWords:
     against_plan: WindowAgainstPlanWords
     agreement: WindowAgreementWords
+    bridge_leads: WindowBridgeLeadsWords
     cadence: WindowCadenceWords
     changes: WindowChangesWords
     checks: WindowChecksWords

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
@@ -15,8 +17,10 @@ from alignment_desktop.gui.theme import ThemeSwitch
 
 
 @pytest.fixture
-def plan(qtbot: QtBot, sample_session: Session, switch: ThemeSwitch) -> AgainstPlan:
-    plan = AgainstPlan(sample_session, switch, ScoreboardCache(sample_session))
+def plan(qtbot: QtBot, sample_session: Session, switch: ThemeSwitch, tmp_path: Path) -> AgainstPlan:
+    plan = AgainstPlan(
+        sample_session, switch, ScoreboardCache(sample_session), lambda *_: tmp_path / "leads.xlsx"
+    )
     for widget in (plan, plan.side):
         qtbot.addWidget(widget)
         widget.show()
@@ -50,7 +54,7 @@ def test_the_card_says_how_far_plan_was_missed_and_draws_every_part(plan: Agains
 
 
 def test_a_part_shows_how_it_is_counted_and_what_we_agreed_to_do(
-    plan: AgainstPlan, qtbot: QtBot, sample_session: Session
+    plan: AgainstPlan, qtbot: QtBot, sample_session: Session, tmp_path: Path
 ) -> None:
     with qtbot.waitSignal(plan.inspection_wanted):
         click(plan, "Conversion")
@@ -71,6 +75,27 @@ def test_a_part_shows_how_it_is_counted_and_what_we_agreed_to_do(
     assert wanted.args == [Place(kind="stage", key="recycled")]
     click(plan, "Volume")
     assert side.why.isHidden()
+    lines = side.list.model
+    for name, button, title in (
+        ("Volume", "List the 1,277 leads", "1,277 leads"),
+        ("Speed", "List the 53 customers", "53 customers"),
+        ("Deal size", "List the 53 customers", "53 customers"),
+    ):
+        click(plan, name)
+        assert side.leads_button.text() == button
+        assert side.list.isHidden()
+        QTest.mouseClick(side.leads_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(side.list.isVisible, timeout=20_000)
+        assert side.list.title.text().startswith(title)
+        if name == "Volume":  # its day in the agreement's zone, whatever this computer's is
+            assert lines.index(0, lines.Column.LAST).data() == "1 Oct"
+    assert lines.headerData(lines.Column.LAST, Qt.Orientation.Horizontal) == "Revenue"
+    assert lines.index(0, lines.Column.LAST).data().startswith("€")
+    with qtbot.waitSignal(sample_session.noticed, timeout=20_000):
+        QTest.mouseClick(side.list.export_button, Qt.MouseButton.LeftButton)
+    assert (tmp_path / "leads.xlsx").exists()
+    click(plan, "Unexplained")
+    assert side.leads_button.isHidden()
     plan.show_stage("mql")
     assert plan.side.currentWidget() is plan.stage_side
 

@@ -205,7 +205,7 @@ class StageBlock(ClauseBlock):
             return
         listed: Listed = getattr(self._trial, which)
         button = self.met_button if which == "only_met" else self.came_button
-        lines = arrival_lines(listed.leads)
+        lines = arrival_lines(listed.leads, self._session.draft.agreement.timezone)
         back = wording().common.close()
         self.list.show_leads(None, lines, listed.count, button.text(), back=back)
         self.list.export_button.hide()

@@ -119,7 +119,7 @@ class AgainstPlan(QWidget):
         self.card.stage_chosen.connect(self.show_stage)
         self.card.leads_chosen.connect(self.show_cohort)
         self._build(switch)
-        self.bridge = BridgeView(session, switch, self.side, self)
+        self.bridge = BridgeView(session, switch, self.side, self._save, self)
         self.bridge.brought.connect(self.inspection_wanted)
         self.cards.insertWidget(0, self.bridge.card)
         self.measured_changed.connect(self.bridge.show_board)
@@ -206,18 +206,25 @@ class AgainstPlan(QWidget):
         answer, pick = self._answer, self._pick
         if answer is None or pick is None:
             return
-        title, name = (
-            wording().against_plan.export_leads(),
-            file_name(f"{pick.stage or 'no-stage'}-leads", ".xlsx"),
+
+        def write(path: Path) -> int:
+            from alignment_desktop.services.funnel_leads import save_leads
+
+            return save_leads(path, answer.reader, pick)
+
+        title = wording().against_plan.export_leads()
+        self._save(title, f"{pick.stage or 'no-stage'}-leads", write)
+
+    def _save(self, title: str, name: str, write: Callable[[Path], int]) -> None:
+        """Asks for a file, has leads written to it and tells how many."""
+        path = self._choose_path(
+            self._session.folders, self, title, file_name(name, ".xlsx"), _EXCEL
         )
-        path = self._choose_path(self._session.folders, self, title, name, _EXCEL)
         if path is None:
             return
 
         def question(_workspace: Workspace, _monitor: Monitor) -> int:
-            from alignment_desktop.services.funnel_leads import save_leads
-
-            return save_leads(path, answer.reader, pick)
+            return write(path)
 
         def told(count: int) -> None:
             shown = user_language().number(count)

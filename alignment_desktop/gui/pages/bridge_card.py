@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from alignment_desktop.charts.bars import Bar, bars
 from alignment_desktop.charts.bridge import bridge as drawn_bridge
@@ -14,34 +15,49 @@ from alignment_desktop.charts.bridge import scale_of
 from alignment_desktop.charts.geometry import Region
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.fonts import BOLD
+from alignment_desktop.gui.pages.lead_list import LeadList
+from alignment_desktop.gui.pages.lead_rows import arrival_lines, revenue_lines, timed_lines
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import ChipLabel, label
-from alignment_desktop.gui.wording import party_words, user_language
+from alignment_desktop.gui.wording import party_words, user_language, wording
 from alignment_desktop.phrasing.money import short_money_text
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.gui.session import Session
     from alignment_desktop.services.bridging import Bridge, BridgePart, Stopped
     from alignment_desktop.services.scoreboard import MeasuredBoard
+    from alignment_desktop.services.scoreboard_leads import Listed
     from alignment_desktop.services.workspace import Workspace
 
-_BRIDGE = "gap-bridge"
+    SaveLeads = Callable[[str, str, Callable[[Path], int]], None]
+
+_BRIDGE, _LEADS = "gap-bridge", "gap-bridge-leads"
 _HEIGHT = 270
 _BAR_ROW = 24
 _MOST_REASONS = 3
+_OF_LEADS, _SPEED = ("volume", "quality"), "speed"
+"""Parts that are counted from leads that came; the others are counted from customers."""
 
 
 @dataclass(frozen=True)
 class BridgeAnswer:
-    """A bridge, and why leads went no further, by the part that it concerns."""
+    """A bridge, and why leads went no further, by the part that it concerns.
 
+    Attributes:
+        measured: What it was reckoned from.
+        bridge: The bridge.
+        stopped: The reasons.
+    """
+
+    measured: MeasuredBoard
     bridge: Bridge
     stopped: dict[str, tuple[Stopped, ...]]
 
@@ -126,9 +142,13 @@ class BridgeSide(ColumnArea):
 
     Attributes:
         clause_wanted: Carries a clause, as `kind.key`, that somebody wants to see.
+        leads_wanted: The leads behind the part are to be listed.
+        leads_button: Asks for them, and says how many there are.
+        list: The leads that are listed, with the button that exports them.
     """
 
     clause_wanted = Signal(str)
+    leads_wanted = Signal()
 
     def __init__(self, switch: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -147,6 +167,13 @@ class BridgeSide(ColumnArea):
         self._column.addWidget(self.amount)
         self.facts = self._words()
         self.about = self._words("muted")
+        self.leads_button = QPushButton()
+        self.leads_button.clicked.connect(self.leads_wanted)
+        self.list = LeadList(switch)
+        self.list.back_button.clicked.connect(self.list.hide)
+        for each in (self.leads_button, self.list):
+            self._column.addWidget(each)
+            each.hide()
         self.why_title = self._words(weight=True)
         self.why = ChartView(switch, "")
         self._column.addWidget(self.why)
@@ -197,6 +224,12 @@ class BridgeSide(ColumnArea):
         set_look(self.amount, "tone", "kept" if amount > 0 else "missed" if amount < 0 else "")
         self.facts.setText(", ".join(filter(None, beside(bridge, part, marks))))
         self.about.setText(about(bridge, part, marks))
+        count = bridge.came.behind(part.key) if bridge.came else 0
+        its = wording().bridge_leads
+        said = its.list_leads if part.key in _OF_LEADS else its.list_customers
+        self.leads_button.setText(said(count, count=marks.number(count)))
+        self.leads_button.setVisible(count > 0)
+        self.list.hide()
         entries = [Bar(each.reason, each.leads, part.owner) for each in stopped[:_MOST_REASONS]]
         title = words.why_return() if part.key == QUALITY else words.why_lost()
         self.why_title.setText(title)
@@ -212,6 +245,20 @@ class BridgeSide(ColumnArea):
             place.setVisible(bool(there))
         self.sum.setText(sum_line(bridge, marks))
         self.verticalScrollBar().setValue(0)
+
+    def show_leads(self, bridge: Bridge, key: str, listed: Listed) -> None:
+        """Lists the leads behind the part that is shown."""
+        marks, its = user_language(), wording().bridge_leads
+        said = its.leads if key in _OF_LEADS else its.customers
+        if key in _OF_LEADS:
+            lines = arrival_lines(listed.leads, bridge.agreement.timezone)
+        elif key == _SPEED:
+            lines = timed_lines(listed.leads, False, marks)
+        else:
+            lines = revenue_lines(listed.leads, bridge.currency, marks)
+        title = said(listed.count, count=marks.number(listed.count))
+        self.list.show_leads(None, lines, listed.count, title, back=wording().common.close())
+        self.ensureWidgetVisible(self.list)
 
 
 def _remedy(each: Stopped) -> str:
@@ -229,7 +276,12 @@ class BridgeView(QObject):
     brought = Signal()
 
     def __init__(
-        self, session: Session, switch: ThemeSwitch, stack: QStackedWidget, parent: QObject
+        self,
+        session: Session,
+        switch: ThemeSwitch,
+        stack: QStackedWidget,
+        save: SaveLeads,
+        parent: QObject,
     ) -> None:
         """Makes both.
 
@@ -237,17 +289,22 @@ class BridgeView(QObject):
             session: Works it out beside the window.
             switch: The palette.
             stack: Takes what the inspector shows, one of several.
+            save: Asks for a file by title and name, and has leads written to it.
             parent: What it belongs to.
         """
         super().__init__(parent)
         self.card = BridgeCard(switch)
         self.side = BridgeSide(switch)
-        self._session, self._stack = session, stack
+        self._session, self._stack, self._save = session, stack, save
         self._answer: BridgeAnswer | None = None
+        self._shown: tuple[BridgeAnswer, str] | None = None
         stack.addWidget(self.side)
         stack.currentChanged.connect(self._unmark)
         self.card.part_chosen.connect(self.show_part)
         self.side.clause_wanted.connect(self._go_to)
+        self.side.leads_wanted.connect(self.list_leads)
+        self.side.list.opened.connect(session.show_lead)
+        self.side.list.export_button.clicked.connect(self.export_leads)
 
     def show_board(self, measured: MeasuredBoard) -> None:
         """Shows the bridge of a scoreboard; a plan is of the whole agreement, not of its months."""
@@ -263,7 +320,7 @@ class BridgeView(QObject):
 
             found = bridge_at(measured.bench)
             reasons = {part.key: stopped(measured, part.key) for part in found.parts}
-            return BridgeAnswer(found, reasons)
+            return BridgeAnswer(measured, found, reasons)
 
         self._session.ask(_BRIDGE, question, self._show)
 
@@ -273,10 +330,39 @@ class BridgeView(QObject):
         part = answer.bridge.part(key) if answer else None
         if answer is None or part is None:
             return
+        self._session.cancel(_LEADS)
+        self._shown = answer, key
         self.card.mark(key)
         self.side.show_part(answer.bridge, part, answer.stopped.get(key, ()))
         self._stack.setCurrentWidget(self.side)
         self.brought.emit()
+
+    def list_leads(self) -> None:
+        """Lists the leads behind the part that is shown."""
+        if self._shown is None:
+            return
+        answer, key = self._shown
+
+        def question(_workspace: Workspace, _monitor: Monitor) -> Listed:
+            from alignment_desktop.services.bridge_leads import listed
+
+            return listed(answer.measured.bench, key)
+
+        shown = partial(self.side.show_leads, answer.bridge, key)
+        self._session.ask(_LEADS, question, shown)
+
+    def export_leads(self) -> None:
+        """Saves all leads behind the part that is shown as a workbook."""
+        if self._shown is None:
+            return
+        answer, key = self._shown
+
+        def write(path: Path) -> int:
+            from alignment_desktop.services.bridge_leads import save_leads
+
+            return save_leads(path, answer.measured.bench, key)
+
+        self._save(wording().bridge_leads.export(), f"{key}-leads", write)
 
     def _show(self, answer: BridgeAnswer) -> None:
         self._answer = answer

@@ -14,6 +14,7 @@ from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.pages.scoreboard_rows import day_text
 from alignment_desktop.gui.wording import headings, wording
 from alignment_desktop.phrasing.durations import duration_text, hours_text
+from alignment_desktop.phrasing.money import money_text
 from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import NONE, Language
 
@@ -102,12 +103,23 @@ def dated_lines(leads: Sequence[LeadBehind]) -> LeadLines:
     return LeadLines(tuple(rows), wording().scoreboard.came_here())
 
 
-def arrival_lines(leads: Sequence[LeadBehind]) -> LeadLines:
-    """Leads with the day on which they came to a stage."""
+def arrival_lines(leads: Sequence[LeadBehind], zone: str) -> LeadLines:
+    """Leads with the day of the zone on which they came to a stage."""
+    there = ZoneInfo(zone)
     rows = [
-        LeadLine(lead.lead_id, lead.who, day_text(lead.since.astimezone().date())) for lead in leads
+        LeadLine(lead.lead_id, lead.who, day_text(lead.since.astimezone(there).date()))
+        for lead in leads
     ]
     return LeadLines(tuple(rows), wording().scoreboard.came_here())
+
+
+def revenue_lines(leads: Sequence[LeadBehind], currency: str, marks: Language) -> LeadLines:
+    """Leads that became customers, with what each brought."""
+    rows = [
+        LeadLine(lead.lead_id, lead.who, money_text(lead.revenue, currency, marks))
+        for lead in leads
+    ]
+    return LeadLines(tuple(rows), wording().bridge_leads.revenue())
 
 
 def due_lines(leads: Sequence[LeadBehind], zone: str) -> LeadLines:

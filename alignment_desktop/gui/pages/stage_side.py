@@ -162,12 +162,13 @@ class StageSide(ColumnArea):
 
     def show_leads(self, part: str, listed: Listed) -> None:
         """Lists the leads behind one number of the stage."""
+        if self.shown is None:
+            return
         its, marks = wording().against_plan, user_language()
         said = {"entered": its.leads_entered, "left": its.leads_left, "end": its.leads_end}
         title = said[part](listed.count, count=marks.number(listed.count))
-        self.list.show_leads(
-            None, arrival_lines(listed.leads), listed.count, title, back=wording().common.close()
-        )
+        lines = arrival_lines(listed.leads, self.shown.agreement.timezone)
+        self.list.show_leads(None, lines, listed.count, title, back=wording().common.close())
         self.ensureWidgetVisible(self.list)
 
     def _want(self, part: str, _on: bool = False) -> None:

@@ -12,15 +12,22 @@ from alignment_desktop.domain.revenue_plan import RevenuePlan, revenue_plan
 from alignment_desktop.measurement.gap_bridge import (
     CONVERSION,
     DEAL_SIZE,
+    FACTORS,
     QUALITY,
     SPEED,
+    UNEXPLAINED,
     VOLUME,
     Factor,
     Shares,
     part_gap,
 )
 from alignment_desktop.measurement.request import Workbench
-from alignment_desktop.measurement.revenue_factors import RevenueCame, factors, revenue_came
+from alignment_desktop.measurement.revenue_factors import (
+    RevenueCame,
+    factors,
+    revenue_came,
+    revenue_leads,
+)
 from alignment_desktop.measurement.versions import VersionInForce
 from tests.measuring import OFFICE, Row, asked, at
 
@@ -113,10 +120,26 @@ def test_the_actual_factors_make_exactly_the_revenue_that_was_won() -> None:
     assert set(parted.parts) == set(found)
 
 
+def test_each_part_is_counted_from_the_leads_that_it_lists() -> None:
+    agreement, untimed = agreed(), deal(100.0) | {"opportunity_at": None}
+    plan = revenue_plan(agreement)
+    bench = Workbench(asked(VersionInForce(agreement), leads=[*LEADS, untimed]))
+    leads, came = revenue_leads(bench, agreement, plan), revenue_came(bench, agreement, plan)
+    assert leads is not None
+    assert came is not None
+    listed = {}
+    for part in (*FACTORS, UNEXPLAINED):
+        found = leads.behind(part)
+        listed[part] = 0 if found is None else found.height
+    assert listed == {part: came.behind(part) for part in listed}
+    assert list(listed.values()) == [102, 32, 10, 11, 11, 11, 0]
+
+
 def test_what_nobody_imported_is_not_known() -> None:
     bare = [{"closed_at": at(11, 1), "outcome": "won", "revenue": 100.0}]
     _, came, found, _ = looked_at(agreed(), bare)
     assert (came.leads, came.accepted, came.cycle) == (None, None, None)
+    assert [came.behind(part) for part in (VOLUME, QUALITY, SPEED, DEAL_SIZE)] == [0, 0, 0, 1]
     assert [name for name, factor in found.items() if factor.is_known] == [DEAL_SIZE]
     agreement = agreed()
     bench = Workbench(asked(VersionInForce(agreement), leads=[{"created_at": at(10, 1)}]))
