@@ -200,6 +200,9 @@ class ClausePage(Page):
         return None if self.views is None else self.views.picture
 
     def _show_view(self) -> None:
+        if self.picture is not None and len(self.clauses.selected()) > 1:
+            # A picture marks one: keys are not to act on others that nobody sees.
+            self.clauses.select(self.card.current_key())
         self._session.run_when_idle(self._showing_topic, self.shown_when_idle())
         self.main_control().setFocus()
 

@@ -185,6 +185,9 @@ class FunnelPicture(ClausePicture):
 
     def lead_stage(self, start: str, target: str) -> None:
         """Lets a stage lead to another one; where it does so, no longer."""
+        stages = self._session.draft.agreement.stages
+        if start not in stages or target not in stages:  # others took it out meanwhile
+            return
         before = cast("list[str]", self._edits.table((_STAGE, start)).get("next") or [])
         ways = [way for way in before if way != target]
         if len(ways) == len(before):

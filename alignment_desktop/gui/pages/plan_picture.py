@@ -274,14 +274,10 @@ class PlanPicture(ClausePicture):
         clause = session.draft.agreement.clauses.get(edited.id)
         name = display_name(clause) if clause is not None else ""
         parties = user_language().listed(party_words(each) for each in sorted(given))
-        step = session.undo_text
-
-        def undo() -> None:
-            if session.undo_text == step:
-                session.undo()
-
         session.notify(
-            its.taken_back(name=name, parties=parties), action=wording().common.undo(), act=undo
+            its.taken_back(name=name, parties=parties),
+            action=wording().common.undo(),
+            act=session.undo_of_last(),
         )
 
     def _refused(self, clause_id: ClauseId, edit: Edit, problem: Problem) -> None:
