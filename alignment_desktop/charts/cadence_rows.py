@@ -208,11 +208,14 @@ def day_rows(
         headings: Of the table that it reads as: day, what, how.
         caption: What it is, in words.
     """
-    left, right = _PAD + 86, width - _PAD - 18
-    words = max((text_width(line.word, 12) * 0.85 for line in lines), default=0.0)
+    days = max((text_width(line.day, 13) * 0.85 for line in lines), default=0.0)
+    left, right = _PAD + min(days, 82.0) + 10, width - _PAD - 18
+    words = max((text_width(line.word, 12) * 0.85 for line in lines), default=0.0) + 8
     # In a narrow card the squares alone say how, and whoever points at a row reads the word.
     longest = max((text_width(line.text, 13) * 0.85 for line in lines), default=0.0)
-    worded = right - words - 8 - left >= min(longest, _WORDED)
+    whole, beside = right - left, right - words - left
+    # The word leaves where it is what cuts a name off.
+    worded = beside >= longest or (beside >= _WORDED and whole < longest)
 
     def draw(line: DayLine, top: float, _ground: str) -> Iterable[Shape]:
         base, room = top + 21, right - left
@@ -220,7 +223,7 @@ def day_rows(
         if worded:
             room -= text_width(line.word, 12) * 0.85 + 8
             yield Text(right, base, line.word, "muted", 12, align="right")
-        yield Text(_PAD, base, line.day, "text", 13, room=82)
+        yield Text(_PAD, base, line.day, "text", 13, room=left - _PAD - 4)
         yield Text(left, base, line.text, "text", 13, room=max(room, 20))
 
     rows = ((line.day, line.text, line.word) for line in lines)

@@ -25,6 +25,8 @@ _LINE, _SWATCH = 16.0, 11.0
 _TAG = 18.0
 _LEAST_BAR, _NARROW = 28.0, 112.0
 _LEAST_LEGEND, _LEAST_TOTALS = 140.0, 170.0
+_MOST_LINES = 3
+"""Of the legend, for what is done; the painter shortens the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,13 +338,16 @@ def _legend(actions: Sequence[MatrixAction], top: float, width: float) -> Drawin
 
 
 def _lines(text: str, room: float) -> list[str]:
-    """A text on two lines where it is too long for one; the painter shortens the last."""
-    words = text.split()
-    fitting = 0
-    while fitting < len(words) and text_width(" ".join(words[: fitting + 1]), 11) <= room:
-        fitting += 1
-    first, rest = " ".join(words[:fitting]), " ".join(words[fitting:])
-    return [each for each in (first, rest) if each]
+    """A text on as many lines as it needs, of the most that a legend has room for."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        fits = text_width(longer, 12) * 0.9 <= room
+        if lines and (fits or len(lines) == _MOST_LINES):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def _table(

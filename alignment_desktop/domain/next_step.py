@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date, timedelta
 
-from alignment_desktop.domain.agreement import ClauseId
+from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.clauses import PARTIES, Days
 from alignment_desktop.domain.periods import Period
 from alignment_desktop.domain.proposals import Negotiation
 from alignment_desktop.domain.signing_state import DECLINED, TO_SIGN, SigningState
 from alignment_desktop.values import dataclass
 
-ANSWER, AGREE, AWAIT_CONSENT = "answer", "agree", "await-consent"
+WRITE, ANSWER, AGREE, AWAIT_CONSENT = "write", "answer", "agree", "await-consent"
 MEND, FREEZE, SIGN, AWAIT_SIGNATURE = "mend", "freeze", "sign", "await-signature"
 REVISE = "revise"
 IMPORT, IMPORT_AGAIN = "import", "import-again"
@@ -74,6 +74,18 @@ def own_consent_step(negotiations: Mapping[ClauseId, Negotiation], party: str) -
     if asked:
         return Step(ANSWER, len(asked), party, clause=asked[0])
     return Step(AGREE, len(mine), party, clause=mine[0]) if mine else None
+
+
+def first_step(own: Step | None, agreement: Agreement) -> Step | None:
+    """What comes before agreeing: an agreement begins with a promise; None: it has one.
+
+    Args:
+        own: What the party at the keyboard has to decide; proposals are answered all the same.
+        agreement: The agreement as it stands.
+    """
+    if agreement.commitments or (own is not None and own.act == ANSWER):
+        return None
+    return Step(WRITE)
 
 
 def others_consent_step(negotiations: Mapping[ClauseId, Negotiation]) -> Step | None:

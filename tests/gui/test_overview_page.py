@@ -76,7 +76,7 @@ def test_an_edit_makes_its_clause_wait_for_the_other_party(
     assert _waiting(page)[:1] == [
         "Ideal customer, Term, Marketing, Sales agrees, Marketing has not agreed yet"
     ]
-    assert _stats(page)[0].endswith("1 wait for Marketing")
+    assert _stats(page)[0].endswith("1 waits for Marketing")
     assert page.agreed_card.isVisible()
     with qtbot.waitSignal(sample_session.place_wanted) as wanted:
         page.waiting_card.rows[0].click()
@@ -91,7 +91,7 @@ def test_who_is_at_the_keyboard_agrees_to_all_that_waits_and_can_undo_it(
     with qtbot.waitSignal(sample_session.changed):
         sample_session.execute(AddClause("term", {"name": "Ideal customer"}, "sales"))
     sample_session.set_seat("marketing")
-    assert page.agree_button.text() == "Agree to all 1 as Marketing"
+    assert page.agree_button.text() == "Agree to 1 clause as Marketing"
     page.agree_button.click()
     qtbot.waitUntil(lambda: page.review is not None and page.review.isVisible())
     assert page.review is not None

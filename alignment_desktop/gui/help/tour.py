@@ -101,8 +101,9 @@ class _Bubble(Panel):
             part.ensurePolished()
         self._column.invalidate()
         beside = self._column.contentsMargins()
-        needed = self._buttons.sizeHint().width() + beside.left() + beside.right()
-        width = max(_WIDTH, needed)
+        buttons = (self.skip_button, self.back_button, self.next_button)
+        needed = sum(button.sizeHint().width() + self._buttons.spacing() for button in buttons)
+        width = max(_WIDTH, needed + beside.left() + beside.right())
         self.setFixedSize(width, self._column.totalHeightForWidth(width))
 
     @override

@@ -422,6 +422,10 @@ class ClausePage(Page):
                     in_menu=False,
                 )
 
+    def first_field(self) -> str:
+        """The field of the selected clause that is written first; empty: the first one there is."""
+        return ""
+
     def _edit_wanted(self) -> None:
         if not self._to_edit:
             return
@@ -429,7 +433,9 @@ class ClausePage(Page):
         self.inspection_wanted.emit()
         # Once the inspector is laid out and in sight.
         QTimer.singleShot(
-            0, self.clause_inspector, partial(self.clause_inspector.edit, select=True)
+            0,
+            self.clause_inspector,
+            partial(self.clause_inspector.edit, self.first_field(), select=True),
         )
 
     def _show_current(self, key: str) -> None:

@@ -13,11 +13,12 @@ from typing_extensions import override
 
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.changes import Changed
-from alignment_desktop.domain.clauses import KINDS, PARTIES
+from alignment_desktop.domain.clauses import HEADER, KINDS, PARTIES
 from alignment_desktop.domain.next_meeting import ComingMeeting, next_meeting
 from alignment_desktop.domain.next_step import (
     Progress,
     Step,
+    first_step,
     later_step,
     others_consent_step,
     own_consent_step,
@@ -70,6 +71,8 @@ if TYPE_CHECKING:
 _NEXT = "overview next"
 _DUE = "overview due"
 _SHOWING = "overview showing"
+_WHO = frozenset({HEADER, "person"})
+"""Kinds of clauses that say who agrees, and nothing of what they agree on."""
 _MOST = 6
 _MOST_IMPORTS = 3
 
@@ -155,7 +158,9 @@ class OverviewPage(Page):
         days = agreement.header.period
         words = days_text(days.start, days.end, user_language())
         self.set_subtitle(f"{agreement.label} · {words}")
-        written = len(agreement.clauses) > 1 or session.news.batches > 0
+        # Whoever only said who they are still has all of it before them.
+        begun = any(kind not in _WHO for kind, _ in agreement.clauses)
+        written = begun or session.news.batches > 0
         self._stack.setCurrentIndex(0 if written else 1)
         self._show_waiting()
         self._show_next_step()
@@ -242,7 +247,8 @@ class OverviewPage(Page):
         """The one next step: mine, then theirs, then what comes once both agree to it all."""
         session, party = self._session, self._session.party
         standings, agreement = session.news.negotiations, session.draft.agreement
-        step = own_consent_step(standings, party) if party else None
+        own = own_consent_step(standings, party) if party else None
+        step = first_step(own, agreement) or own
         if step is None and self._progress is not None:
             step = (
                 signing_step(self._progress, signing_parties(session.seat, agreement))

@@ -23,6 +23,7 @@ from alignment_desktop.domain.next_step import (
     REVISE,
     SIGN,
     SIGN_OFF,
+    WRITE,
     Step,
 )
 from alignment_desktop.domain.signatures import SPONSOR
@@ -110,7 +111,9 @@ class NextStepCard(Card):
         self.next_button.setText(words.button)
         self.next_button.setVisible(bool(words.button))
         if to_agree:
-            self.agree_button.setText(its.agree_to_all_as(count=to_agree, party=party_words(party)))
+            self.agree_button.setText(
+                its.agree_to_all_as(to_agree, count=to_agree, party=party_words(party))
+            )
         self.agree_button.setVisible(bool(to_agree))
         set_look(self.agree_button, "kind", "" if words.button else "primary")
         return words.place
@@ -122,13 +125,16 @@ def step_words(step: Step | None, agreement: Agreement) -> StepWords:
     if step is None:
         return StepWords(its.nothing_to_do(), its.nothing_to_do_note())
     place = Place("", *step.clause) if step.clause else Place("agreement")
+    if step.act == WRITE:
+        button = wording().common.write_the_first_commitment()
+        return StepWords(its.step_write(), its.step_write_note(), button, Place("commitments"))
     if step.act == ANSWER:
         count = step.count
         button = its.answer_proposals(count, count=count)
         return StepWords(its.step_answer(count, count=count), its.step_answer_note(), button, place)
     if step.act == AGREE:
         said = its.step_agree(step.count, count=step.count)
-        return StepWords(said, its.step_agree_note(), its.read_what_waits(), place)
+        return StepWords(said, its.step_agree_note(step.count), its.read_what_waits(), place)
     return _words_of_others(step, place, agreement) or _words_of_review(step, agreement)
 
 

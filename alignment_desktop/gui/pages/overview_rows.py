@@ -71,7 +71,7 @@ def agreed_stat(draft: Draft, versions: int, waiting: Mapping[str, int]) -> Stat
     count = len(draft.agreement.clauses)
     agreed = sum(agrees_to_all(draft, each) for each in draft.agreement.clauses)
     note = " · ".join(
-        its.waiting_for(count=waits, party=party_words(party))
+        its.waiting_for(waits, count=waits, party=party_words(party))
         for party, waits in waiting.items()
         if waits
     )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from alignment_desktop.domain.clauses import PARTIES, clause_name
 from alignment_desktop.domain.proposals import ProposalState
+from alignment_desktop.gui.inspector.campaign_block import CAMPAIGN
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions, removable
 from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.pages.clause_list import ClauseList
@@ -98,7 +99,12 @@ class SelectionActions(QObject):
 
     def add(self, kind: str) -> None:
         """Adds a clause of a kind, and lets it be written."""
-        self._actions.add(kind, lambda made: self.made.emit(clause_name(*made)))
+        says: dict[str, object] = {}
+        if kind == CAMPAIGN:
+            # Days that can be dragged to others; without any it would lie beside the weeks.
+            days = self._session.draft.agreement.header.period
+            says = {"start": days.start.isoformat(), "end": days.end.isoformat()}
+        self._actions.add(kind, lambda made: self.made.emit(clause_name(*made)), says)
 
     def open_for_party(self) -> list[str]:
         """What is selected and the party at the keyboard has not agreed to.

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from alignment_desktop.domain.actors import Actor
-from alignment_desktop.domain.clauses import Days
+from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.clauses import Days, read_clause
 from alignment_desktop.domain.next_step import (
     AGREE,
     ANSWER,
@@ -23,8 +24,10 @@ from alignment_desktop.domain.next_step import (
     REVISE,
     SIGN,
     SIGN_OFF,
+    WRITE,
     Progress,
     Step,
+    first_step,
     later_step,
     others_consent_step,
     own_consent_step,
@@ -73,6 +76,16 @@ def test_proposals_are_answered_before_clauses_are_agreed_to() -> None:
     agree = own_consent_step(standings, "marketing")
     assert agree == Step(AGREE, 1, "marketing", clause=("term", "lead"))
     assert own_consent_step(standings, "sales") is None
+
+
+def test_an_agreement_without_a_promise_begins_with_one() -> None:
+    term = read_clause("term", {"key": "mql", "name": "MQL"})
+    bare = Agreement("", {("term", "mql"): term})
+    promised = Agreement("", {("commitment", "mqls"): term})
+    assert first_step(None, bare) == Step(WRITE)
+    assert first_step(Step(AGREE, 1), bare) == Step(WRITE)
+    assert first_step(Step(ANSWER, 1), bare) is None
+    assert first_step(Step(AGREE, 1), promised) is None
 
 
 def test_what_waits_for_others_names_whoever_has_to_decide() -> None:
