@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
-from alignment_desktop.gui.pages.clause_picture import TABLE
+from alignment_desktop.gui.pages.clause_picture import PICTURE, TABLE
 from alignment_desktop.gui.pages.clause_rows import clause_id_of
 from alignment_desktop.gui.pages.overview import OverviewPage
 from alignment_desktop.gui.pages.results import ResultsPage
@@ -263,3 +263,22 @@ def test_a_picture_takes_one_of_many_selected_rows_and_keys_act_on_that_alone(
     consents = whole.session.draft.consents
     kept = [name for name in names if "sales" in consents.of(clause_id_of(name))]
     assert len(kept) == 1
+
+
+def test_a_key_on_a_picture_first_shows_what_the_picture_does_not_mark(
+    whole: WholeWindow,
+) -> None:
+    whole.show("plan")
+    page, name = whole.clauses, "stake.budget-moves"
+    assert page.views is not None
+    page.views.show_view(PICTURE)
+    whole.settle()
+    assert page.picture is not None
+    page.select(name)
+    page.picture.main_control().setFocus()
+    whole.window.inspector.show_or_hide(False)
+    for times, agrees in ((1, True), (2, False)):
+        whole.press(Key.Key_Return, CTRL | SHIFT)
+        given = whole.session.draft.consents.of(clause_id_of(name))
+        assert ("sales" in given) is agrees, times
+        assert page.clause_inspector.isVisible()

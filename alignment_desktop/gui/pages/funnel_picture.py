@@ -137,6 +137,11 @@ class FunnelPicture(ClausePicture):
         self.map.show_selected(key if kind == _STAGE else "")
 
     @override
+    def marks(self, name: str) -> bool:
+        kind, key = clause_id_of(name)
+        return kind == _STAGE and key in self._session.draft.agreement.stages
+
+    @override
     def main_control(self) -> QWidget:
         return self.map
 

@@ -217,6 +217,10 @@ class PlanPicture(ClausePicture):
             self.objectives.table.clearSelection()
 
     @override
+    def marks(self, name: str) -> bool:
+        return self.chart.region_of(name) is not None or self.model.row_of(name) >= 0
+
+    @override
     def main_control(self) -> QWidget:
         return self.chart if self.chart.isVisibleTo(self) else self.objectives.table
 

@@ -152,6 +152,11 @@ class ScoringPicture(ClausePicture):
             self.matrix.show_current(self._first_cell(name.partition(".")[2]))
 
     @override
+    def marks(self, name: str) -> bool:
+        kind, _, key = name.partition(".")
+        return kind == "rule" or (kind == "threshold" and bool(self._first_cell(key)))
+
+    @override
     def main_control(self) -> QWidget:
         return self.matrix if self._session.draft.agreement.thresholds else self.rules
 
