@@ -67,7 +67,7 @@ class _Bubble(Panel):
         self.next_button = QPushButton(its.next())
         set_look(self.skip_button, "kind", "quiet")
         set_look(self.next_button, "kind", "primary")
-        buttons = QHBoxLayout()
+        self._buttons = buttons = QHBoxLayout()
         for button in (self.skip_button, self.back_button, self.next_button):
             button.setFont(font(13, MEDIUM))
             # Arrows would else go from button to button.
@@ -96,11 +96,14 @@ class _Bubble(Panel):
         self.next_button.setText(its.done() if at == len(STEPS) - 1 else its.next())
         # The button has the keyboard: a screen reader says the sentence with it.
         self.next_button.setAccessibleDescription(text)
-        # As wide as buttons and border need in this language, as high as the sentence is then.
+        # As wide as the buttons need in this language, and as high as the sentence is then.
         for part in (self, *self.findChildren(QWidget)):
             part.ensurePolished()
         self._column.invalidate()
-        width = max(_WIDTH, self._column.totalMinimumSize().width())
+        beside = self._column.contentsMargins()
+        buttons = (self.skip_button, self.back_button, self.next_button)
+        needed = sum(button.sizeHint().width() + self._buttons.spacing() for button in buttons)
+        width = max(_WIDTH, needed + beside.left() + beside.right())
         self.setFixedSize(width, self._column.totalHeightForWidth(width))
 
     @override

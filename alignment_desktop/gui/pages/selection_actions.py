@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -60,13 +61,23 @@ class SelectionActions(QObject):
         self.work_on(clauses.card.table)
         offer_on_rows(clauses.card, lambda _key: self.offers())
 
-    def work_on(self, control: QWidget) -> None:
-        """Lets the keys act while a control has the keyboard."""
+    def work_on(self, control: QWidget, in_sight: Callable[[], bool] | None = None) -> None:
+        """Lets the keys act while a control has the keyboard.
+
+        Args:
+            control: That.
+            in_sight: Says whether the user sees what is selected; the keys do nothing where not.
+        """
+
+        def pressed(act: Callable[[], object]) -> None:
+            if in_sight is None or in_sight():
+                act()
+
         for offer in self.offers():
             for keys in both_enters(offer.keys):
                 key = QShortcut(QKeySequence(keys), control)
                 key.setContext(Qt.ShortcutContext.WidgetShortcut)
-                key.activated.connect(offer.act)
+                key.activated.connect(partial(pressed, offer.act))
 
     def offers(self) -> tuple[Offer, ...]:
         """What can be done to the selection; each with its key in the table."""

@@ -120,6 +120,18 @@ def test_no_label_moves_beyond_the_calendar(label: str) -> None:
         later_label(label, months=12, weeks=52)
 
 
+def test_before_whole_months_are_whole_months_and_before_other_days_as_many_days() -> None:
+    october = date(2026, 10, 1)
+    whole = days_before(october, date(2026, 10, 31))
+    assert whole == (date(2026, 9, 1), date(2026, 9, 30))
+    assert days_before(date(2026, 1, 1), date(2026, 3, 31)) == (
+        date(2025, 10, 1),
+        date(2025, 12, 31),
+    )
+    assert days_before(october, date(2026, 10, 30)) == (date(2026, 9, 1), date(2026, 9, 30))
+    assert days_before(october, date(2026, 10, 29)) == (date(2026, 9, 2), date(2026, 9, 30))
+
+
 @given(st.dates(date(1000, 1, 1), date(3000, 1, 1)), st.integers(0, 400))
 def test_the_days_after_the_days_before_are_these_days(start: date, more: int) -> None:
     days = start, start + timedelta(days=more)

@@ -85,6 +85,12 @@ def test_slipped_is_lower_and_worse_and_a_time_that_got_longer_worsened() -> Non
     assert course(slower) == WORSENED
 
 
+def test_improving_is_told_by_the_last_period_beside_the_first() -> None:
+    # Each is better, and only the last lies beyond what the first may have been by chance.
+    assert is_improving(by_month(0.50, 0.55, 0.70, wide=0.1))
+    assert not is_improving(by_month(0.50, 0.55, 0.58, wide=0.1))
+
+
 def test_a_period_that_runs_or_has_no_figure_says_nothing_of_improving() -> None:
     first, second = period("missed", 0.5), period("missed", 0.7, label="2026-11")
     running = period("missed", 0.1, label="2026-12", is_over=False)
@@ -225,3 +231,10 @@ def test_a_campaign_is_judged_once_it_is_over(
     its = CampaignResult(key="c", name="C", outcomes=outcomes, is_over=is_over)
     assert its.verdict == verdict
     assert Outcome("leads", None, 3).of_plan is None
+
+
+def test_the_miss_that_the_paragraph_speaks_of_comes_first() -> None:
+    better = replace(SHORT, before=Reading(0.8))
+    several = found(KEPT, better, MISSED)
+    assert [_name(each) for each in several.named_first] == ["First touch", "Acceptance"]
+    assert found(KEPT).named_first == ()

@@ -111,6 +111,18 @@ def test_a_start_known_by_its_day_has_a_weekday_and_no_hour() -> None:
     assert named(found) == [(("weekday", "fri"),)]
 
 
+def test_starts_known_by_their_days_are_of_no_half_of_a_day() -> None:
+    leads = []
+    for number in range(5):
+        morning = MONDAY + timedelta(days=number)
+        midnight = morning.replace(hour=22) - timedelta(days=1)
+        of_day = {"created_at": midnight, "created_at.day": morning.date()}
+        late = morning + timedelta(days=10)
+        leads += [row | of_day | {"first_touch_at": late} for row in started(10, 0, since=morning)]
+        leads += [row | {"created_at.day": None} for row in started(40, 0, since=morning)]
+    assert named(grouped(leads, limit="2 business days")) == []
+
+
 def test_a_calendar_that_a_field_chooses_parts_the_leads() -> None:
     commitment = {
         "limit": "4 business hours",
