@@ -423,6 +423,10 @@ class Session(QObject):
         """What would be done again, in words."""
         return self._undo_steps.redo_text
 
+    def undo_of_last(self) -> Callable[[], None]:
+        """What takes back the last change of the window, and nothing once another one was made."""
+        return self._undo_steps.undo_of_last()
+
     def undo(self) -> None:
         """Takes back the last change that this window made, also one still on its way."""
         self._undo_steps.undo()

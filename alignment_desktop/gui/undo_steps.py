@@ -127,6 +127,16 @@ class UndoSteps:
             return
         self._reverse(self._history.next_undo, "undo", self._history.undone)
 
+    def undo_of_last(self) -> Callable[[], None]:
+        """What takes back the last change, and nothing where that is another one by then."""
+        step = self._history.next_undo
+
+        def undo() -> None:
+            if step is not None and self._history.next_undo is step and not self._executing:
+                self.undo()
+
+        return undo
+
     def redo(self) -> None:
         """Does again what was undone last."""
         self._reverse(self._history.next_redo, "redo", self._history.redone)

@@ -54,6 +54,10 @@ class _Boxes(ClausePicture):
         self.chart.show_current(name)
 
     @override
+    def marks(self, name: str) -> bool:
+        return any(region.key == name for region in self.chart.drawing.regions)
+
+    @override
     def main_control(self) -> QWidget:
         return self.chart
 

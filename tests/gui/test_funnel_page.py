@@ -89,6 +89,13 @@ def test_what_is_needed_stands_over_what_the_campaigns_bring(
     picture.backwards.sum.linkActivated.emit("assumption.deal-size")
     qtbot.waitUntil(lambda: page.card.current_key() == "assumption.deal-size")
 
+    # Whoever is led to an assumption without a number types it.
+    table = {"key": "budget", "name": "Budget", "quantity": "budget"}
+    sample_session.execute(AddClause("assumption", table, None))
+    qtbot.waitUntil(lambda: ("assumption", "budget") in sample_session.draft.agreement.clauses)
+    page.select("assumption.budget")
+    qtbot.waitUntil(lambda: getattr(page.focusWidget(), "accessibleName", str)() == "Value")
+
 
 def test_stages_are_moved_and_led_elsewhere_by_mouse_and_key(
     qtbot: QtBot, sample_session: Session, page: FunnelPage

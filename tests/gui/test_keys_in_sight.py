@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
+from alignment_desktop.gui.pages.clause_picture import PICTURE, TABLE
+from alignment_desktop.gui.pages.clause_rows import clause_id_of
 from alignment_desktop.gui.pages.overview import OverviewPage
 from alignment_desktop.gui.pages.results import ResultsPage
 from alignment_desktop.gui.tab_order import tab_stops
@@ -241,3 +243,42 @@ def test_importing_has_a_key_of_its_own_beside_that_of_the_inspector(
     whole.press(Key.Key_I, CTRL)
     assert whole.window.inspector.shown is not shown
     assert asked == [True]
+
+
+def test_a_picture_takes_one_of_many_selected_rows_and_keys_act_on_that_alone(
+    whole: WholeWindow,
+) -> None:
+    whole.show("plan")
+    page = whole.clauses
+    assert page.views is not None
+    page.views.show_view(TABLE)
+    names = ["campaign.fifty-accounts", "campaign.year-end-offer"]
+    page.select(names[0])
+    page.card.select_rows([page.model.row_of(names[1])])
+    assert len(page.clauses.selected()) == 2
+    whole.press(Key.Key_Y, CTRL | SHIFT)
+    assert page.picture is not None
+    assert page.clauses.selected() == [page.card.current_key()]
+    whole.press(Key.Key_Return, CTRL | SHIFT)
+    consents = whole.session.draft.consents
+    kept = [name for name in names if "sales" in consents.of(clause_id_of(name))]
+    assert len(kept) == 1
+
+
+def test_a_key_on_a_picture_first_shows_what_the_picture_does_not_mark(
+    whole: WholeWindow,
+) -> None:
+    whole.show("plan")
+    page, name = whole.clauses, "stake.budget-moves"
+    assert page.views is not None
+    page.views.show_view(PICTURE)
+    whole.settle()
+    assert page.picture is not None
+    page.select(name)
+    page.picture.main_control().setFocus()
+    whole.window.inspector.show_or_hide(False)
+    for times, agrees in ((1, True), (2, False)):
+        whole.press(Key.Key_Return, CTRL | SHIFT)
+        given = whole.session.draft.consents.of(clause_id_of(name))
+        assert ("sales" in given) is agrees, times
+        assert page.clause_inspector.isVisible()

@@ -186,3 +186,8 @@ def test_cards_objectives_and_what_is_wrong_with_days(
     assert [row.text() for row in block.users.rows] == ["Fifty accounts"]
     picture.table_button.click()
     assert page.picture is None
+
+    # A further campaign lies in the weeks at once, where it can be dragged.
+    page.selection_actions.add("campaign")
+    qtbot.waitUntil(lambda: "new-campaign" in session.draft.agreement.campaigns)
+    assert campaign(session, "new-campaign").start == session.draft.agreement.header.period.start

@@ -12,6 +12,7 @@ from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.ranking import PaletteEntry, ranked
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import Stat, StatRow
+from alignment_desktop.gui.widgets.choice_button import ChoiceButton
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.skeleton import Skeleton
 
@@ -116,3 +117,15 @@ def test_what_is_found_by_chance_is_not_shown() -> None:
 def test_without_words_the_first_entries_are_shown() -> None:
     entries = _entries(*(f"Clause {at}" for at in range(30)))
     assert ranked(entries, "  ", limit=5) == tuple(entries[:5])
+
+
+def test_a_long_choice_is_shortened_and_an_ampersand_stays_one(qtbot: QtBot) -> None:
+    button = ChoiceButton("Calendar")
+    qtbot.addWidget(button)
+    long = "Ünïçödé " * 25
+    button.show_choices([("long", long), ("short", "R&D")], "long")
+    assert button.sizeHint().width() < 320
+    assert button.toolTip().replace("\n", " ").count("Ünïçödé") == 25
+    button.show_choices([("long", long), ("short", "R&D")], "short")
+    assert (button.text(), button.toolTip()) == ("R&&D", "")
+    assert [action.isChecked() for action in button.menu().actions()] == [False, True]

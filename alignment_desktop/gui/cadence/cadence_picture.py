@@ -208,6 +208,12 @@ class CadencePicture(ClausePicture):
             self.hours.show_calendar(key)
 
     @override
+    def marks(self, name: str) -> bool:
+        if name == self._calendar_name:
+            return True
+        return any(rows.chosen_key == name for rows in (self.meetings.rows, self.people.rows))
+
+    @override
     def main_control(self) -> QWidget:
         rows = self.people.rows if self.people.rows.chosen_key else self.meetings.rows
         if self._selected.startswith("calendar."):

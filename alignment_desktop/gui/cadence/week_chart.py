@@ -99,7 +99,11 @@ class WeekChart(DragChart):
             week: As whoever is at the keyboard has them.
             standing: As they stand; what differs is only proposed.
         """
+        other = week != self._week
         self._week, self._standing = week, standing
+        if other:
+            # What is dragged began from hours that are no longer these.
+            self.give_up()
         if not self.dragging:
             self._tried = self._axis = None
         self._draw_week()

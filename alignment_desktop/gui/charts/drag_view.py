@@ -210,6 +210,7 @@ class DragChart(ChartView):
     def give_up(self) -> bool:
         """Gives up what is being dragged; whether something was."""
         if not self._on_its_way:
+            self._held = None
             return False
         self._let_go()
         self.given_up.emit()

@@ -160,7 +160,7 @@ class ClauseActions(QObject):
             if edited.proposal is not None:
                 other = next(each for each in PARTIES if each != session.party)
                 text = wording().proposals.proposed_now(party=party_words(other))
-                session.notify(text, action=wording().common.undo(), act=session.undo)
+                session.notify(text, action=wording().common.undo(), act=session.undo_of_last())
             if edited.merged:
                 from alignment_desktop.gui.inspector.change_words import merged_words
 
@@ -208,11 +208,10 @@ class ClauseActions(QObject):
         name = (display_name(clause) if clause else "") or clause_name(*wanted[0])
 
         def removed(done: Removed) -> None:
-            step = session.undo_text
             session.notify(
                 removed_words(done, name),
                 action=wording().common.undo(),
-                act=lambda: self._undo(step),
+                act=session.undo_of_last(),
             )
 
         command = RemoveClauses(
@@ -291,11 +290,6 @@ class ClauseActions(QObject):
         """Tells of trouble, and shows what others changed meanwhile."""
         self._session.notify(self._session.sentence(problem), wrong=True)
         self._session.look()
-
-    def _undo(self, step: str) -> None:
-        """Undoes a step, unless something else was done since."""
-        if self._session.undo_text == step:
-            self._session.undo()
 
     def first_table(self, kind: str) -> dict[str, object]:
         """The least that a new clause of a kind says."""

@@ -246,7 +246,7 @@ class NegotiationBlock(QWidget):
                 "decline": its.declined_now,
             }.get(reply.answer, its.accepted_now)
             undo = wording().common.undo()
-            session.notify(text(), action=undo, act=session.undo)
+            session.notify(text(), action=undo, act=session.undo_of_last())
 
         def refused(problem: Problem) -> None:
             self._refused(card, reply, problem)

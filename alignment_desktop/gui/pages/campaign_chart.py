@@ -80,6 +80,7 @@ class CampaignChart(DragChart):
         # What is on its way to be stored, and where the thing stood that is being moved.
         self._sent: Tried | None = None
         self._before: tuple[date, date] | None = None
+        self._own: list[tuple[date, date]] = []
         self._movable = True
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -100,11 +101,23 @@ class CampaignChart(DragChart):
         movable: bool,
     ) -> None:
         """Shows the campaigns of an agreement as they stand."""
-        self._agreement, self._proposed, self._today = agreement, proposed, today
-        self._movable = movable
+        before, self._agreement = self._agreement, agreement
+        self._proposed, self._today, self._movable = proposed, today, movable
+        if before is not None and self._moved_by_others(before, agreement):
+            # What is moved began from days that are no longer these.
+            self.give_up()
+            self._pause.stop()
         if not self.dragging and not self._pause.isActive():
             self._tried = self._before = self._sent = None
+            self._own.clear()
         self.show_chart(self._drawn)
+
+    def _moved_by_others(self, before: Agreement, now: Agreement) -> bool:
+        """Whether what is being moved here has days by now that nobody gave it here."""
+        if self._tried is None:
+            return False
+        then, days = (_standing_days(each, self._tried.name) for each in (before, now))
+        return days != then and days not in self._own
 
     def nudge(self, modifiers: Qt.KeyboardModifier, dx: int) -> None:
         """Does what an arrow does with some keys held."""
@@ -126,6 +139,7 @@ class CampaignChart(DragChart):
             self.forget()
             return
         self._sent, self._before = tried, None
+        self._own.append((tried.start, tried.end))
         self.days_chosen.emit(NewDays(tried.name, tried.start, tried.end))
 
     def forget(self) -> None:
@@ -184,14 +198,7 @@ class CampaignChart(DragChart):
         """The days that something has now, as tried last; None where it has none to move."""
         if self._tried is not None and self._tried.name == name:
             return self._tried.start, self._tried.end
-        if self._agreement is None or not name:
-            return None
-        clause = self._agreement.clauses.get(clause_id_of(name))
-        if isinstance(clause, Campaign) and clause.start and clause.end:
-            return clause.start, clause.end
-        if isinstance(clause, Content) and clause.due:
-            return clause.due, clause.due
-        return None
+        return _standing_days(self._agreement, name) if self._agreement is not None else None
 
     def _try(self, name: str, part: SpanPart, days: int, base: tuple[date, date]) -> None:
         if clause_id_of(name)[0] == "content":
@@ -239,6 +246,16 @@ class CampaignChart(DragChart):
         if nudge is None or nudge.dx == 0 or nudge.modifiers not in _NUDGES:
             return None
         return nudge
+
+
+def _standing_days(agreement: Agreement, name: str) -> tuple[date, date] | None:
+    """The days that something has in an agreement; None where it has none to move."""
+    clause = agreement.clauses.get(clause_id_of(name)) if name else None
+    if isinstance(clause, Campaign) and clause.start and clause.end:
+        return clause.start, clause.end
+    if isinstance(clause, Content) and clause.due:
+        return clause.due, clause.due
+    return None
 
 
 accessible.register(CampaignChart, QAccessible.Role.Chart)

@@ -189,10 +189,18 @@ class ClausePage(Page):
         picture.chosen.connect(self.select)
         picture.opened.connect(partial(self.select, edit=True))
         for control in picture.selection_controls():
-            self.selection_actions.work_on(control)
+            self.selection_actions.work_on(control, self._in_sight)
             self.clipboard_rows.work_on(control)
             self._let_add(control)
         return picture
+
+    def _in_sight(self) -> bool:
+        """Whether the user sees what is selected; if not, the inspector shows it from now on."""
+        picture, name = self.picture, self.card.current_key()
+        if picture is None or picture.marks(name) or self.clause_inspector.isVisible():
+            return True
+        self.inspection_wanted.emit()
+        return False
 
     @property
     def picture(self) -> ClausePicture | None:
@@ -200,6 +208,9 @@ class ClausePage(Page):
         return None if self.views is None else self.views.picture
 
     def _show_view(self) -> None:
+        if self.picture is not None and len(self.clauses.selected()) > 1:
+            # A picture marks one: keys are not to act on others that nobody sees.
+            self.clauses.select(self.card.current_key())
         self._session.run_when_idle(self._showing_topic, self.shown_when_idle())
         self.main_control().setFocus()
 
@@ -411,6 +422,10 @@ class ClausePage(Page):
                     in_menu=False,
                 )
 
+    def first_field(self) -> str:
+        """The field of the selected clause that is written first; empty: the first one there is."""
+        return ""
+
     def _edit_wanted(self) -> None:
         if not self._to_edit:
             return
@@ -418,7 +433,9 @@ class ClausePage(Page):
         self.inspection_wanted.emit()
         # Once the inspector is laid out and in sight.
         QTimer.singleShot(
-            0, self.clause_inspector, partial(self.clause_inspector.edit, select=True)
+            0,
+            self.clause_inspector,
+            partial(self.clause_inspector.edit, self.first_field(), select=True),
         )
 
     def _show_current(self, key: str) -> None:

@@ -41,6 +41,10 @@ class ClausePicture(QWidget):
         """Marks the clause that is selected, written `kind.key`; empty: none is."""
 
     @abstractmethod
+    def marks(self, name: str) -> bool:
+        """Whether a clause, written `kind.key`, is one that the picture marks when selected."""
+
+    @abstractmethod
     def main_control(self) -> QWidget:
         """What one works with first."""
 

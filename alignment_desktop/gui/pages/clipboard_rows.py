@@ -152,11 +152,10 @@ class ClipboardRows(QObject):
 
         def done(written: Written) -> None:
             self._taking = False
-            step = session.undo_text
             session.notify(
                 written_words(written),
                 action=wording().common.undo(),
-                act=lambda: session.undo() if session.undo_text == step else None,
+                act=session.undo_of_last(),
             )
             self._show_rest(pasted)
 

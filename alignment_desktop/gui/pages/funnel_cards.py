@@ -85,13 +85,14 @@ class BackwardsCard(Card):
         self.area = SidewaysArea(self.chart)
         self.notes = label("", 12, tone="at_risk", wrap=True)
         self.time = label("", 12, wrap=True)
+        self.empty = label(its.backwards_empty(), 13, tone="muted", wrap=True)
         self.lacks = QWidget()
         self._lacks = QVBoxLayout(self.lacks)
         self._lacks.setContentsMargins(0, 0, 0, 0)
         self._lacks.setSpacing(4)
         self.body.setSpacing(10)
         self.body.addLayout(card_head(its.backwards(), self.sum, self.brings))
-        for part in (self.area, self.time, self.notes, self.lacks):
+        for part in (self.area, self.empty, self.time, self.notes, self.lacks):
             self.body.addWidget(part)
 
     def show_outlook(self, outlook: FunnelOutlook, agreement: Agreement) -> None:
@@ -117,6 +118,7 @@ class BackwardsCard(Card):
         self.time.setText(said)
         self.time.setVisible(bool(said))
         set_look(self.time, "tone", "at_risk" if too_little else "muted")
+        self.empty.setVisible(not columns and not outlook.lacks)
         notes = [overrated_lines(outlook, agreement)]
         if columns and not outlook.sources:
             notes.append(its.no_campaigns())

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
+from alignment_desktop.domain.plan import Assumption
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.clause_inspector import ClauseInspector
 from alignment_desktop.gui.inspector.stage_block import StageBlock
 from alignment_desktop.gui.page_list import KINDS_OF_PAGE
 from alignment_desktop.gui.pages.clause_page import ClausePage, PageKinds
 from alignment_desktop.gui.pages.clause_picture import ClausePicture
+from alignment_desktop.gui.pages.clause_rows import clause_id_of
 from alignment_desktop.gui.pages.funnel_picture import FunnelPicture
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
@@ -40,6 +42,19 @@ class FunnelPage(ClausePage):
     @override
     def make_picture(self) -> ClausePicture:
         return FunnelPicture(self._session, self._switch, self.clause_actions)
+
+    @override
+    def select(self, name: str, *, edit: bool = False) -> None:
+        """Selects a clause; whoever is led to an assumption without a number writes it next."""
+        super().select(name, edit=edit or self._lacks_value(name))
+
+    @override
+    def first_field(self) -> str:
+        return "value" if self._lacks_value(self.card.current_key()) else ""
+
+    def _lacks_value(self, name: str) -> bool:
+        clause = self._session.draft.agreement.clauses.get(clause_id_of(name)) if name else None
+        return isinstance(clause, Assumption) and bool(clause.quantity) and clause.value is None
 
     @cached_property
     @override

@@ -137,6 +137,11 @@ class FunnelPicture(ClausePicture):
         self.map.show_selected(key if kind == _STAGE else "")
 
     @override
+    def marks(self, name: str) -> bool:
+        kind, key = clause_id_of(name)
+        return kind == _STAGE and key in self._session.draft.agreement.stages
+
+    @override
     def main_control(self) -> QWidget:
         return self.map
 
@@ -185,6 +190,9 @@ class FunnelPicture(ClausePicture):
 
     def lead_stage(self, start: str, target: str) -> None:
         """Lets a stage lead to another one; where it does so, no longer."""
+        stages = self._session.draft.agreement.stages
+        if start not in stages or target not in stages:  # others took it out meanwhile
+            return
         before = cast("list[str]", self._edits.table((_STAGE, start)).get("next") or [])
         ways = [way for way in before if way != target]
         if len(ways) == len(before):

@@ -96,7 +96,7 @@ class OverviewAgreeing(QObject):
             session.notify(
                 wording().overview.agrees_to_clauses(count, party=party_words(party), count=count),
                 action=wording().common.undo(),
-                act=session.undo,
+                act=session.undo_of_last(),
             )
 
         from alignment_desktop.services.agreeing import Agree

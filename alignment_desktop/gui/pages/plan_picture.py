@@ -217,6 +217,10 @@ class PlanPicture(ClausePicture):
             self.objectives.table.clearSelection()
 
     @override
+    def marks(self, name: str) -> bool:
+        return self.chart.region_of(name) is not None or self.model.row_of(name) >= 0
+
+    @override
     def main_control(self) -> QWidget:
         return self.chart if self.chart.isVisibleTo(self) else self.objectives.table
 
@@ -274,14 +278,10 @@ class PlanPicture(ClausePicture):
         clause = session.draft.agreement.clauses.get(edited.id)
         name = display_name(clause) if clause is not None else ""
         parties = user_language().listed(party_words(each) for each in sorted(given))
-        step = session.undo_text
-
-        def undo() -> None:
-            if session.undo_text == step:
-                session.undo()
-
         session.notify(
-            its.taken_back(name=name, parties=parties), action=wording().common.undo(), act=undo
+            its.taken_back(name=name, parties=parties),
+            action=wording().common.undo(),
+            act=session.undo_of_last(),
         )
 
     def _refused(self, clause_id: ClauseId, edit: Edit, problem: Problem) -> None:

@@ -70,7 +70,7 @@ class ReviewEditing(QObject):
             session.notify(
                 wording().reviews.carried_over(count, count=count),
                 action=wording().common.undo(),
-                act=session.undo,
+                act=session.undo_of_last(),
             )
 
         session.execute(CarryActions(period, tuple(actions), session.label), done=done)

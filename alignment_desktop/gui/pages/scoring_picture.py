@@ -152,6 +152,11 @@ class ScoringPicture(ClausePicture):
             self.matrix.show_current(self._first_cell(name.partition(".")[2]))
 
     @override
+    def marks(self, name: str) -> bool:
+        kind, _, key = name.partition(".")
+        return kind == "rule" or (kind == "threshold" and bool(self._first_cell(key)))
+
+    @override
     def main_control(self) -> QWidget:
         return self.matrix if self._session.draft.agreement.thresholds else self.rules
 
@@ -281,11 +286,10 @@ class ScoringPicture(ClausePicture):
         session = self._session
 
         def told(written: Written) -> None:
-            step = session.undo_text
             session.notify(
                 written_words(written),
                 action=wording().common.undo(),
-                act=lambda: session.undo() if session.undo_text == step else None,
+                act=session.undo_of_last(),
             )
 
         new = [("threshold", table) for table in added]
@@ -339,6 +343,7 @@ class ScoringPicture(ClausePicture):
     def action_menu(self, key: str) -> QMenu:
         """What can be done in a cell, and the way to the words of what is done there now."""
         agreement, its = self._agreement, wording().scoring
+        seen = self._session.draft.revision
         held, cell = self._held_at(key), cell_of(key)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -350,7 +355,7 @@ class ScoringPicture(ClausePicture):
             action.setChecked(held in keys)
             action.setEnabled(held not in keys)
             if cell is not None:
-                action.triggered.connect(partial(self._set_action, *cell, keys[0]))
+                action.triggered.connect(partial(self._set_action, agreement, seen, *cell, keys[0]))
             menu.addAction(action)
         if held is not None:
             menu.addSeparator()
@@ -360,8 +365,16 @@ class ScoringPicture(ClausePicture):
             menu.addAction(words)
         return menu
 
-    def _set_action(self, row: int, band: int, threshold: str, _on: bool = True) -> None:
-        agreement, seen = self._agreement, self._session.draft.revision
+    def _set_action(
+        self,
+        agreement: Agreement,
+        seen: int,
+        row: int,
+        band: int,
+        threshold: str,
+        _on: bool = True,
+    ) -> None:
+        """Gives a cell another action, on the matrix that stood when its menu was opened."""
         grades = tuple(agreement.grades.values())
         try:
             edits = with_action(grades, tuple(agreement.thresholds.values()), row, band, threshold)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from alignment_desktop.domain.clauses import PARTIES, clause_name
 from alignment_desktop.domain.proposals import ProposalState
+from alignment_desktop.gui.inspector.campaign_block import CAMPAIGN
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions, removable
 from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.pages.clause_list import ClauseList
@@ -59,13 +61,23 @@ class SelectionActions(QObject):
         self.work_on(clauses.card.table)
         offer_on_rows(clauses.card, lambda _key: self.offers())
 
-    def work_on(self, control: QWidget) -> None:
-        """Lets the keys act while a control has the keyboard."""
+    def work_on(self, control: QWidget, in_sight: Callable[[], bool] | None = None) -> None:
+        """Lets the keys act while a control has the keyboard.
+
+        Args:
+            control: That.
+            in_sight: Says whether the user sees what is selected; the keys do nothing where not.
+        """
+
+        def pressed(act: Callable[[], object]) -> None:
+            if in_sight is None or in_sight():
+                act()
+
         for offer in self.offers():
             for keys in both_enters(offer.keys):
                 key = QShortcut(QKeySequence(keys), control)
                 key.setContext(Qt.ShortcutContext.WidgetShortcut)
-                key.activated.connect(offer.act)
+                key.activated.connect(partial(pressed, offer.act))
 
     def offers(self) -> tuple[Offer, ...]:
         """What can be done to the selection; each with its key in the table."""
@@ -87,7 +99,12 @@ class SelectionActions(QObject):
 
     def add(self, kind: str) -> None:
         """Adds a clause of a kind, and lets it be written."""
-        self._actions.add(kind, lambda made: self.made.emit(clause_name(*made)))
+        says: dict[str, object] = {}
+        if kind == CAMPAIGN:
+            # Days that can be dragged to others; without any it would lie beside the weeks.
+            days = self._session.draft.agreement.header.period
+            says = {"start": days.start.isoformat(), "end": days.end.isoformat()}
+        self._actions.add(kind, lambda made: self.made.emit(clause_name(*made)), says)
 
     def open_for_party(self) -> list[str]:
         """What is selected and the party at the keyboard has not agreed to.

@@ -73,8 +73,11 @@ class StageMapView(DragChart):
         return self._leads_from
 
     def show_map(self, contents: MapContents) -> None:
-        """Shows stages."""
-        self._contents = contents
+        """Shows stages; gives up what is being done with one that is gone, or leads elsewhere."""
+        before, self._contents = self._contents, contents
+        held = self._tried.key if self._tried is not None else ""
+        if held and _ways(before, held) != _ways(contents, held) and not self.give_up():
+            self._stop()
         self.show_chart(self._draw_map)
 
     def show_selected(self, key: str) -> None:
@@ -193,6 +196,11 @@ class StageMapView(DragChart):
         super().focusOutEvent(event)
         if self._leads_from:
             self._stop()
+
+
+def _ways(contents: MapContents, key: str) -> tuple[str, ...] | None:
+    """Where a stage leads to; None where there is no such stage."""
+    return next((each.ways for each in contents.stages if each.key == key), None)
 
 
 accessible.register(StageMapView, QAccessible.Role.Chart)

@@ -54,7 +54,7 @@ class TemplateStart:
             session.notify(
                 wording().clauses.started(count, count=count, template=_name(template)),
                 action=wording().common.undo(),
-                act=session.undo,
+                act=session.undo_of_last(),
             )
 
         session.execute(

@@ -231,3 +231,10 @@ def test_a_campaign_is_judged_once_it_is_over(
     its = CampaignResult(key="c", name="C", outcomes=outcomes, is_over=is_over)
     assert its.verdict == verdict
     assert Outcome("leads", None, 3).of_plan is None
+
+
+def test_the_miss_that_the_paragraph_speaks_of_comes_first() -> None:
+    better = replace(SHORT, before=Reading(0.8))
+    several = found(KEPT, better, MISSED)
+    assert [_name(each) for each in several.named_first] == ["First touch", "Acceptance"]
+    assert found(KEPT).named_first == ()

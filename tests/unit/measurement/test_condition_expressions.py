@@ -296,3 +296,19 @@ def test_a_further_column_is_compared_with_dates_and_numbers_as_its_file_writes_
     condition = Condition.from_mapping({"field": field, "op": op, "value": value})
     row = pl.int_range(pl.len()).filter(holds([condition], fields))
     assert FURTHER.select(row).to_series().to_list() == leads
+
+
+def test_texts_that_are_folded_once_say_what_they_say_one_by_one() -> None:
+    fields = Fields(Kind.LEADS, LEADS.columns, AGREEMENT, "Europe/Berlin")
+    made = fields.in_lower_case(["grade", "region", "employees", "nothing"])
+    assert set(made) == {"grade", "own:region"}  # a number is compared as it is
+    row = pl.int_range(pl.len()).alias("row")
+    for table in (
+        {"field": "grade", "op": "is", "value": "A"},
+        {"field": "region", "op": "is", "value": "NORTH"},
+        {"field": "employees", "op": ">", "value": 2},
+    ):
+        condition = Condition.from_mapping(table)
+        folded = LEADS.with_columns(made.values()).select(row.filter(holds([condition], fields)))
+        plain = LEADS.select(row.filter(holds([condition], FIELDS)))
+        assert folded.to_series().to_list() == plain.to_series().to_list() != []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import polars as pl
@@ -232,3 +232,12 @@ def test_groups_without_a_lead_in_these_days_are_left_out() -> None:
     ]
     by = frame(rows).get_column("region")
     assert [one.segment for one in found(rows, by=by)[""].groups] == ["North"]
+
+
+def test_days_that_have_not_begun_are_headed_by_the_day_of_as_of() -> None:
+    ahead = Funnel(FIRST, LAST, FIRST - timedelta(days=3), 0.0, ())
+    assert not ahead.has_begun
+    assert ahead.since == FIRST - timedelta(days=3)
+    running = Funnel(FIRST, LAST, FIRST, 0.5, ())
+    assert running.has_begun
+    assert running.since == FIRST
