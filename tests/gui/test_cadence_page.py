@@ -74,7 +74,7 @@ def test_hours_are_drawn_moved_and_closed_with_mouse_and_keys(
     # An end is dragged to a quarter of an hour, and the drop is one step to undo.
     _drag(qtbot, chart, _place(chart, 0, 17 * 60 + 30), _place(chart, 0, 18 * 60 + 4))
     qtbot.waitUntil(lambda: _hours(session)[0] == (Shift.parse("09:00-18:00"),))
-    assert page.card.current_key() == clause_name(*_OFFICE)
+    qtbot.waitUntil(lambda: page.card.current_key() == clause_name(*_OFFICE))
     assert chart.current_key == "mon 540 1080"
     assert picture.hours.how_to.text().startswith("Mon 09:00–18:00, 9 h · Drag an end")
     session.undo()
