@@ -70,12 +70,15 @@ def test_hours_are_drawn_moved_and_closed_with_mouse_and_keys(
     page, picture = _shown(qtbot, session, switch, icons)
     chart = picture.hours.week
     day = _hours(session)
+    said: list[str] = []
+    session.noticed.connect(lambda notice: said.append(notice.text))
 
     # An end is dragged to a quarter of an hour, and the drop is one step to undo.
     _drag(qtbot, chart, _place(chart, 0, 17 * 60 + 30), _place(chart, 0, 18 * 60 + 4))
     qtbot.waitUntil(lambda: _hours(session)[0] == (Shift.parse("09:00-18:00"),))
     qtbot.waitUntil(lambda: page.card.current_key() == clause_name(*_OFFICE))
     assert chart.current_key == "mon 540 1080"
+    assert said == ["Berlin office is changed. Marketing and Sales no longer agree to it."]
     assert picture.hours.how_to.text().startswith("Mon 09:00–18:00, 9 h · Drag an end")
     session.undo()
     qtbot.waitUntil(lambda: _hours(session) == day)

@@ -141,7 +141,7 @@ def test_what_both_agreed_is_proposed_and_stands_beside_in_the_proposers_colour(
     offer = "year-end-offer"
     qtbot.waitUntil(lambda: campaign(session, offer).start == date(2026, 11, 23))
     qtbot.waitUntil(lambda: bool(said) and not session.busy)
-    assert said == ["Year-end offer has other days. Marketing and Sales no longer agree to it."]
+    assert said == ["Year-end offer is changed. Marketing and Sales no longer agree to it."]
 
 
 def test_cards_objectives_and_what_is_wrong_with_days(

@@ -13,6 +13,7 @@ from alignment_desktop.domain.proposals import Body, ProposalState
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions
 from alignment_desktop.gui.inspector.clause_edits import ClauseEdits, Edit
 from alignment_desktop.gui.inspector.field_specs import flat, nested
+from alignment_desktop.gui.pages.taken_back import TakenBackNotice
 from alignment_desktop.gui.session import Session
 
 
@@ -35,6 +36,7 @@ class PictureEdits(QObject):
         self._edits = ClauseEdits(session, actions, self)
         self._tried: dict[ClauseId, dict[str, object]] = {}
         self._seen: dict[ClauseId, int] = {}
+        self._taken_back = TakenBackNotice(session, self._edits, self)
         self._edits.refused.connect(self._refused)
         self._edits.ended.connect(self._end)
 
@@ -72,6 +74,7 @@ class PictureEdits(QObject):
             return
         seen = self._seen.setdefault(clause_id, self._session.draft.revision)
         self._tried[clause_id] = table
+        self._taken_back.expect(clause_id)
         self._edits.send(clause_id, Edit(table, seen, {}))
 
     def _refused(self, clause_id: ClauseId, edit: Edit, problem: Problem) -> None:

@@ -15,7 +15,7 @@ from alignment_desktop.documents.campaign_timeline import ProposedClause
 from alignment_desktop.domain.agreement import Agreement, json_table
 from alignment_desktop.domain.assumptions import ASSUMPTION, BUDGET, REVENUE_TARGET
 from alignment_desktop.domain.campaign_plan import CampaignPlan, campaign_plan
-from alignment_desktop.domain.clauses import HEADER, KINDS, display_name, write_clause
+from alignment_desktop.domain.clauses import HEADER, KINDS, write_clause
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions
@@ -32,6 +32,7 @@ from alignment_desktop.gui.pages.objective_rows import (
     objective_table,
 )
 from alignment_desktop.gui.pages.plan_legend import Legend
+from alignment_desktop.gui.pages.taken_back import TakenBackNotice
 from alignment_desktop.gui.plan_evidence import PlanEvidence
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
@@ -42,7 +43,6 @@ from alignment_desktop.gui.widgets.link_buttons import link_button
 from alignment_desktop.gui.wording import (
     kind_words,
     other_words,
-    party_words,
     user_language,
     wording,
 )
@@ -50,7 +50,6 @@ from alignment_desktop.services.workspace import stored_clause
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import ClauseId
-    from alignment_desktop.services.editing import Edited
 
 _DRAWN = ("objective", "initiative", "campaign", "content")
 """The kinds of clause that the picture shows."""
@@ -82,7 +81,7 @@ class PlanPicture(ClausePicture):
         self._edits = ClauseEdits(session, actions, self)
         self._evidence = evidence
         self._plan: CampaignPlan | None = None
-        self._given: dict[ClauseId, frozenset[str]] = {}
+        self._taken_back = TakenBackNotice(session, self._edits, self)
         self.stats = StatRow(switch=switch)
         self.chart = CampaignChart(switch)
         self.model = ObjectiveModel(self)
@@ -138,7 +137,6 @@ class PlanPicture(ClausePicture):
         self.objectives.opened.connect(self.opened)
         self.stats.chosen.connect(self._follow)
         self._edits.refused.connect(self._refused)
-        self._edits.saved.connect(self._saved)
         session.seat_changed.connect(lambda _seat: self.chart.forget())
 
     def _tell_chosen(self, name: str) -> None:
@@ -266,23 +264,8 @@ class PlanPicture(ClausePicture):
             table["due"] = chosen.start.isoformat()
         else:
             table["start"], table["end"] = chosen.start.isoformat(), chosen.end.isoformat()
-        self._given[clause_id] = draft.consents.of(clause_id) - {self._session.party or ""}
+        self._taken_back.expect(clause_id)
         self._edits.send(clause_id, Edit(table, draft.revision, {}))
-
-    def _saved(self, clause_id: ClauseId, _edit: Edit, edited: Edited) -> None:
-        """Says whose yes was taken back, which only a facilitator does without proposing."""
-        given = self._given.pop(clause_id, frozenset())
-        if not given or edited.proposal is not None:
-            return
-        session, its = self._session, wording().plan
-        clause = session.draft.agreement.clauses.get(edited.id)
-        name = display_name(clause) if clause is not None else ""
-        parties = user_language().listed(party_words(each) for each in sorted(given))
-        session.notify(
-            its.taken_back(name=name, parties=parties),
-            action=wording().common.undo(),
-            act=session.undo_of_last(),
-        )
 
     def _refused(self, clause_id: ClauseId, edit: Edit, problem: Problem) -> None:
         self.chart.forget()
