@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -292,3 +293,18 @@ def test_a_row_is_selected_while_shift_is_held(qtbot: QtBot, switch: ThemeSwitch
     table.select_row(1)
     QTest.keyRelease(handle, Qt.Key.Key_Shift)
     assert (table.current_key(), table.selected_rows()) == ("b", [1])
+
+
+def test_the_first_row_is_in_sight_as_it_comes(qtbot: QtBot, switch: ThemeSwitch) -> None:
+    model = ScoreboardModel()
+    table = scoreboard_table(switch, model, "Scoreboard")
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.addWidget(table)
+    column.addStretch(1)
+    qtbot.addWidget(page)
+    page.resize(1000, 600)
+    with qtbot.waitExposed(page):
+        page.show()
+    model.show_rows([score("x")])
+    qtbot.waitUntil(lambda: table.table.viewport().height() >= table.table.rowHeight(0))

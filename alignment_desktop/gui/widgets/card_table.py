@@ -117,6 +117,7 @@ class CardTable(QWidget):
         self._heights = RowHeights(self.table, self._height_of)
         self._heights.changed.connect(self._fit)
         self._fitting = self._widening = False
+        self._fitted_height = -1
         self._connect(model)
 
     def _prepare(self, model: QAbstractItemModel) -> None:
@@ -431,9 +432,12 @@ class CardTable(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        height = max(self.whole_height(), 80)
-        if height != self.maximumHeight():
-            self.setMaximumHeight(height)
+        height = self.whole_height()
+        if height != self._fitted_height:
+            # Also of a table whose one row is lower than the least that a card may become: what
+            # it hints at is another height than that of the heading alone.
+            self._fitted_height = height
+            self.setMaximumHeight(max(height, 80))
             self.updateGeometry()
 
     def _measure_changed(self, first: QModelIndex, last: QModelIndex) -> None:
