@@ -23,7 +23,9 @@ _APART = 10.0
 _LETTER = 0.54
 """The width of a digit ÷ its size: these columns are right-aligned, and hold little else."""
 _WORDS = 0.38
-"""The share of the width that the names of the groups take."""
+"""The share of the width that the names of the groups take at least."""
+_TRACK = 20.0
+"""What is left to the bars where names are long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,10 @@ def group_bars(
     most = max((group.missed / group.of for group in groups), default=0.0) or 1.0
     lates = max(_width(text, _SIZE) for text in (heads[2], *(each.late for each in groups)))
     shares = max(_width(heads[3], SMALL), *(_width(each.share, _SIZE) for each in groups), 0.0)
-    words = width * _WORDS
     end = width - shares - _APART
+    # Long names take from the bars, which say at a third of their length what they say.
+    longest = max((_width(each.label, _SIZE) + _APART for each in groups), default=0.0)
+    words = max(width * _WORDS, min(longest, end - lates - _APART - _TRACK))
     track = max(end - lates - _APART - words, HAIR)
     shapes: list[Shape] = [
         Text(words, HEAD - 7, heads[1] * (_width(heads[1], SMALL) < track), "muted", SMALL),
