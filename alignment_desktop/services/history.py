@@ -40,10 +40,11 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.review_entries import EDITED, ReviewChanged
 from alignment_desktop.domain.review_records import ReviewKey
 from alignment_desktop.services.actors import identify
-from alignment_desktop.services.clause_history import given_before
+from alignment_desktop.services.clause_history import Past, given_before
 from alignment_desktop.services.discussion import discussion_in
 from alignment_desktop.services.logos import logos_in
 from alignment_desktop.services.reviews import reviews_in
+from alignment_desktop.services.workspace import stored_clause
 from alignment_desktop.storage.rows import ClauseText, Entry
 from alignment_desktop.values import dataclass
 
@@ -272,9 +273,10 @@ def _put_consents(
 ) -> None:
     for agreement, its in _by_agreement(changes):
         rows = writer.clauses_by_id(agreement, [_clause_of(change) for change in its])
+        pasts: dict[int, Past] = {}
         for change in its:
             row = rows.get(_clause_of(change))
-            if row is None or _of_other_words(change, row):
+            if row is None or _of_other_words(writer, change, row, pasts):
                 raise Problem("undo-overtaken", what=_name(change))
         for party in sorted({change.party for change in its}):
             of_party = [change for change in its if change.party == party]
@@ -284,9 +286,31 @@ def _put_consents(
         _give_again(writer, agreement, given, taken_back)
 
 
-def _of_other_words(change: ConsentGiven | ConsentTakenBack, row: ClauseRow) -> bool:
-    """Whether a yes to be given again was not to the clause as it is: it belongs to its words."""
-    return isinstance(change, ConsentGiven) and row.revision < change.revision
+def _of_other_words(
+    writer: Writer,
+    change: ConsentGiven | ConsentTakenBack,
+    row: ClauseRow,
+    pasts: dict[int, Past],
+) -> bool:
+    """Whether a yes to be given again was not to the clause as it is: it belongs to its words.
+
+    Args:
+        writer: The change under way.
+        change: What is to be put back.
+        row: The clause as it is.
+        pasts: The workspace at revisions that were looked at already.
+    """
+    if not isinstance(change, ConsentGiven) or row.revision == change.revision:
+        return False
+    if row.revision < change.revision:
+        return True
+    # Somebody wrote in it since; its words may be back, as after an undo.
+    past = pasts.get(change.revision)
+    if past is None:
+        past = pasts[change.revision] = Past(writer, change.revision)
+    clause_id = _clause_of(change)
+    standing = stored_clause(*clause_id, row.body)
+    return past.clause(change.agreement, clause_id, standing) != standing
 
 
 _ABOUT_AGREEMENT = (

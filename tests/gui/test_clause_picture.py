@@ -40,7 +40,7 @@ class _Boxes(ClausePicture):
             Region(at % 3 * 60.0, at // 3 * 40.0, 50, 30, name, name)
             for at, name in enumerate(names)
         ]
-        grips = [Grip(r.x, r.y, 10, r.height, r.key, "start", "sideways") for r in regions]
+        grips = [Grip(r.x - 5, r.y, 15, r.height, r.key, "start", "sideways") for r in regions]
         shapes = [
             Rect(r.x, r.y, r.width, r.height, "", 4, Outline("line", 1, dashed=True))
             for r in regions
@@ -144,7 +144,13 @@ def test_a_part_is_dragged_given_up_and_nudged(
     assert (dropped.grip.key, dropped.grip.part, dropped.dx, dropped.dy) == (first, "start", 40, 2)
     assert drops is dropped
 
+    # A grip reaches over the edge of its region, and still makes that current.
     seen.clear()
+    second = chart.drawing.regions[1].key
+    qtbot.mousePress(chart, left, pos=QPoint(57, 10))
+    qtbot.mouseRelease(chart, left, pos=QPoint(57, 10))
+    assert chart.current_key == second
+
     qtbot.mousePress(chart, left, pos=QPoint(4, 10))
     qtbot.mouseMove(chart, QPoint(60, 10))
     qtbot.keyClick(chart, Qt.Key.Key_Escape)

@@ -180,6 +180,10 @@ class DragChart(ChartView):
             self._start = at
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             region = self._drawing.region_at(at.x(), at.y())
+            if region is None and self._held is not None:
+                # A grip reaches over the edge of what it belongs to.
+                place = self._place_of(self._held.key)
+                region = self._drawing.regions[place] if place >= 0 else None
             if region is not None:
                 self._make_current(region)
         super().mousePressEvent(event)

@@ -341,7 +341,8 @@ def damaged_workbook(draw: st.DrawFn) -> tuple[openpyxl.Workbook, set[tuple[int,
             touched.add((at, column))
         elif kind == "format" and NAMES[column - 1] == "Amount":
             cell.number_format = draw(st.sampled_from(FORMATS))
-        elif kind == "merge" and at < 6 and not sheet.merged_cells:
+        elif kind == "merge" and at < 6 and cell.value and not sheet.merged_cells:
+            # Below an empty cell the file itself would lose what stands in the lower one.
             sheet.merge_cells(None, at, column, at + 1, column)
             touched.add((at + 1, column))
         elif kind == "hide":
