@@ -44,7 +44,10 @@ BEFORE = NOW - timedelta(minutes=1)
 """When the blank workspace is made: two that begin alike at the same moment are taken for one."""
 SIZES = ((1440, 900), (1280, 720))
 NARROW = (1080, 720)  # here the inspector is a drawer
-SHOWN = ("commitments", "scoreboard", "results", "reviews")
+SHOWN = (
+    *("commitments", "scoreboard", "results", "reviews"),
+    *("plan", "funnel", "scoring", "cadence"),
+)
 """The pages that the README shows, beside the first pages of both documents."""
 DISPUTED = ("commitment", "grade-a-first-touch")
 """The clause that both parties see otherwise in the pictures of workshop mode."""
