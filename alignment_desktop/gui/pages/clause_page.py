@@ -6,25 +6,24 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.clauses import HEADER, KINDS
 from alignment_desktop.domain.findings import Finding
-from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.help.topics import KeyLine
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions, ToRemove
 from alignment_desktop.gui.inspector.clause_agreeing import ClauseAgreeing
 from alignment_desktop.gui.inspector.clause_inspector import ClauseInspector
-from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.pages.cell_editing import CellEditing
+from alignment_desktop.gui.pages.clause_adding import ClauseAdding
 from alignment_desktop.gui.pages.clause_list import ClauseList
 from alignment_desktop.gui.pages.clause_picture import ClausePicture, PictureViews
 from alignment_desktop.gui.pages.clause_rows import clause_id_of
@@ -36,7 +35,7 @@ from alignment_desktop.gui.pages.row_moves import RowMoves
 from alignment_desktop.gui.pages.selection_actions import SelectionActions
 from alignment_desktop.gui.pages.template_start import TemplateStart
 from alignment_desktop.gui.session import Session
-from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.cards import Stat, StatRow
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
@@ -153,19 +152,10 @@ class ClausePage(Page):
         self.check_button = QPushButton(wording().clauses.check_consistency())
         self.check_button.setCheckable(True)
         set_tool_tip(self.check_button, wording().clauses.show_what_contradicts_itself())
-        self.add_button = QPushButton()
-        self.add_button.setFont(font(13, MEDIUM))
-        set_look(self.add_button, "kind", "primary")
-        set_tool_tip(self.add_button, wording().clauses.add_insert_in_the())
-        self._menu = QMenu(self)
-        self._add_actions: dict[str, QAction] = {}
-        for kind in self._kinds.kinds:
-            if kind == "agreement":
-                continue
-            action = QAction(kind_word(kind), self)
-            action.triggered.connect(partial(self.selection_actions.add, kind))
-            self._menu.addAction(action)
-            self._add_actions[kind] = action
+        self.adding = ClauseAdding(
+            self._kinds.kinds, self.clause_actions, self.selection_actions, self.clauses, self
+        )
+        self.add_button = self.adding.button
         views = () if self.views is None else (self.views.switch,)
         self._tools = tool_row(*views, self.agree_button, self.check_button, self.add_button)
         self._tools.setParent(self)
@@ -191,7 +181,7 @@ class ClausePage(Page):
         for control in picture.selection_controls():
             self.selection_actions.work_on(control, self._in_sight)
             self.clipboard_rows.work_on(control)
-            self._let_add(control)
+            self.adding.work_on(control)
         return picture
 
     def _in_sight(self) -> bool:
@@ -214,15 +204,10 @@ class ClausePage(Page):
         self._session.run_when_idle(self._showing_topic, self.shown_when_idle())
         self.main_control().setFocus()
 
-    def _let_add(self, control: QWidget) -> None:
-        insert = QShortcut(QKeySequence("Ins"), control)
-        insert.setContext(Qt.ShortcutContext.WidgetShortcut)
-        insert.activated.connect(self._add_chosen)
-
     def _connect(self) -> None:
         self.clauses.current_changed.connect(self._show_current)
         self.clauses.selection_changed.connect(self._show_selection)
-        self.clauses.kind_chosen.connect(self._show_add)
+        self.clauses.kind_chosen.connect(self.adding.show_kind)
         self.card.opened.connect(self._open)
         self.cell_editing.inspection_wanted.connect(self.inspection_wanted)
         self.selection_actions.made.connect(partial(self.select, edit=True))
@@ -232,14 +217,13 @@ class ClausePage(Page):
         self.removal.given_up.connect(self._go_back)
         self.paste_preview.closed.connect(self._go_back)
         self.stats.chosen.connect(self.follow)
-        self.empty.acted.connect(self.add_first)
+        self.empty.acted.connect(self.adding.add_first)
         self.agree_button.clicked.connect(self.selection_actions.agree)
         self.check_button.toggled.connect(self.findings.show_all)
-        self.add_button.clicked.connect(self._add_chosen)
         self.findings.chosen.connect(self.select)
         self.clause_actions.leader_wanted.connect(lambda *_: self.inspection_wanted.emit())
         self._session.seat_changed.connect(self._show_seat)
-        self._let_add(self.card.table)
+        self.adding.work_on(self.card.table)
         QShortcut(QKeySequence("F7"), self).activated.connect(self.check_button.toggle)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -292,7 +276,7 @@ class ClausePage(Page):
         """Shows the clauses as they stand now, then what is said above and below them."""
         session = self._session
         self.clauses.show_draft(session.draft, session.news.discussion, session.party)
-        self._show_add()
+        self.adding.show_kind()
         self.removal.refresh(session.draft, session.party)
         self.clipboard_rows.refresh()
         yield
@@ -344,10 +328,6 @@ class ClausePage(Page):
         if self.card.current_key() == name:
             self._edit_wanted()
 
-    def add_first(self) -> None:
-        """Adds a clause of the kind that is shown."""
-        self.selection_actions.add(self.clauses.kind or next(iter(self._add_actions)))
-
     def _filter(self) -> None:
         """Puts the keyboard into the filter of the table, which it brings into sight."""
         if self.views is not None and self.picture is not None:
@@ -371,13 +351,7 @@ class ClausePage(Page):
     def offers(self) -> tuple[Offer, ...]:
         check = wording().clauses.check_consistency()
         return (
-            Offer(
-                self.add_button.text(),
-                "Ins",
-                self._add_chosen,
-                self.add_button.isEnabled(),
-                other_words("add"),
-            ),
+            self.adding.offer(),
             *self.selection_actions.offers(),
             *self.row_moves.offers(),
             *self.clipboard_rows.offers(),
@@ -392,7 +366,7 @@ class ClausePage(Page):
             Offer(check, "F7", self.check_button.toggle, words=other_words("check")),
             *(() if self.views is None else self.views.offers()),
             *(() if self.picture is None else self.picture.offers()),
-            *self._additions(),
+            *self.adding.more_offers(),
             *self.template_start.offers(),
         )
 
@@ -407,20 +381,6 @@ class ClausePage(Page):
             KeyLine("F2", its.edit()),
             KeyLine("↑ ↓ ← →", its.arrows()),
         )
-
-    def _additions(self) -> Iterator[Offer]:
-        """Each kind of clause that can be added, as the palette finds it."""
-        for kind in self._add_actions:
-            text = wording().clauses.kind_kind(kind=kind_word(kind))
-            if text != self.add_button.text():
-                yield Offer(
-                    text,
-                    "",
-                    partial(self.selection_actions.add, kind),
-                    self.clause_actions.may_add(kind),
-                    other_words("add"),
-                    in_menu=False,
-                )
 
     def first_field(self) -> str:
         """The field of the selected clause that is written first; empty: the first one there is."""
@@ -474,23 +434,6 @@ class ClausePage(Page):
         self.removal.hide()
         self._show_selection()
         self.show_stats()
-
-    def _show_add(self) -> None:
-        one = self.clauses.kind
-        for its_kind, action in self._add_actions.items():
-            action.setEnabled(self.clause_actions.may_add(its_kind))
-        self.add_button.setText(
-            wording().clauses.kind_kind(kind=kind_word(one)) if one else wording().clauses.add()
-        )
-        self.add_button.setEnabled(not one or self.clause_actions.may_add(one))
-
-    def _add_chosen(self) -> None:
-        kind = self.clauses.kind
-        if kind and self.clause_actions.may_add(kind):
-            self.selection_actions.add(kind)
-        elif not kind:
-            corner = QPoint(0, self.add_button.height() + 4)
-            self._menu.popup(self.add_button.mapToGlobal(corner))
 
     def _show_findings(self, found: list[Finding]) -> None:
         kinds = self._kinds.kinds

@@ -85,8 +85,8 @@ def test_every_day_of_the_period_says_how_long_it_is_open_and_why_it_differs() -
     assert (days[date(2026, 12, 1)].share, days[date(2026, 12, 24)].share) == (1.0, 0.0)
     assert period.open_days == sum(day.seconds > 0 for day in period.days) == 64
     assert [different_day_text(each, ENGLISH) for each in period.different] == [
-        "German Unity Day", "until 14:00", "10:00–14:00", "from 10:00", "no hours",
-        "Christmas Day", "Second Day of Christmas", "no hours",
+        "German Unity Day", "until 14:00", "10:00–14:00", "from 10:00", "all day",
+        "Christmas Day", "Second Day of Christmas", "all day",
     ]  # fmt: skip
 
 
@@ -125,7 +125,7 @@ def test_dates_are_told_as_people_tell_them() -> None:
     assert told == ["today", "tomorrow", "in 6 days", "in 4 weeks"]
     assert away_text(date(2026, 11, 30), today, ENGLISH) == "1 day ago"
     assert repeats_text("two weeks", ENGLISH) == "every two weeks"
-    assert then_text([], [], ENGLISH) == "the last one"
+    assert then_text([], [], ENGLISH) == "none after this one"
     night = Calendar.from_mapping({"timezone": "UTC", "hours": {"mon": ["22:00-06:00"]}}).hours[0]
     assert shifts_text(night, ENGLISH) == "22:00–06:00 the next day"
     assert shifts_text((), ENGLISH) == "–"

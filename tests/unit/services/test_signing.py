@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from threading import Event
@@ -16,8 +13,6 @@ from alignment_desktop.documents.signing.marks import Mark
 from alignment_desktop.documents.signing.timestamps import TimeStampAuthority
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Cancelled, Progress
-from alignment_desktop.domain.signing_entries import AuthorityMade
-from alignment_desktop.domain.signing_state import Signing
 from alignment_desktop.phrasing.problems import finding_remedy, finding_text
 from alignment_desktop.services.agreeing import Agree, TakeBackConsent, everything_found
 from alignment_desktop.services.agreement_documents import export_agreement
@@ -25,12 +20,7 @@ from alignment_desktop.services.declining import DeclineVersion
 from alignment_desktop.services.exporting import Wanted
 from alignment_desktop.services.filing import FileSigned
 from alignment_desktop.services.identities import (
-    IssueIdentity,
-    RegisterCertificate,
     authority_certificate,
-    identities,
-    opened_authority,
-    signing_of,
 )
 from alignment_desktop.services.logbook import back_up, told
 from alignment_desktop.services.signing import (
@@ -39,50 +29,21 @@ from alignment_desktop.services.signing import (
     sign_file,
     what_is_signed,
 )
-from alignment_desktop.services.verifying import titles, trusted_by, verify_file
+from alignment_desktop.services.verifying import verify_file
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY, by
-from tests.signing_desk import LATER, NOW, SECRET, TEXT, Desk, freeze, issue, signing_desk
+from tests.signing_desk import LATER, NOW, TEXT, Desk, freeze, issue, signing_desk
 from tests.tampering import harm
 from tests.time_stamping import time_stamp_authority
+from tests.unit.services.signing_fixtures import (
+    by_sales_fixture,
+    code_of,
+    desk_fixture,
+    made_fixture,
+    shared_fixture,
+)
 
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """A desk that is made once, to be copied; its workspace is closed."""
-    with signing_desk(str(tmp_path_factory.mktemp("made") / "desk.align")) as desk:
-        pass
-    return desk
-
-
-def copied(made: Desk, path: Path) -> Desk:
-    shutil.copy(made.workspace.store.address, path)
-    return replace(made, workspace=Workspace.open(str(path)))
-
-
-@pytest.fixture
-def desk(made: Desk, tmp_path: Path) -> Iterator[Desk]:
-    desk = copied(made, tmp_path / "desk.align")
-    with desk.workspace:
-        yield desk
-
-
-@pytest.fixture(scope="module")
-def shared(made: Desk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """A desk that tests leave as it is: whatever they try is refused."""
-    desk = copied(made, tmp_path_factory.mktemp("shared") / "desk.align")
-    with desk.workspace:
-        yield desk
-
-
-@pytest.fixture(scope="module")
-def by_sales(shared: Desk) -> bytes:
-    """The file as Sales signed it, without telling the workspace."""
-    return sign_file(shared.file, "sales", shared.ines, mark=Mark(), at=LATER).content
-
-
-def code_of(problem: pytest.ExceptionInfo[Problem]) -> str:
-    return problem.value.code
+__all__ = ["by_sales_fixture", "desk_fixture", "made_fixture", "shared_fixture"]
 
 
 def state_of(workspace: Workspace) -> tuple[str, str | None, tuple[str, ...]]:
@@ -291,23 +252,6 @@ def test_a_clock_before_the_newest_entry_signs_nothing(desk: Desk) -> None:
     assert desk.sign(desk.file, "sales", at=LATER + timedelta(minutes=5)).state is not None
 
 
-def test_whom_the_authority_vouches_for_without_a_party_signs_for_none(shared: Desk) -> None:
-    with shared.workspace.store.read() as reader:
-        made = signing_of(shared.workspace).authority
-        assert made is not None
-        key = reader.kept_file(made.key_sha256)
-    authority = opened_authority(key, SECRET)
-    for party in ("", "sales"):
-        own = make_identity("Otto Berg", party, NOW, authority=authority)
-        command = SignVersion(shared.file, "sales", own, Mark())
-        if party:
-            assert command.made(shared.workspace, LATER).party == "sales"
-            continue
-        with pytest.raises(Problem) as caught:
-            command.made(shared.workspace, LATER)
-        assert code_of(caught) == "identity-not-known"
-
-
 def test_who_signs_with_somebody_elses_identity_is_told_from_its_owner(desk: Desk) -> None:
     person = '[[person]]\nkey = "otto"\nname = "Otto Berg"\nparty = "sales"\n'
     freeze(desk.workspace, TEXT + person)
@@ -365,80 +309,6 @@ def test_a_sponsor_signs_last_where_the_agreement_names_one(made: Desk, tmp_path
         all_three = desk.sign(None, "sponsor", ann)
         assert all_three.verification.verdict == "both"
         assert told(desk.workspace)[0].row.actor == by(None, "ann")
-
-
-def test_a_replaced_identity_signs_no_more_and_what_it_signed_before_holds(desk: Desk) -> None:
-    first = desk.sign(desk.file, "sales")
-    new = issue(desk.workspace, "Ines Costa", "sales", "ines", LATER)
-    old, _, standing = identities(desk.workspace)
-    assert (old.replaced_at, standing.replaced_at) == (LATER, None)
-    assert titles(desk.workspace)[new.certificate.fingerprint] == "Head of Sales"
-    found = verify_file(first.content, workspace=desk.workspace, now=LATER)
-    assert found.verdict in ("one", "unrecognised")
-    freeze(desk.workspace, TEXT.replace("something", "a price"), LATER)
-    later = LATER + timedelta(hours=1)
-    with pytest.raises(Problem) as caught:
-        desk.sign(None, "sales", at=later)
-    assert code_of(caught) == "identity-replaced"
-    assert desk.sign(None, "sales", new, later).verification.verdict == "one"
-
-
-def test_a_certificate_of_ones_own_is_registered_on_a_person(desk: Desk) -> None:
-    own = make_identity("Ines Costa", "", NOW)
-    register = RegisterCertificate("ines", "sales", own.certificate)
-    facts = desk.workspace.execute(register, by=NOBODY, at=NOW)
-    assert (facts.issued, facts.replaces) == (False, (desk.ines.certificate.fingerprint,))
-    assert desk.sign(desk.file, "sales", own).verification.verdict == "one"
-    with pytest.raises(Problem) as caught:
-        desk.sign(None, "marketing", own)  # it names no party, but was registered for Sales
-    assert code_of(caught) == "certificate-of-other-party"
-    refused = {
-        "identity-known": register,
-        "unknown-person": RegisterCertificate("eve", "sales", own.certificate),
-        "certificate-of-other-party": RegisterCertificate("ines", "sales", desk.marco.certificate),
-        "certificate-is-authority": RegisterCertificate(
-            "ines", "sales", authority_certificate(desk.workspace)
-        ),
-        "person-of-other-party": RegisterCertificate(
-            "marco", "sales", make_identity("Marco", "", NOW).certificate
-        ),
-        "identity-expired": RegisterCertificate(
-            "ines", "sales", make_identity("Ines", "", NOW - timedelta(days=9), days=1).certificate
-        ),
-    }
-    for code, command in refused.items():
-        with pytest.raises(Problem) as caught:
-            desk.workspace.execute(command, by=NOBODY, at=NOW)
-        assert code_of(caught) == code
-
-
-def test_a_log_that_holds_no_certificate_where_one_should_be_is_called_corrupt() -> None:
-    forged = Signing(authority=AuthorityMade("Northwind", "ab" * 32, b"none", "cd" * 32))
-    with pytest.raises(Problem) as caught:
-        trusted_by(forged)
-    assert code_of(caught) == "workspace-corrupt"
-
-
-def test_without_the_authority_s_passphrase_nothing_is_issued(shared: Desk) -> None:
-    known = identities(shared.workspace)
-    for wrong in ("", "guessed"):
-        command = IssueIdentity("Eve", "sales", None, wrong)
-        with pytest.raises(Problem) as caught:
-            shared.workspace.execute(command, by=NOBODY, at=NOW)
-        assert code_of(caught) == "authority-wrong-passphrase"
-    assert identities(shared.workspace) == known
-
-
-def test_an_identity_that_cannot_be_written_is_not_issued(shared: Desk) -> None:
-    known = identities(shared.workspace)
-
-    def full(_: object) -> None:
-        raise Problem("output-disk-full", file="eve.p12")
-
-    command = IssueIdentity("Eve", "sales", None, SECRET, full)
-    with pytest.raises(Problem):
-        shared.workspace.execute(command, by=NOBODY, at=NOW)
-    assert identities(shared.workspace) == known
 
 
 def test_a_signature_that_cannot_be_written_is_not_kept(shared: Desk) -> None:
