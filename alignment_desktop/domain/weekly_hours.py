@@ -47,7 +47,7 @@ def snapped(minutes: float) -> int:
 def drawn(day: int, first: float, last: float) -> Block:
     """The block between two places of a day at which a pointer was, in either order."""
     start, end = sorted((snapped(first), snapped(last)))
-    return _within(day, start, max(end, start + STEP))
+    return _within(day, start, end)
 
 
 def stretched(block: Block, *, start: int | None = None, end: int | None = None) -> Block:

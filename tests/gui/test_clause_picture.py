@@ -161,3 +161,7 @@ def test_a_part_is_dragged_given_up_and_nudged(
     seen.clear()
     qtbot.keyClick(chart, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     assert seen == [Nudge(first, 1, 0, Qt.KeyboardModifier.ShiftModifier)]
+    # With what the chart does not move by, an arrow stays the window's.
+    for held in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier):
+        qtbot.keyClick(chart, Qt.Key.Key_Right, held | Qt.KeyboardModifier.ShiftModifier)
+    assert len(seen) == 1
