@@ -30,7 +30,7 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.agreement_text import write_text
 from alignment_desktop.domain.clauses import clause_name, read_clause, write_clause
 from alignment_desktop.domain.progress import Silent
-from alignment_desktop.gui.seat import Seat
+from alignment_desktop.gui.seats.seat import Seat
 from alignment_desktop.services.sample_workspace import new_sample
 from alignment_desktop.services.workspace import Workspace
 
@@ -160,8 +160,8 @@ class Photographer:
 
     def _take_views(self, page: str) -> None:
         """Pictures of what the pages of results and of scoring show beside what one sees first."""
-        from alignment_desktop.gui.pages.results import ResultsPage
-        from alignment_desktop.gui.pages.results_views import CAMPAIGNS, FILES, PLAN
+        from alignment_desktop.gui.pages.results.results import ResultsPage
+        from alignment_desktop.gui.pages.results.results_views import CAMPAIGNS, FILES, PLAN
 
         shown = self._window.page(page)
         self._try_lead(shown)
@@ -178,7 +178,7 @@ class Photographer:
 
     def _try_lead(self, shown: QWidget) -> None:
         """Pictures of scoring with one lead tried on it."""
-        from alignment_desktop.gui.pages.scoring_page import ScoringPage
+        from alignment_desktop.gui.pages.scoring.scoring_page import ScoringPage
 
         if not isinstance(shown, ScoringPage):
             return
@@ -191,8 +191,8 @@ class Photographer:
 
     def _take_below(self, shown: QWidget) -> None:
         """Pictures of what stands below the map of the funnel."""
-        from alignment_desktop.gui.pages.funnel_page import FunnelPage
-        from alignment_desktop.gui.pages.funnel_picture import FunnelPicture
+        from alignment_desktop.gui.pages.funnel.funnel_page import FunnelPage
+        from alignment_desktop.gui.pages.funnel.funnel_picture import FunnelPicture
 
         picture = shown.picture if isinstance(shown, FunnelPage) else None
         if not isinstance(picture, FunnelPicture):
@@ -216,7 +216,7 @@ class Photographer:
 
     def _take_document(self, page: str) -> None:
         """Pictures of a review as the document that it will be saved as."""
-        from alignment_desktop.gui.pages.reviews import ReviewsPage
+        from alignment_desktop.gui.pages.reviews.reviews import ReviewsPage
 
         shown = self._window.page(page)
         if not isinstance(shown, ReviewsPage) or shown.preview is None:

@@ -27,32 +27,32 @@ from typing_extensions import override
 from alignment_desktop.domain.actors import WINDOW
 from alignment_desktop.domain.passwords import masked
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.gui.display_scale import set_before_start, works_at_once
 from alignment_desktop.gui.file_choice import FileChoice
 from alignment_desktop.gui.folder_memory import FolderMemory, file_name
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.importing.watch_memory import WatchMemory
 from alignment_desktop.gui.main_window import MainWindow
-from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.page_list import load_pages, page_specs
 from alignment_desktop.gui.preferences import Preferences
-from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.reading.reading_memory import ReadingMemory
-from alignment_desktop.gui.recent_workspaces import RecentWorkspaces
 from alignment_desktop.gui.remembered_values import RememberedValues
-from alignment_desktop.gui.seat_memory import SeatMemory
+from alignment_desktop.gui.seats.seat_memory import SeatMemory
 from alignment_desktop.gui.session import Session, present_moment
 from alignment_desktop.gui.signing.signing_memory import SigningMemory
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.window_memory import WindowMemory
-from alignment_desktop.gui.window_zoom import KEY, WindowZoom
+from alignment_desktop.gui.window.display_scale import set_before_start, works_at_once
+from alignment_desktop.gui.window.notices import Notice
+from alignment_desktop.gui.window.page_list import load_pages, page_specs
+from alignment_desktop.gui.window.ranking import PaletteEntry
+from alignment_desktop.gui.window.window_memory import WindowMemory
+from alignment_desktop.gui.window.window_zoom import KEY, WindowZoom
+from alignment_desktop.gui.window.zoom import Zoom
 from alignment_desktop.gui.wiring import Wiring
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.gui.workshop.opening import WorkshopOpener
-from alignment_desktop.gui.workspace_copies import WorkspaceCopies
-from alignment_desktop.gui.workspace_name import workspace_name
-from alignment_desktop.gui.workspace_opener import Opener
-from alignment_desktop.gui.zoom import Zoom
+from alignment_desktop.gui.workspaces.recent_workspaces import RecentWorkspaces
+from alignment_desktop.gui.workspaces.workspace_copies import WorkspaceCopies
+from alignment_desktop.gui.workspaces.workspace_name import workspace_name
+from alignment_desktop.gui.workspaces.workspace_opener import Opener
 from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.feed import Looked, first_look
 from alignment_desktop.services.program_log import keep_log

@@ -12,15 +12,15 @@ from typing_extensions import override
 from alignment_desktop.gui.dropped_paths import dropped_paths, take_files
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.notices import NoticeBar
-from alignment_desktop.gui.page_list import page_title
 from alignment_desktop.gui.pages.verification import CHECK, KeepAttached, VerificationPage
 from alignment_desktop.gui.painting.consent_mark import application_icon
-from alignment_desktop.gui.screen_room import fit_to_screen
 from alignment_desktop.gui.standalone_session import StandaloneSession
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.labels import ShortLabel, label
-from alignment_desktop.gui.work_line import WorkLine
+from alignment_desktop.gui.window.notices import NoticeBar
+from alignment_desktop.gui.window.page_list import page_title
+from alignment_desktop.gui.window.screen_room import fit_to_screen
+from alignment_desktop.gui.window.work_line import WorkLine
 
 _HEADER = 56
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from alignment_desktop.domain.passwords import masked
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.idle_tasks import IdleTasks
-from alignment_desktop.gui.notices import Notice
+from alignment_desktop.gui.window.notices import Notice
 from alignment_desktop.gui.wording import stage_words, wording
 from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.jobs import Ending, Failed, JobMonitor, Jobs, Succeeded

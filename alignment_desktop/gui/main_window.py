@@ -12,34 +12,34 @@ from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
 
 from alignment_desktop.gui.dropped_paths import dropped_paths, take_files
-from alignment_desktop.gui.focus_return import FocusReturn
 from alignment_desktop.gui.forms.main_window import Ui_MainWindow
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.idle_tasks import IdleTasks, polished
-from alignment_desktop.gui.inspector_drawer import InspectorDock
-from alignment_desktop.gui.navigation import Navigation, Standing
-from alignment_desktop.gui.navigation_drawer import BELOW, NavigationDock
-from alignment_desktop.gui.notices import Notice, NoticeBar
 from alignment_desktop.gui.page import Offer, Page, PageSpec
-from alignment_desktop.gui.page_header import PageHeader
-from alignment_desktop.gui.page_trail import PageTrail
 from alignment_desktop.gui.painting.consent_mark import application_icon
-from alignment_desktop.gui.palette_source import PaletteSource
-from alignment_desktop.gui.ranking import PaletteEntry
-from alignment_desktop.gui.screen_room import fit_to_screen
-from alignment_desktop.gui.tab_order import can_take_keyboard, keyboard_in, step
 from alignment_desktop.gui.theme import Theme, ThemeSetting, ThemeSwitch
-from alignment_desktop.gui.window_actions import WindowActions
-from alignment_desktop.gui.window_memory import WindowMemory, WindowState
-from alignment_desktop.gui.window_menu import WindowMenu
+from alignment_desktop.gui.window.focus_return import FocusReturn
+from alignment_desktop.gui.window.inspector_drawer import InspectorDock
+from alignment_desktop.gui.window.navigation import Navigation, Standing
+from alignment_desktop.gui.window.navigation_drawer import BELOW, NavigationDock
+from alignment_desktop.gui.window.notices import Notice, NoticeBar
+from alignment_desktop.gui.window.page_header import PageHeader
+from alignment_desktop.gui.window.page_trail import PageTrail
+from alignment_desktop.gui.window.palette_source import PaletteSource
+from alignment_desktop.gui.window.ranking import PaletteEntry
+from alignment_desktop.gui.window.screen_room import fit_to_screen
+from alignment_desktop.gui.window.tab_order import can_take_keyboard, keyboard_in, step
+from alignment_desktop.gui.window.window_actions import WindowActions
+from alignment_desktop.gui.window.window_memory import WindowMemory, WindowState
+from alignment_desktop.gui.window.window_menu import WindowMenu
+from alignment_desktop.gui.window.work_line import WorkLine
 from alignment_desktop.gui.wording import wording
-from alignment_desktop.gui.work_line import WorkLine
 
 if TYPE_CHECKING:
-    from alignment_desktop.gui.command_palette import CommandPalette
     from alignment_desktop.gui.help.tour import Tour
     from alignment_desktop.gui.help.window_help import WindowHelp
-    from alignment_desktop.gui.seat_list import SeatList
+    from alignment_desktop.gui.seats.seat_list import SeatList
+    from alignment_desktop.gui.window.command_palette import CommandPalette
 
 _NO_ENTRIES: tuple[PaletteEntry, ...] = ()
 _PAUSE = 15
@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def palette_(self) -> CommandPalette:
         """What finds pages, clauses and actions; made when it is first wanted."""
-        from alignment_desktop.gui.command_palette import CommandPalette
+        from alignment_desktop.gui.window.command_palette import CommandPalette
 
         palette = CommandPalette(self.palette_entries, self._switch, self.ui.shell)
         palette.chosen.connect(self._follow)
@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def seat_list(self) -> SeatList:
         """Lists who can sit at the keyboard; made when it is first wanted."""
-        from alignment_desktop.gui.seat_list import SeatList
+        from alignment_desktop.gui.seats.seat_list import SeatList
 
         return SeatList(self._switch, self._icons, self.ui.shell)
 

@@ -13,9 +13,9 @@ from typing_extensions import override
 
 from alignment_desktop.gui.help.topics import KeyLine
 from alignment_desktop.gui.idle_tasks import polished
-from alignment_desktop.gui.tab_order import can_take_keyboard, keyboard_in, tab_stops
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.skeleton import Skeleton
+from alignment_desktop.gui.window.tab_order import can_take_keyboard, keyboard_in, tab_stops
 from alignment_desktop.values import dataclass
 
 

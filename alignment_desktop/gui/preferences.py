@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from alignment_desktop.gui.zoom import Zoom
+from alignment_desktop.gui.window.zoom import Zoom
 
 
 class Preferences(QObject):

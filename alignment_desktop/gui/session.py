@@ -14,22 +14,22 @@ from alignment_desktop.domain.changes import EVERYTHING, Changes
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
-from alignment_desktop.gui.at_keyboard import AtKeyboard
-from alignment_desktop.gui.change_watch import POLL, ChangeWatch
 from alignment_desktop.gui.folder_memory import FolderMemory
 from alignment_desktop.gui.importing.watch_memory import WatchMemory
 from alignment_desktop.gui.job_runner import JobRunner, Refusal
-from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.place import Place
 from alignment_desktop.gui.reading.reading_memory import ReadingMemory
 from alignment_desktop.gui.remembered_values import RememberedValues
-from alignment_desktop.gui.seat import Seat, person_called
-from alignment_desktop.gui.seat_memory import SeatMemory
+from alignment_desktop.gui.seats.at_keyboard import AtKeyboard
+from alignment_desktop.gui.seats.seat import Seat, person_called
+from alignment_desktop.gui.seats.seat_memory import SeatMemory
 from alignment_desktop.gui.signing.signing_memory import SigningMemory
 from alignment_desktop.gui.undo_steps import UndoSteps
+from alignment_desktop.gui.window.notices import Notice
+from alignment_desktop.gui.window.place import Place
 from alignment_desktop.gui.wording import party_words, wording
-from alignment_desktop.gui.workspace_name import workspace_name
-from alignment_desktop.gui.workspace_reading import WorkspaceReading
+from alignment_desktop.gui.workspaces.change_watch import POLL, ChangeWatch
+from alignment_desktop.gui.workspaces.workspace_name import workspace_name
+from alignment_desktop.gui.workspaces.workspace_reading import WorkspaceReading
 from alignment_desktop.services.feed import Looked, News
 from alignment_desktop.services.history import Reverse
 from alignment_desktop.services.jobs import JobMonitor, watched

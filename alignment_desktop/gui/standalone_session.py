@@ -14,8 +14,8 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.gui.folder_memory import FolderMemory
 from alignment_desktop.gui.job_runner import JobRunner, Refusal
-from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.reading.reading_memory import ReadingMemory
+from alignment_desktop.gui.window.notices import Notice
 from alignment_desktop.services.jobs import JobMonitor
 
 _T = TypeVar("_T")

@@ -17,15 +17,15 @@ from alignment_desktop.domain.discussion_entries import ProposalAnswered
 from alignment_desktop.domain.proposals import DECLINE
 from alignment_desktop.gui.library_preload import load_measuring
 from alignment_desktop.gui.main_window import MainWindow
-from alignment_desktop.gui.navigation import Standing
 from alignment_desktop.gui.page import Page
-from alignment_desktop.gui.page_list import KINDS_OF_PAGE, icon_of_kind, page_of_kind
-from alignment_desktop.gui.page_trail import ShowsLeads
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_of
-from alignment_desktop.gui.place import FILES, REVIEW, Place
-from alignment_desktop.gui.ranking import PaletteEntry
-from alignment_desktop.gui.seat_wiring import SEAT, SeatWiring
+from alignment_desktop.gui.seats.seat_wiring import SEAT, SeatWiring
 from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.window.navigation import Standing
+from alignment_desktop.gui.window.page_list import KINDS_OF_PAGE, icon_of_kind, page_of_kind
+from alignment_desktop.gui.window.page_trail import ShowsLeads
+from alignment_desktop.gui.window.place import FILES, REVIEW, Place
+from alignment_desktop.gui.window.ranking import PaletteEntry
 from alignment_desktop.gui.wording import kind_words, wording
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 
 from alignment_desktop.gui.application import Application
 from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
-from alignment_desktop.gui.pages.reviews import ReviewsPage
+from alignment_desktop.gui.pages.reviews.reviews import ReviewsPage
 from alignment_desktop.gui.session import Session
 
 ROLES = (

@@ -17,18 +17,18 @@ from alignment_desktop.gui.inspector.editors import (
     LineEditor,
 )
 from alignment_desktop.gui.inspector.text_editors import TextEditor
-from alignment_desktop.gui.page_list import page_of_kind
-from alignment_desktop.gui.pages.cadence_page import CadencePage
-from alignment_desktop.gui.pages.clause_page import ClausePage
-from alignment_desktop.gui.pages.clause_pages import (
+from alignment_desktop.gui.pages.cadence.cadence_page import CadencePage
+from alignment_desktop.gui.pages.clauses.clause_page import ClausePage
+from alignment_desktop.gui.pages.clauses.clause_pages import (
     CommitmentsPage,
     GlossaryPage,
 )
-from alignment_desktop.gui.pages.funnel_page import FunnelPage
-from alignment_desktop.gui.pages.plan_page import PlanPage
-from alignment_desktop.gui.pages.scoring_page import ScoringPage
+from alignment_desktop.gui.pages.funnel.funnel_page import FunnelPage
+from alignment_desktop.gui.pages.plan.plan_page import PlanPage
+from alignment_desktop.gui.pages.scoring.scoring_page import ScoringPage
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.window.page_list import page_of_kind
 
 PAGES: dict[str, Callable[[Session, ThemeSwitch, Icons], ClausePage]] = {
     "commitments": CommitmentsPage,

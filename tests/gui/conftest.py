@@ -23,13 +23,13 @@ from typing_extensions import override
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.page import Page, PageSession, PageSpec
-from alignment_desktop.gui.page_list import KINDS_OF_PAGE
-from alignment_desktop.gui.pages.clause_picture import TABLE
-from alignment_desktop.gui.ranking import PaletteEntry
+from alignment_desktop.gui.pages.clauses.clause_picture import TABLE
 from alignment_desktop.gui.remembered_values import RememberedValues
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSetting, ThemeSwitch
-from alignment_desktop.gui.window_memory import WindowMemory
+from alignment_desktop.gui.window.page_list import KINDS_OF_PAGE
+from alignment_desktop.gui.window.ranking import PaletteEntry
+from alignment_desktop.gui.window.window_memory import WindowMemory
 from alignment_desktop.services.workspace import Workspace
 from tests.gui.import_desk import desk_fixture, leads_fixture, opened_fixture
 

@@ -17,13 +17,13 @@ from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.importing.import_inspector import ImportSide
 from alignment_desktop.gui.importing.step_pages import FINISH
 from alignment_desktop.gui.main_window import MainWindow
-from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.page import PageSpec
-from alignment_desktop.gui.pages.results import ResultsPage
+from alignment_desktop.gui.pages.results.results import ResultsPage
 from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.window_memory import WindowMemory
+from alignment_desktop.gui.window.notices import Notice
+from alignment_desktop.gui.window.window_memory import WindowMemory
 from alignment_desktop.services.workspace import Workspace
 
 LEADS = """Lead ID;Created Date;Lead Source;Decision;Fax

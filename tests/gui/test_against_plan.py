@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.gui.folder_memory import FolderMemory
-from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.pages.against_plan import AgainstPlan
-from alignment_desktop.gui.pages.campaign_list import CampaignModel
-from alignment_desktop.gui.pages.results import ResultsPage
-from alignment_desktop.gui.pages.results_views import CAMPAIGNS, FILES, PLAN
-from alignment_desktop.gui.place import Place
+from alignment_desktop.gui.pages.plan.campaign_list import CampaignModel
+from alignment_desktop.gui.pages.results.against_plan import AgainstPlan
+from alignment_desktop.gui.pages.results.results import ResultsPage
+from alignment_desktop.gui.pages.results.results_views import CAMPAIGNS, FILES, PLAN
 from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.window.notices import Notice
+from alignment_desktop.gui.window.place import Place
 from tests.gui.whole_window import WholeWindow, measured_fixture
 
 __all__ = ["measured_fixture"]

@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from alignment_desktop.gui.folder_memory import FolderMemory
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.pages.agreement import AgreementPage
+from alignment_desktop.gui.pages.agreement.agreement import AgreementPage
 from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.window.notices import Notice
 from alignment_desktop.services.agreeing import Agree
 from alignment_desktop.services.editing import AddClause
 from tests.unit.documents.pdf_reading import logo_colour

@@ -11,10 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import read_clause
-from alignment_desktop.gui.pages.agreement import AgreementPage
-from alignment_desktop.gui.pages.agreement_comparison import proposed_pair
-from alignment_desktop.gui.pages.agreement_views import CHANGES, DOCUMENT, NEXT, AgreementViews
-from alignment_desktop.gui.pages.next_agreement import NextWish, proposal
+from alignment_desktop.gui.pages.agreement.agreement import AgreementPage
+from alignment_desktop.gui.pages.agreement.agreement_comparison import proposed_pair
+from alignment_desktop.gui.pages.agreement.agreement_views import (
+    CHANGES,
+    DOCUMENT,
+    NEXT,
+    AgreementViews,
+)
+from alignment_desktop.gui.pages.agreement.next_agreement import NextWish, proposal
 from alignment_desktop.gui.widgets.changed_value import ChangedValue
 from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze
 from alignment_desktop.services.carrying import Carry

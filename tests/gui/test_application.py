@@ -21,13 +21,13 @@ from alignment_desktop.gui.application import Application
 from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
 from alignment_desktop.gui.file_choice import FileChoice
 from alignment_desktop.gui.main_window import MainWindow
-from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.page_list import KINDS_OF_PAGE, page_of_kind
-from alignment_desktop.gui.pages.clause_pages import CommitmentsPage
-from alignment_desktop.gui.pages.overview import OverviewPage
-from alignment_desktop.gui.pages.reviews import ReviewsPage
-from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
+from alignment_desktop.gui.pages.clauses.clause_pages import CommitmentsPage
+from alignment_desktop.gui.pages.overview.overview import OverviewPage
+from alignment_desktop.gui.pages.reviews.reviews import ReviewsPage
+from alignment_desktop.gui.pages.scoreboard.scoreboard import ScoreboardPage
 from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.window.notices import Notice
+from alignment_desktop.gui.window.page_list import KINDS_OF_PAGE, page_of_kind
 from alignment_desktop.services.editing import AddClause, EditClause
 from alignment_desktop.services.feed import first_look
 from alignment_desktop.services.workspace import Workspace

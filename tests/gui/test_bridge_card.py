@@ -9,11 +9,11 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from alignment_desktop.gui.pages.against_plan import AgainstPlan
-from alignment_desktop.gui.place import Place
+from alignment_desktop.gui.pages.results.against_plan import AgainstPlan
 from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.window.place import Place
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from alignment_desktop.charts.week_grid import HEAD, ROW, Axis, axis_of
 from alignment_desktop.domain.calendar import Calendar, Shift
 from alignment_desktop.domain.clauses import clause_name
-from alignment_desktop.gui.cadence.cadence_picture import CadencePicture
-from alignment_desktop.gui.cadence.week_chart import WeekChart
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.pages.cadence_page import CadencePage
-from alignment_desktop.gui.pages.clause_picture import PICTURE
+from alignment_desktop.gui.pages.cadence.cadence_page import CadencePage
+from alignment_desktop.gui.pages.cadence.cadence_picture import CadencePicture
+from alignment_desktop.gui.pages.cadence.week_chart import WeekChart
+from alignment_desktop.gui.pages.clauses.clause_picture import PICTURE
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 
@@ -225,7 +225,7 @@ def test_meetings_days_and_people_are_shown_saved_and_changed(
 def test_the_try_out_says_when_a_lead_is_due_as_commitments_count_it(
     qtbot: QtBot, sample_session: Session, switch: ThemeSwitch, icons: Icons
 ) -> None:
-    from alignment_desktop.gui.cadence.due_block import DueBlock
+    from alignment_desktop.gui.pages.cadence.due_block import DueBlock
 
     block = DueBlock(sample_session, icons)
     qtbot.addWidget(block)

@@ -20,16 +20,15 @@ from alignment_desktop.domain.clauses import (
 from alignment_desktop.domain.consent import Consents
 from alignment_desktop.domain.plan import Assumption
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.pages.cadence_page import CadencePage
-from alignment_desktop.gui.pages.clause_filter import ClauseFilter
-from alignment_desktop.gui.pages.clause_page import ClausePage
-from alignment_desktop.gui.pages.clause_pages import (
+from alignment_desktop.gui.pages.cadence.cadence_page import CadencePage
+from alignment_desktop.gui.pages.clauses.clause_filter import ClauseFilter
+from alignment_desktop.gui.pages.clauses.clause_page import ClausePage
+from alignment_desktop.gui.pages.clauses.clause_pages import (
     CommitmentsPage,
     GlossaryPage,
 )
-from alignment_desktop.gui.pages.clause_rows import clause_rows
-from alignment_desktop.gui.pages.commitment_checks import (
+from alignment_desktop.gui.pages.clauses.clause_rows import clause_rows
+from alignment_desktop.gui.pages.clauses.commitment_checks import (
     capacity_stat,
     checks_of,
     plan_stat,
@@ -38,6 +37,7 @@ from alignment_desktop.gui.pages.commitment_checks import (
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import StatButton, StatCard
+from alignment_desktop.gui.window.notices import Notice
 from alignment_desktop.services.agreeing import TakeBackConsent
 from alignment_desktop.services.editing import AddClause, EditClause
 from tests.agreements import agreement_of

@@ -13,11 +13,11 @@ from alignment_desktop.charts.geometry import Drawing, Grip, Outline, Rect, Regi
 from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.gui.charts.drag_view import Drag, DragChart, Nudge
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.page_list import KINDS_OF_PAGE
-from alignment_desktop.gui.pages.clause_page import ClausePage, PageKinds
-from alignment_desktop.gui.pages.clause_picture import PICTURE, ClausePicture
+from alignment_desktop.gui.pages.clauses.clause_page import ClausePage, PageKinds
+from alignment_desktop.gui.pages.clauses.clause_picture import PICTURE, ClausePicture
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.window.page_list import KINDS_OF_PAGE
 
 _KINDS = PageKinds(KINDS_OF_PAGE["glossary"], "glossary", "words", "sentence", "add")
 

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from alignment_desktop.domain.progress import Silent
 from alignment_desktop.domain.scoreboard import Pick, View
-from alignment_desktop.gui.pages.clock_holders import pauses_said, split_rows
-from alignment_desktop.gui.pages.lead_clocks import clock_lines
-from alignment_desktop.gui.pages.lead_rows import timed_lines
-from alignment_desktop.gui.pages.scoreboard_inspector import ScoreboardInspector
+from alignment_desktop.gui.pages.leads.lead_clocks import clock_lines
+from alignment_desktop.gui.pages.leads.lead_rows import timed_lines
+from alignment_desktop.gui.pages.scoreboard.clock_holders import pauses_said, split_rows
+from alignment_desktop.gui.pages.scoreboard.scoreboard_inspector import ScoreboardInspector
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.wording import user_language
 from alignment_desktop.services.editing import AddClause

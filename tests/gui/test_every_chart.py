@@ -7,9 +7,9 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QToolTip
 
 from alignment_desktop.gui.charts.chart_view import ChartView
-from alignment_desktop.gui.pages.clause_page import ClausePage
-from alignment_desktop.gui.pages.clause_picture import PICTURE
-from alignment_desktop.gui.tab_order import tab_stops
+from alignment_desktop.gui.pages.clauses.clause_page import ClausePage
+from alignment_desktop.gui.pages.clauses.clause_picture import PICTURE
+from alignment_desktop.gui.window.tab_order import tab_stops
 from tests.gui.whole_window import WholeWindow, measured_fixture
 
 __all__ = ["measured_fixture"]

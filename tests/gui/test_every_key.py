@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import Clause
-from alignment_desktop.gui.page_list import KINDS_OF_PAGE
-from alignment_desktop.gui.pages.clause_page import ClausePage
-from alignment_desktop.gui.pages.clause_rows import clause_id_of
-from alignment_desktop.gui.pages.reviews import ReviewsPage
-from alignment_desktop.gui.tab_order import can_take_keyboard, tab_stops
+from alignment_desktop.gui.pages.clauses.clause_page import ClausePage
+from alignment_desktop.gui.pages.clauses.clause_rows import clause_id_of
+from alignment_desktop.gui.pages.reviews.reviews import ReviewsPage
+from alignment_desktop.gui.window.page_list import KINDS_OF_PAGE
+from alignment_desktop.gui.window.tab_order import can_take_keyboard, tab_stops
 from alignment_desktop.services.agreeing import TakeBackConsent
 from alignment_desktop.services.reviewing import AddReviewRecord
 from tests.actors import by

@@ -13,12 +13,12 @@ from alignment_desktop.domain.clauses import write_clause
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.stage_block import StageBlock
-from alignment_desktop.gui.pages.clause_picture import PICTURE
-from alignment_desktop.gui.pages.funnel_page import FunnelPage
-from alignment_desktop.gui.pages.funnel_picture import FunnelPicture
-from alignment_desktop.gui.place import Place
+from alignment_desktop.gui.pages.clauses.clause_picture import PICTURE
+from alignment_desktop.gui.pages.funnel.funnel_page import FunnelPage
+from alignment_desktop.gui.pages.funnel.funnel_picture import FunnelPicture
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.window.place import Place
 from alignment_desktop.services.editing import AddClause, EditClause
 from alignment_desktop.services.moving import MoveClauses
 

@@ -12,9 +12,9 @@ from typing_extensions import override
 from alignment_desktop.domain.clauses import KINDS
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.page import Page
-from alignment_desktop.gui.pages.clause_page import ClausePage
-from alignment_desktop.gui.pages.clause_pages import CommitmentsPage
-from alignment_desktop.gui.tab_order import tab_stops
+from alignment_desktop.gui.pages.clauses.clause_page import ClausePage
+from alignment_desktop.gui.pages.clauses.clause_pages import CommitmentsPage
+from alignment_desktop.gui.window.tab_order import tab_stops
 from alignment_desktop.services.editing import AddClause
 from tests.gui.whole_window import (
     CTRL,

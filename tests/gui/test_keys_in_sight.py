@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
-from alignment_desktop.gui.pages.clause_picture import PICTURE, TABLE
-from alignment_desktop.gui.pages.clause_rows import clause_id_of
-from alignment_desktop.gui.pages.overview import OverviewPage
-from alignment_desktop.gui.pages.results import ResultsPage
-from alignment_desktop.gui.tab_order import tab_stops
+from alignment_desktop.gui.pages.clauses.clause_picture import PICTURE, TABLE
+from alignment_desktop.gui.pages.clauses.clause_rows import clause_id_of
+from alignment_desktop.gui.pages.overview.overview import OverviewPage
+from alignment_desktop.gui.pages.results.results import ResultsPage
+from alignment_desktop.gui.window.tab_order import tab_stops
 from alignment_desktop.services.editing import AddClause
 from tests.gui.import_desk import LEADS
 from tests.gui.whole_window import CTRL, WholeWindow, whole_fixture
@@ -233,7 +233,7 @@ def test_importing_has_a_key_of_its_own_beside_that_of_the_inspector(
 ) -> None:
     asked: list[bool] = []
     monkeypatch.setattr(
-        "alignment_desktop.gui.pages.results.choose_files", lambda *_: asked.append(True)
+        "alignment_desktop.gui.pages.results.results.choose_files", lambda *_: asked.append(True)
     )
     whole.go_to(8)
     assert isinstance(whole.page, ResultsPage)

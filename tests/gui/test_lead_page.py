@@ -10,10 +10,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from alignment_desktop.domain.progress import Silent
-from alignment_desktop.gui.pages.lead import LeadPage
-from alignment_desktop.gui.pages.results import ResultsPage
-from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
-from alignment_desktop.gui.pages.scoreboard_inspector import ScoreboardInspector
+from alignment_desktop.gui.pages.leads.lead import LeadPage
+from alignment_desktop.gui.pages.results.results import ResultsPage
+from alignment_desktop.gui.pages.scoreboard.scoreboard import ScoreboardPage
+from alignment_desktop.gui.pages.scoreboard.scoreboard_inspector import ScoreboardInspector
 from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.link_row import LinkRow
 from alignment_desktop.services.imported_batches import UndoImport

@@ -22,10 +22,10 @@ from alignment_desktop.gui.inspector.editors import LineEditor
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.models.clause_table import ClauseTableModel
 from alignment_desktop.gui.models.scoreboard import ScoreboardModel
-from alignment_desktop.gui.pages.agreement import AgreementPage
-from alignment_desktop.gui.pages.clause_pages import CommitmentsPage
-from alignment_desktop.gui.pages.results import ResultsPage
-from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
+from alignment_desktop.gui.pages.agreement.agreement import AgreementPage
+from alignment_desktop.gui.pages.clauses.clause_pages import CommitmentsPage
+from alignment_desktop.gui.pages.results.results import ResultsPage
+from alignment_desktop.gui.pages.scoreboard.scoreboard import ScoreboardPage
 from alignment_desktop.gui.session import Session
 from alignment_desktop.services.editing import AddClause
 from alignment_desktop.services.exporting import Wanted, save

@@ -10,8 +10,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from alignment_desktop.gui.models.metrics import MetricsModel
-from alignment_desktop.gui.pages.metrics import MetricsPage
-from alignment_desktop.gui.pages.metrics_inspector import MetricsInspector
+from alignment_desktop.gui.pages.metrics.metrics import MetricsPage
+from alignment_desktop.gui.pages.metrics.metrics_inspector import MetricsInspector
 from alignment_desktop.services.agreeing import ApplyText
 from tests.gui.whole_window import CTRL, WholeWindow, measured_fixture, whole_fixture
 

@@ -10,7 +10,7 @@ from alignment_desktop.domain.actors import WINDOW_FACILITATED, Actor
 from alignment_desktop.domain.clauses import write_clause
 from alignment_desktop.gui.inspector.assent_words import assent_lines, leader_offers
 from alignment_desktop.gui.models.clause_table import ClauseTableModel
-from alignment_desktop.gui.seat import Seat
+from alignment_desktop.gui.seats.seat import Seat
 from alignment_desktop.gui.session import Session
 from alignment_desktop.services.agreeing import Agree, TakeBackConsent
 from alignment_desktop.services.editing import AddClause, EditClause, RemoveClauses

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from alignment_desktop.gui.pages.agreement import AgreementPage
-from alignment_desktop.gui.pages.results import ResultsPage
+from alignment_desktop.gui.pages.agreement.agreement import AgreementPage
+from alignment_desktop.gui.pages.results.results import ResultsPage
 from alignment_desktop.gui.theme import ThemeSetting
 from alignment_desktop.services.editing import AddClause
 from tests.gui.whole_window import CTRL, WholeWindow, measured_fixture, whole_fixture

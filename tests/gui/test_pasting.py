@@ -8,14 +8,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from alignment_desktop.domain.clauses import Term
-from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.page_list import KINDS_OF_PAGE
-from alignment_desktop.gui.pages.clause_page import ClausePage
-from alignment_desktop.gui.pages.clause_rows import clause_id_of
+from alignment_desktop.gui.pages.clauses.clause_page import ClausePage
+from alignment_desktop.gui.pages.clauses.clause_rows import clause_id_of
 from alignment_desktop.gui.pasting.columns import heading_of
 from alignment_desktop.gui.pasting.copied_rows import copied
 from alignment_desktop.gui.pasting.pasted_rows import Pasted, read_pasted
 from alignment_desktop.gui.pasting.tabbed_text import MOST_ROWS, read_tabbed, write_tabbed
+from alignment_desktop.gui.window.notices import Notice
+from alignment_desktop.gui.window.page_list import KINDS_OF_PAGE
 from tests.gui.whole_window import CTRL, WholeWindow, whole_fixture
 
 __all__ = ["whole_fixture"]

@@ -18,8 +18,8 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.inspector.clause_form import ClauseForm
 from alignment_desktop.gui.inspector.editors import LineEditor
 from alignment_desktop.gui.inspector.text_editors import TextEditor
-from alignment_desktop.gui.pages.clause_page import ClausePage
-from alignment_desktop.gui.pages.results import ResultsPage
+from alignment_desktop.gui.pages.clauses.clause_page import ClausePage
+from alignment_desktop.gui.pages.results.results import ResultsPage
 from alignment_desktop.gui.tool_tips import plain_tip
 from alignment_desktop.services.editing import AddClause, EditClause
 from tests.gui.whole_window import WholeWindow, whole_fixture

@@ -12,9 +12,9 @@ from alignment_desktop.charts.geometry import Grip, Rect
 from alignment_desktop.domain.plan import Campaign, Content
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.campaign_block import CampaignBlock
-from alignment_desktop.gui.pages.clause_picture import PICTURE
-from alignment_desktop.gui.pages.plan_page import PlanPage
-from alignment_desktop.gui.pages.plan_picture import PlanPicture
+from alignment_desktop.gui.pages.clauses.clause_picture import PICTURE
+from alignment_desktop.gui.pages.plan.plan_page import PlanPage
+from alignment_desktop.gui.pages.plan.plan_picture import PlanPicture
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import StatCard

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.gui.session import Session
-from alignment_desktop.gui.tab_order import keyboard_in, step
+from alignment_desktop.gui.window.tab_order import keyboard_in, step
 from alignment_desktop.services.imported_batches import RestoreImport, UndoImport
 from tests.gui.clause_desk import Select, line_of, select_fixture
 

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from alignment_desktop.domain.scoreboard import Pick
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
-from alignment_desktop.gui.pages.scoreboard_inspector import ScoreboardInspector
+from alignment_desktop.gui.pages.scoreboard.scoreboard import ScoreboardPage
+from alignment_desktop.gui.pages.scoreboard.scoreboard_inspector import ScoreboardInspector
 from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch

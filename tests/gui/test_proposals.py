@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from alignment_desktop.domain.clauses import write_clause
 from alignment_desktop.domain.proposals import Proposal
 from alignment_desktop.gui.inspector.proposal_card import ProposalCard
-from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.pages.clause_page import ClausePage
+from alignment_desktop.gui.pages.clauses.clause_page import ClausePage
 from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.window.notices import Notice
 from alignment_desktop.services.editing import EditClause
 from alignment_desktop.services.proposing import ProposeText
 from tests.gui.clause_desk import Select, form_of, select_fixture, unmeasured_fixture, write

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from alignment_desktop.domain.references import references_to
-from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.pages.clause_page import ClausePage
+from alignment_desktop.gui.pages.clauses.clause_page import ClausePage
+from alignment_desktop.gui.window.notices import Notice
 from tests.gui.whole_window import WholeWindow, whole_fixture
 
 __all__ = ["whole_fixture"]

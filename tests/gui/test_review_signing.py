@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.documents.signing.marks import Mark
-from alignment_desktop.gui.pages.overview import OverviewPage
-from alignment_desktop.gui.pages.reviews import ReviewsPage
+from alignment_desktop.gui.pages.overview.overview import OverviewPage
+from alignment_desktop.gui.pages.reviews.reviews import ReviewsPage
 from alignment_desktop.gui.signing.completion_saver import CompletionSaver
 from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
 from alignment_desktop.services.own_identities import free_place, write_identity

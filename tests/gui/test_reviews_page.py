@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from alignment_desktop.domain.review_records import ReviewKey, ReviewRecord
-from alignment_desktop.gui.pages.review_cards import RecordsCard
-from alignment_desktop.gui.pages.review_rows import RecordRow
-from alignment_desktop.gui.pages.reviews import ReviewsPage
+from alignment_desktop.gui.pages.reviews.review_cards import RecordsCard
+from alignment_desktop.gui.pages.reviews.review_rows import RecordRow
+from alignment_desktop.gui.pages.reviews.reviews import ReviewsPage
 from alignment_desktop.services.reviewing import AddReviewRecord, EditReviewRecord
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import by

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from alignment_desktop.gui.file_choice import FileChoice, choose_new, choose_several
 from alignment_desktop.gui.folder_memory import FolderMemory, Purpose, file_name
 from alignment_desktop.gui.main_window import MainWindow
-from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.pages.agreement import AgreementPage
-from alignment_desktop.gui.screen_room import fitted
+from alignment_desktop.gui.pages.agreement.agreement import AgreementPage
+from alignment_desktop.gui.window.notices import Notice
+from alignment_desktop.gui.window.screen_room import fitted
 from tests.gui.whole_window import CTRL, WholeWindow, whole_fixture
 
 __all__ = ["whole_fixture"]

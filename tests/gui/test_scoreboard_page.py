@@ -18,14 +18,14 @@ from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.folder_memory import FolderMemory
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.models.scoreboard import ScoreboardModel
-from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
-from alignment_desktop.gui.pages.scoreboard_inspector import ScoreboardInspector
-from alignment_desktop.gui.place import Place
+from alignment_desktop.gui.pages.scoreboard.scoreboard import ScoreboardPage
+from alignment_desktop.gui.pages.scoreboard.scoreboard_inspector import ScoreboardInspector
 from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import StatCard
+from alignment_desktop.gui.window.notices import Notice
+from alignment_desktop.gui.window.place import Place
 from alignment_desktop.services.agreeing import ApplyText
 from alignment_desktop.services.editing import AddClause
 from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare

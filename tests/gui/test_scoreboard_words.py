@@ -8,10 +8,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from alignment_desktop.domain.scoreboard import Days, Headline, ScoreLine
-from alignment_desktop.gui.pages.lead_rows import dated_lines, timed_lines, took_text
-from alignment_desktop.gui.pages.overview_figures import figure_row, most_urgent_first
-from alignment_desktop.gui.pages.scoreboard_cards import stat_of
-from alignment_desktop.gui.pages.scoreboard_rows import gap_chip, judged_words, period_lines
+from alignment_desktop.gui.pages.leads.lead_rows import dated_lines, timed_lines, took_text
+from alignment_desktop.gui.pages.overview.overview_figures import figure_row, most_urgent_first
+from alignment_desktop.gui.pages.scoreboard.scoreboard_cards import stat_of
+from alignment_desktop.gui.pages.scoreboard.scoreboard_rows import (
+    gap_chip,
+    judged_words,
+    period_lines,
+)
 from alignment_desktop.services.scoreboard_leads import LeadBehind
 from alignment_desktop.words.language import language
 from tests.scoreboard_lines import line, monthly, period

@@ -14,9 +14,9 @@ from alignment_desktop.documents.score_cells import cell_key
 from alignment_desktop.domain.proposals import Proposal
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.score_shift_block import ScoreShiftBlock
-from alignment_desktop.gui.pages.clause_picture import PICTURE
-from alignment_desktop.gui.pages.scoring_page import CLAUSE, TRY, ScoringPage
-from alignment_desktop.gui.pages.scoring_picture import ScoringPicture
+from alignment_desktop.gui.pages.clauses.clause_picture import PICTURE
+from alignment_desktop.gui.pages.scoring.scoring_page import CLAUSE, TRY, ScoringPage
+from alignment_desktop.gui.pages.scoring.scoring_picture import ScoringPicture
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.services.agreeing import ApplyText

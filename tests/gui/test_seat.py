@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 from alignment_desktop.domain.actors import WINDOW, Actor
 from alignment_desktop.domain.clauses import display_name, write_clause
 from alignment_desktop.gui.application import Application
-from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.pages.clause_rows import clause_rows
-from alignment_desktop.gui.seat import Seat
-from alignment_desktop.gui.seat_memory import SeatMemory
+from alignment_desktop.gui.pages.clauses.clause_rows import clause_rows
+from alignment_desktop.gui.seats.seat import Seat
+from alignment_desktop.gui.seats.seat_memory import SeatMemory
 from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.window.notices import Notice
 from alignment_desktop.services.editing import AddClause, EditClause, RemoveClauses
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY, by

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from alignment_desktop.domain.clauses import write_clause
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.pages.overview import OverviewPage
+from alignment_desktop.gui.pages.overview.overview import OverviewPage
 from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.window.notices import Notice
 from alignment_desktop.services.agreeing import TakeBackConsent
 from alignment_desktop.services.editing import EditClause, RemoveClauses
 from alignment_desktop.services.workspace import Command, Workspace

@@ -15,14 +15,14 @@ from alignment_desktop.domain.calendar import Calendar, Shift
 from alignment_desktop.domain.clauses import write_clause
 from alignment_desktop.domain.plan import Campaign
 from alignment_desktop.domain.score_matrix import score_matrix
-from alignment_desktop.gui.cadence.cadence_picture import CadencePicture
-from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.page_list import page_of_kind
-from alignment_desktop.gui.pages.clause_picture import PICTURE
-from alignment_desktop.gui.pages.funnel_picture import FunnelPicture
-from alignment_desktop.gui.pages.plan_picture import PlanPicture
-from alignment_desktop.gui.pages.scoring_picture import ScoringPicture
+from alignment_desktop.gui.pages.cadence.cadence_picture import CadencePicture
+from alignment_desktop.gui.pages.clauses.clause_picture import PICTURE
+from alignment_desktop.gui.pages.funnel.funnel_picture import FunnelPicture
+from alignment_desktop.gui.pages.plan.plan_picture import PlanPicture
+from alignment_desktop.gui.pages.scoring.scoring_picture import ScoringPicture
 from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.window.notices import Notice
+from alignment_desktop.gui.window.page_list import page_of_kind
 from alignment_desktop.services.editing import AddClause, EditClause, RemoveClauses
 from alignment_desktop.services.workspace import Command, Workspace
 from tests.actors import by

@@ -19,9 +19,9 @@ from alignment_desktop.domain.changes import Changed, Changes
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress
 from alignment_desktop.gui.job_runner import Working
-from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.seat import Seat
+from alignment_desktop.gui.seats.seat import Seat
 from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.window.notices import Notice
 from alignment_desktop.services.agreeing import Agree, Freeze, TakeBackConsent
 from alignment_desktop.services.editing import AddClause, EditClause, RemoveClauses
 from alignment_desktop.services.workspace import Command, Workspace

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from alignment_desktop.gui.pages.settings import SettingsPage
 from alignment_desktop.gui.theme import ThemeSetting
-from alignment_desktop.gui.window_memory import WindowMemory
-from alignment_desktop.gui.zoom import Zoom
+from alignment_desktop.gui.window.window_memory import WindowMemory
+from alignment_desktop.gui.window.zoom import Zoom
 from tests.gui.whole_window import CTRL, WholeWindow, whole_fixture
 
 __all__ = ["whole_fixture"]

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.frames import Kind
-from alignment_desktop.gui.pages.results import ResultsPage
-from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
-from alignment_desktop.gui.pages.scoreboard_inspector import ScoreboardInspector
+from alignment_desktop.gui.pages.results.results import ResultsPage
+from alignment_desktop.gui.pages.scoreboard.scoreboard import ScoreboardPage
+from alignment_desktop.gui.pages.scoreboard.scoreboard_inspector import ScoreboardInspector
 from alignment_desktop.gui.session import present_moment
 from alignment_desktop.services.imported_batches import UndoImport
 from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare

@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from alignment_desktop.gui.job_runner import Working
 from alignment_desktop.gui.main_window import MainWindow
-from alignment_desktop.gui.navigation import NavigationItem, Standing
-from alignment_desktop.gui.notices import Notice
 from alignment_desktop.gui.painting.consent_mark import BOTH
-from alignment_desktop.gui.ranking import PaletteEntry
-from alignment_desktop.gui.seat import Seat
-from alignment_desktop.gui.seat_entries import SeatEntry
+from alignment_desktop.gui.seats.seat import Seat
+from alignment_desktop.gui.seats.seat_entries import SeatEntry
 from alignment_desktop.gui.theme import ThemeSetting, ThemeSwitch
+from alignment_desktop.gui.window.navigation import NavigationItem, Standing
+from alignment_desktop.gui.window.notices import Notice
+from alignment_desktop.gui.window.ranking import PaletteEntry
 from tests.gui.conftest import Announcer, NotePage
 
 MakeWindow = Callable[[], MainWindow]

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from alignment_desktop.gui.folder_memory import FolderMemory, Purpose
-from alignment_desktop.gui.pages.agreement import AgreementPage
-from alignment_desktop.gui.pages.agreement_views import IDENTITIES
+from alignment_desktop.gui.pages.agreement.agreement import AgreementPage
+from alignment_desktop.gui.pages.agreement.agreement_views import IDENTITIES
 from alignment_desktop.gui.signing.signing_sheet import SigningSheet
 from alignment_desktop.services.editing import AddClause
 from alignment_desktop.services.own_identities import identity_files

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from alignment_desktop.gui.models.clause_table import ClauseTableModel
-from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.pages.clause_page import ClausePage
-from alignment_desktop.gui.pages.clause_sorting import key_of_text
+from alignment_desktop.gui.pages.clauses.clause_page import ClausePage
+from alignment_desktop.gui.pages.clauses.clause_sorting import key_of_text
+from alignment_desktop.gui.window.notices import Notice
 from tests.gui.whole_window import ALT, CTRL, PLAIN, WholeWindow, whole_fixture
 
 __all__ = ["whole_fixture"]

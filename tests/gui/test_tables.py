@@ -14,7 +14,6 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.charts.bullet import Bullet
-from alignment_desktop.gui.command_palette import EntryModel
 from alignment_desktop.gui.fonts import font
 from alignment_desktop.gui.models.clause_table import ClauseRow, ClauseTableModel
 from alignment_desktop.gui.models.scoreboard import NONE, ScoreboardModel, ScoreRow
@@ -29,9 +28,10 @@ from alignment_desktop.gui.painting.consent_mark import (
     paint_consent,
 )
 from alignment_desktop.gui.painting.text_layouts import LINE, TextLayouts, in_one_line
-from alignment_desktop.gui.ranking import PaletteEntry
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.page_tables import clause_table, scoreboard_table
+from alignment_desktop.gui.window.command_palette import EntryModel
+from alignment_desktop.gui.window.ranking import PaletteEntry
 
 WAITS = Consent(Stand.AGREES, Stand.NOT_YET)
 PROPOSED = Consent(Stand.PROPOSES, Stand.AGREES)

@@ -6,9 +6,9 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.pages.overview import OverviewPage
+from alignment_desktop.gui.pages.overview.overview import OverviewPage
 from alignment_desktop.gui.widgets.empty_page import EmptyPage
+from alignment_desktop.gui.window.notices import Notice
 from tests.gui.whole_window import CTRL, WholeWindow, shown_window
 
 SAAS = "Software by subscription"

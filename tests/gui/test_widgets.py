@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from alignment_desktop.charts.histogram import Bin, histogram
 from alignment_desktop.gui.charts.chart_view import ChartView
-from alignment_desktop.gui.ranking import PaletteEntry, ranked
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import Stat, StatRow
 from alignment_desktop.gui.widgets.choice_button import ChoiceButton
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.skeleton import Skeleton
+from alignment_desktop.gui.window.ranking import PaletteEntry, ranked
 
 BINS = (
     Bin("0 to 4 h", 9, "9", key="early"),

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
 from alignment_desktop.gui.help.topics import has_topic
-from alignment_desktop.gui.window_memory import WindowMemory
+from alignment_desktop.gui.window.window_memory import WindowMemory
 from tests.gui.whole_window import ALT, WholeWindow, whole_fixture
 
 __all__ = ["whole_fixture"]

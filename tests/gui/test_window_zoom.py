@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from alignment_desktop.gui.zoom import STEPS, Zoom
+from alignment_desktop.gui.window.zoom import STEPS, Zoom
 from tests.gui.whole_window import CTRL, WholeWindow, whole_fixture
 
 __all__ = ["whole_fixture"]

@@ -17,8 +17,8 @@ from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.minutes import Outcome
 from alignment_desktop.domain.proposals import ProposalState
 from alignment_desktop.domain.workshop import SECTIONS, Scope
-from alignment_desktop.gui.page_list import KINDS_OF_PAGE
 from alignment_desktop.gui.painting.consent_mark import Stand
+from alignment_desktop.gui.window.page_list import KINDS_OF_PAGE
 from alignment_desktop.gui.workshop.change_sheet import ChangeSheet
 from alignment_desktop.gui.workshop.choices import AgendaSheet, KeysSheet
 from alignment_desktop.gui.workshop.clock import WorkshopClock, clock_text

@@ -18,7 +18,7 @@ from alignment_desktop.domain.actors import Actor
 from alignment_desktop.gui.application import Application
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.page import Page
-from alignment_desktop.gui.pages.clause_page import ClausePage
+from alignment_desktop.gui.pages.clauses.clause_page import ClausePage
 from alignment_desktop.gui.session import Session, present_moment
 from alignment_desktop.services.workspace import Workspace
 

@@ -35,7 +35,7 @@ def make_clauses(path: Path, count: int, at: datetime) -> None:
 def clause_steps(application: Application) -> Iterator[tuple[str, Callable[[], object]]]:
     """The steps, in order."""
     from alignment_desktop.gui.models.clause_table import ClauseTableModel
-    from alignment_desktop.gui.pages.clause_page import ClausePage
+    from alignment_desktop.gui.pages.clauses.clause_page import ClausePage
 
     window, session = application.window, application.session
     assert window is not None

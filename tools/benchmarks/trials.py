@@ -90,7 +90,7 @@ def _frames(request: Request) -> list[float]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from alignment_desktop.gui.pages.scoreboard_inspector import ScoreboardInspector
+    from alignment_desktop.gui.pages.scoreboard.scoreboard_inspector import ScoreboardInspector
     from alignment_desktop.gui.theme import ThemeSetting, ThemeSwitch
     from alignment_desktop.services.promise_trials import PromiseTrials
     from alignment_desktop.services.scoreboard import Sources, scoreboard

@@ -114,7 +114,7 @@ class Beat:
 def _steps(application: Application, dropped: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     """What a user does, in order."""
     from alignment_desktop.domain.scoreboard import View
-    from alignment_desktop.gui.pages.scoreboard import ScoreboardPage
+    from alignment_desktop.gui.pages.scoreboard.scoreboard import ScoreboardPage
     from alignment_desktop.gui.theme import ThemeSetting
 
     window = application.window
@@ -154,7 +154,7 @@ def _review_steps(
     window: MainWindow, application: Application
 ) -> Iterator[tuple[str, Callable[[], object]]]:
     """Another review is looked at, its headline written and undone, its document read."""
-    from alignment_desktop.gui.pages.reviews import ReviewsPage
+    from alignment_desktop.gui.pages.reviews.reviews import ReviewsPage
 
     page, session = window.page("reviews"), application.session
     assert isinstance(page, ReviewsPage)
@@ -173,7 +173,7 @@ def _clause_steps(
 ) -> Iterator[tuple[str, Callable[[], object]]]:
     """A target is typed and undone; a filter is typed; other commitments are looked at."""
     from alignment_desktop.gui.inspector.editors import LineEditor
-    from alignment_desktop.gui.pages.clause_pages import CommitmentsPage
+    from alignment_desktop.gui.pages.clauses.clause_pages import CommitmentsPage
 
     page, session = window.page("commitments"), application.session
     assert isinstance(page, CommitmentsPage)
@@ -198,7 +198,7 @@ def _clause_steps(
 def _import_steps(window: MainWindow, dropped: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     """A workbook is dropped, looked through, imported, and its import undone."""
     from alignment_desktop.gui.importing.step_pages import FINISH, PREVIEW
-    from alignment_desktop.gui.pages.results import ResultsPage
+    from alignment_desktop.gui.pages.results.results import ResultsPage
 
     results = window.page("results")
     assert isinstance(results, ResultsPage)

@@ -11,10 +11,10 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from alignment_desktop.gui.fonts import MEDIUM, SEMIBOLD, font
-from alignment_desktop.gui.tab_order import can_take_keyboard, keyboard_in
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.panel import Panel
+from alignment_desktop.gui.window.tab_order import can_take_keyboard, keyboard_in
 from alignment_desktop.gui.wording import user_language, wording
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.help.help_panel import HelpPanel
 from alignment_desktop.gui.help.topics import KeyLine, Topic, topic
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.tab_order import can_take_keyboard, keyboard_in
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.window_actions import PAGE_KEYS
+from alignment_desktop.gui.window.tab_order import can_take_keyboard, keyboard_in
+from alignment_desktop.gui.window.window_actions import PAGE_KEYS
 from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from alignment_desktop.frames import Kind
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.importing.words import kind_word
 from alignment_desktop.gui.page import Offer
-from alignment_desktop.gui.page_header import tool_row
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
+from alignment_desktop.gui.window.page_header import tool_row
 from alignment_desktop.gui.wording import other_words, wording
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import PARTIES, display_name
 from alignment_desktop.domain.consent import Assent, Consents
-from alignment_desktop.gui.seat import Seat, leaders_of, person_called, seat_party
+from alignment_desktop.gui.seats.seat import Seat, leaders_of, person_called, seat_party
 from alignment_desktop.gui.wording import party_words, user_language, wording
 from alignment_desktop.phrasing.days import moment_text
 from alignment_desktop.services.workspace import Draft

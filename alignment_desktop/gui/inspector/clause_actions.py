@@ -20,7 +20,7 @@ from alignment_desktop.domain.measures import COUNT
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.references import references_to
 from alignment_desktop.gui.inspector.field_specs import field_specs
-from alignment_desktop.gui.seat import Seat
+from alignment_desktop.gui.seats.seat import Seat
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.wording import kind_words, party_words, wording
 from alignment_desktop.services.agreeing import Agree, TakeBackConsent

@@ -20,8 +20,8 @@ from alignment_desktop.gui.inspector.field_conflicts import Typed
 from alignment_desktop.gui.inspector.live_effect import Effects
 from alignment_desktop.gui.inspector.promise_block import PromiseBlock
 from alignment_desktop.gui.session import Session
-from alignment_desktop.gui.tab_order import keyboard_in
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
+from alignment_desktop.gui.window.tab_order import keyboard_in
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.services.editing import Edited
 

@@ -30,7 +30,7 @@ from alignment_desktop.gui.inspector.field_widgets import FieldWidget, row_of
 from alignment_desktop.gui.inspector.list_editors import PairsEditor, ReferencesEditor
 from alignment_desktop.gui.inspector.suggestions import suggestions
 from alignment_desktop.gui.inspector.typed_targets import TypedTargets
-from alignment_desktop.gui.tab_order import keyboard_in
+from alignment_desktop.gui.window.tab_order import keyboard_in
 from alignment_desktop.gui.wording import user_language
 from alignment_desktop.phrasing.commitments import near_text
 from alignment_desktop.words.language import capital

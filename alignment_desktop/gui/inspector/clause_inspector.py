@@ -32,7 +32,7 @@ from alignment_desktop.gui.inspector.measured import MeasuredBlock, figures_of
 from alignment_desktop.gui.inspector.negotiation_block import NegotiationBlock
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.models.clause_table import ClauseRow
-from alignment_desktop.gui.seat import Seat
+from alignment_desktop.gui.seats.seat import Seat
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip

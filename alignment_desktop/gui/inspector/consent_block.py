@@ -13,7 +13,7 @@ from alignment_desktop.gui.fonts import MEDIUM, SEMIBOLD, font
 from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.inspector.leader_choice import LeaderChoice
 from alignment_desktop.gui.painting.consent_mark import NEITHER, consent_of, consent_text
-from alignment_desktop.gui.seat import Seat
+from alignment_desktop.gui.seats.seat import Seat
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import ConsentMark, breakable, label

@@ -15,7 +15,7 @@ from alignment_desktop.domain.discussion import Comment
 from alignment_desktop.gui.fonts import SEMIBOLD
 from alignment_desktop.gui.inspector.change_words import who_words
 from alignment_desktop.gui.inspector.mentions import Mentions
-from alignment_desktop.gui.seat import people_in
+from alignment_desktop.gui.seats.seat import people_in
 from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.days import moment_text

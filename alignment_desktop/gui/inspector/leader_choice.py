@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from alignment_desktop.gui.fonts import MEDIUM, font
 from alignment_desktop.gui.inspector.editors import column_of
-from alignment_desktop.gui.seat import Seat
+from alignment_desktop.gui.seats.seat import Seat
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import wording

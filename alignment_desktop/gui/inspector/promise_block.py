@@ -20,10 +20,10 @@ from alignment_desktop.gui.inspector.live_effect import Effects
 from alignment_desktop.gui.inspector.word_card import WordCard
 from alignment_desktop.gui.inspector.words import choice_word, field_word
 from alignment_desktop.gui.session import Session
-from alignment_desktop.gui.tab_order import keyboard_in
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.word_sentence import Word, WordSentence
+from alignment_desktop.gui.window.tab_order import keyboard_in
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.promises import PromiseWord, promise_words
 

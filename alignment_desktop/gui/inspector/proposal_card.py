@@ -28,7 +28,7 @@ from alignment_desktop.gui.inspector.changed_fields import ChangedFields
 from alignment_desktop.gui.inspector.choice_editors import Combo
 from alignment_desktop.gui.inspector.day_editors import DayEditor
 from alignment_desktop.gui.inspector.leader_choice import LeaderChoice
-from alignment_desktop.gui.seat import Seat, leaders_of, people_in
+from alignment_desktop.gui.seats.seat import Seat, leaders_of, people_in
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout

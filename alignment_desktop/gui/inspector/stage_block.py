@@ -17,8 +17,8 @@ from alignment_desktop.gui.fonts import SEMIBOLD
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions
 from alignment_desktop.gui.inspector.clause_block import ClauseBlock
 from alignment_desktop.gui.inspector.editors import column_of
-from alignment_desktop.gui.pages.lead_list import LeadList
-from alignment_desktop.gui.pages.lead_rows import arrival_lines
+from alignment_desktop.gui.pages.leads.lead_list import LeadList
+from alignment_desktop.gui.pages.leads.lead_rows import arrival_lines
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch, set_look

@@ -17,11 +17,11 @@ from alignment_desktop.gui.inspector.editors import LineEditor, TargetEditor, fo
 from alignment_desktop.gui.inspector.field_specs import field_specs, shown_fields
 from alignment_desktop.gui.inspector.field_widgets import FieldWidget
 from alignment_desktop.gui.inspector.typed_targets import target_words
-from alignment_desktop.gui.tab_order import bring_opened_into_sight
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.panel import Panel
+from alignment_desktop.gui.window.tab_order import bring_opened_into_sight
 from alignment_desktop.gui.wording import wording
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

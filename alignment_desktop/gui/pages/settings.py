@@ -19,9 +19,8 @@ from alignment_desktop.gui.inspector.clause_agreeing import ClauseAgreeing
 from alignment_desktop.gui.inspector.clause_inspector import ClauseInspector
 from alignment_desktop.gui.inspector.words import field_word, months
 from alignment_desktop.gui.page import Offer, Page
-from alignment_desktop.gui.pages.clause_rows import clause_row
+from alignment_desktop.gui.pages.clauses.clause_rows import clause_row
 from alignment_desktop.gui.pages.document_logo import DocumentLogo
-from alignment_desktop.gui.place import FILES, Place
 from alignment_desktop.gui.preferences import Preferences
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSetting, ThemeSwitch
@@ -31,8 +30,9 @@ from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.link_card import LinkCard
 from alignment_desktop.gui.widgets.link_row import Link
 from alignment_desktop.gui.widgets.view_switch import ViewSwitch
+from alignment_desktop.gui.window.place import FILES, Place
+from alignment_desktop.gui.window.zoom import STEPS
 from alignment_desktop.gui.wording import user_language, wording
-from alignment_desktop.gui.zoom import STEPS
 from alignment_desktop.phrasing.days import days_text
 
 if TYPE_CHECKING:

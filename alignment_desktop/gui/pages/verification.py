@@ -18,8 +18,6 @@ from alignment_desktop.gui.folder_memory import FolderMemory, Purpose, file_name
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.editors import column_of
 from alignment_desktop.gui.page import Offer, Page
-from alignment_desktop.gui.page_header import tool_row
-from alignment_desktop.gui.page_list import CHECK_KEYS
 from alignment_desktop.gui.reading.document_preview import DocumentPreview
 from alignment_desktop.gui.reading.reader import Reader
 from alignment_desktop.gui.session import Session
@@ -27,10 +25,12 @@ from alignment_desktop.gui.signing.attached_comparison import AttachedComparison
 from alignment_desktop.gui.signing.revision_pictures import RevisionPictures, revision_names
 from alignment_desktop.gui.signing.trust_card import TrustedRoot
 from alignment_desktop.gui.signing.verdict_view import VerdictView
-from alignment_desktop.gui.tab_order import keyboard_in
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
+from alignment_desktop.gui.window.page_header import tool_row
+from alignment_desktop.gui.window.page_list import CHECK_KEYS
+from alignment_desktop.gui.window.tab_order import keyboard_in
 from alignment_desktop.gui.wording import other_words, wording
 
 if TYPE_CHECKING:

@@ -32,17 +32,17 @@ from typing_extensions import override
 from alignment_desktop.gui.dropped_paths import dropped_paths, take_files
 from alignment_desktop.gui.fonts import BOLD, SEMIBOLD, font
 from alignment_desktop.gui.icons import Icons, icon_pixmap
-from alignment_desktop.gui.notices import Notice, NoticeBar
-from alignment_desktop.gui.page_list import CHECK_KEYS
 from alignment_desktop.gui.painting.consent_mark import BOTH, application_icon
-from alignment_desktop.gui.screen_room import fit_to_screen
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import ConsentMark, label
 from alignment_desktop.gui.widgets.link_row import Link, LinkRow
+from alignment_desktop.gui.window.notices import Notice, NoticeBar
+from alignment_desktop.gui.window.page_list import CHECK_KEYS
+from alignment_desktop.gui.window.screen_room import fit_to_screen
 from alignment_desktop.gui.wording import wording
-from alignment_desktop.gui.workspace_name import workspace_name
+from alignment_desktop.gui.workspaces.workspace_name import workspace_name
 
 _WIDTH = 640
 _SENTENCE = 440

@@ -10,7 +10,7 @@ from alignment_desktop.domain.fields import Field
 from alignment_desktop.gui.inspector.field_specs import field_specs
 from alignment_desktop.gui.inspector.words import field_word, kind_word, kinds_word
 from alignment_desktop.gui.models.clause_table import ClauseTableModel
-from alignment_desktop.gui.pages.cell_fields import field_of_cell
+from alignment_desktop.gui.pages.clauses.cell_fields import field_of_cell
 from alignment_desktop.gui.pasting.tabbed_text import one_line
 from alignment_desktop.gui.wording import headings, wording
 

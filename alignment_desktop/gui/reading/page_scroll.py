@@ -25,7 +25,7 @@ from alignment_desktop.gui.reading.reading import Reading
 from alignment_desktop.gui.reading.tiles import parts_of
 from alignment_desktop.gui.reading.zoom import FULL, STEPS, Fit, Zoom, fitted, step
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.window_zoom import OWN_ZOOM
+from alignment_desktop.gui.window.window_zoom import OWN_ZOOM
 from alignment_desktop.gui.wording import wording
 
 _DELAY = 25  # milliseconds after the last scroll or zoom

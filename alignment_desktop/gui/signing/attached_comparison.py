@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 from typing_extensions import override
 
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.pages.agreement_comparison import ClauseCards, standing_words
+from alignment_desktop.gui.pages.agreement.agreement_comparison import ClauseCards, standing_words
 from alignment_desktop.gui.reading.own_keys import Act, OwnKeys
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip

@@ -18,16 +18,16 @@ from alignment_desktop.gui.inspector.editors import forget
 from alignment_desktop.gui.inspector.text_editors import TextEditor
 from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.painting.chips import Chip
-from alignment_desktop.gui.seat import Seat, person_called
-from alignment_desktop.gui.seat_entries import SEAT_KEYS
+from alignment_desktop.gui.seats.seat import Seat, person_called
+from alignment_desktop.gui.seats.seat_entries import SEAT_KEYS
 from alignment_desktop.gui.signing.certificate_panel import CertificatePanel
 from alignment_desktop.gui.signing.signing_words import signing_names, state_words
 from alignment_desktop.gui.signing.verdict_words import signer_words
-from alignment_desktop.gui.tab_order import bring_opened_into_sight
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label
 from alignment_desktop.gui.widgets.link_buttons import link_button, link_column
+from alignment_desktop.gui.window.tab_order import bring_opened_into_sight
 from alignment_desktop.gui.wording import other_words, wording
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.gui.file_choice import choose_existing, choose_new
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.seat import person_called
+from alignment_desktop.gui.seats.seat import person_called
 from alignment_desktop.gui.signing.completion_saver import CompletionSaver
 from alignment_desktop.gui.signing.declining import Answers
 from alignment_desktop.gui.signing.identity_choice import NewIdentity

@@ -27,10 +27,9 @@ from alignment_desktop.gui.folder_memory import FolderMemory, Purpose
 from alignment_desktop.gui.fonts import BOLD, MEDIUM
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.editors import column_of
-from alignment_desktop.gui.pages.agreement_comparison import ClauseCards
+from alignment_desktop.gui.pages.agreement.agreement_comparison import ClauseCards
 from alignment_desktop.gui.reading.reader import Reader
 from alignment_desktop.gui.reading.zoom import Fit
-from alignment_desktop.gui.screen_room import fit_to_screen
 from alignment_desktop.gui.signing.identity_choice import IdentityChoice
 from alignment_desktop.gui.signing.mark_choice import MarkChoice
 from alignment_desktop.gui.signing.signing_words import signing_names, what_words
@@ -39,6 +38,7 @@ from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import ShortLabel, breakable, label
+from alignment_desktop.gui.window.screen_room import fit_to_screen
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.days import known_at_text
 from alignment_desktop.words.language import capital

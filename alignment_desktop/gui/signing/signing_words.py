@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from alignment_desktop.domain.clauses import Person, display_name
 from alignment_desktop.domain.signatures import SPONSOR
 from alignment_desktop.gui.days import day_words
-from alignment_desktop.gui.seat import LEADER
+from alignment_desktop.gui.seats.seat import LEADER
 from alignment_desktop.gui.signing.verdict_words import signer_words
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.days import period_text

@@ -10,9 +10,9 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.workshop import SECTIONS, Scope, agenda
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.field_specs import values_of
-from alignment_desktop.gui.page_list import page_title
-from alignment_desktop.gui.seat import people_in
+from alignment_desktop.gui.seats.seat import people_in
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.window.page_list import page_title
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.gui.workshop.change_sheet import ChangeSheet, fields_that_matter
 from alignment_desktop.gui.workshop.choices import AgendaSheet

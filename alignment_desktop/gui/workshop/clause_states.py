@@ -6,9 +6,9 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import PARTIES, Clause, display_name
 from alignment_desktop.domain.proposals import Proposal, ProposalState
 from alignment_desktop.domain.workshop import Table
-from alignment_desktop.gui.page_list import page_of_kind, page_title
 from alignment_desktop.gui.painting.consent_mark import Consent, Stand
-from alignment_desktop.gui.seat import leaders_of, person_called
+from alignment_desktop.gui.seats.seat import leaders_of, person_called
+from alignment_desktop.gui.window.page_list import page_of_kind, page_title
 from alignment_desktop.gui.wording import party_words, user_language, wording
 from alignment_desktop.gui.workshop.agenda_strip import Entry
 from alignment_desktop.gui.workshop.change_sheet import MATTER

@@ -15,9 +15,9 @@ from alignment_desktop.gui.wording import wording
 if TYPE_CHECKING:
     from alignment_desktop.gui.file_choice import FileChoice
     from alignment_desktop.gui.main_window import MainWindow
+    from alignment_desktop.gui.window.zoom import Zoom
     from alignment_desktop.gui.workshop.workshop import Workshop
     from alignment_desktop.gui.workshop.workshop_window import WorkshopWindow
-    from alignment_desktop.gui.zoom import Zoom
 
 
 class WorkshopOpener(QObject):

@@ -25,7 +25,7 @@ from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.fonts import BOLD, MEDIUM, SEMIBOLD
 from alignment_desktop.gui.painting.avatar import paint_avatar
 from alignment_desktop.gui.painting.consent_mark import BOTH, Consent, consent_of, paint_consent
-from alignment_desktop.gui.seat import initials
+from alignment_desktop.gui.seats.seat import initials
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.changed_value import ChangedValue

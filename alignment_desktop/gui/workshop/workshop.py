@@ -16,7 +16,7 @@ from alignment_desktop.domain.discussion import Comment
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.proposals import ACCEPT, COUNTER, DECLINE, WITHDRAW, Proposal
 from alignment_desktop.domain.workshop import Scope, agenda
-from alignment_desktop.gui.seat import Seat, leaders_of
+from alignment_desktop.gui.seats.seat import Seat, leaders_of
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.wording import party_words, wording
 from alignment_desktop.gui.workshop.clock import WorkshopClock

@@ -20,12 +20,12 @@ from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.gui.file_choice import FileChoice
 from alignment_desktop.gui.fonts import MEDIUM
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.notices import Notice
-from alignment_desktop.gui.page_list import page_of_kind, page_title
-from alignment_desktop.gui.tab_order import step
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import ShortLabel, label
+from alignment_desktop.gui.window.notices import Notice
+from alignment_desktop.gui.window.page_list import page_of_kind, page_title
+from alignment_desktop.gui.window.tab_order import step
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.gui.workshop.agenda_strip import AgendaStrip
 from alignment_desktop.gui.workshop.asking import agenda_sheet, change_sheet, park_sheet

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSettings
 
-from alignment_desktop.gui.zoom import STEPS
-from alignment_desktop.gui.zoom import Zoom as _Zoom
+from alignment_desktop.gui.window.zoom import STEPS
+from alignment_desktop.gui.window.zoom import Zoom as _Zoom
 
 TITLE, TEXT, SMALL = 44, 21, 18
 """Sizes of type at 100 %, in pixels; nothing that is read from afar is smaller than the last."""

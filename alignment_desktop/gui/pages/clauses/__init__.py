@@ -1,0 +1,1 @@
+"""What every page of clauses shares: its table, its picture, and what is done with a selection."""

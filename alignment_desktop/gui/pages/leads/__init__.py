@@ -1,0 +1,1 @@
+"""The page of one lead, and lists of leads behind figures."""

@@ -1,0 +1,1 @@
+"""The page of metrics: what each means, and what it comes to."""

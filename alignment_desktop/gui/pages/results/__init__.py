@@ -1,0 +1,1 @@
+"""The results: what was imported, the funnel against the plan, and the gap bridge."""

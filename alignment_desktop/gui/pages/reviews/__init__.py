@@ -1,0 +1,1 @@
+"""The reviews: a quarter told, edited, frozen and signed."""

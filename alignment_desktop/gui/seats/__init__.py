@@ -1,0 +1,1 @@
+"""Who is at the keyboard: a person of the agreement, remembered by workspace."""

@@ -1,0 +1,1 @@
+"""The main window's own parts: navigation, header, palette, notices, panes, zoom."""
