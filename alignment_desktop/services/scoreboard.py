@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from decimal import Decimal
 from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
@@ -341,21 +340,6 @@ def _in_segment(agreement: Agreement, one: Commitment, key: str) -> Commitment:
     return replace(one, where=one.where + segment.where, any=either)
 
 
-def _as_one(agreement: Agreement, one: Commitment, days: Days) -> Commitment:
-    """The commitment as one period of all these days."""
-    if one.measured_by.pooling is Pooling.NEVER or one.every == "period":
-        return one
-    target = one.target
-    start = agreement.header.fiscal_year_start
-    periods = split(one.every, days.start, days.end, fiscal_year_start=start)
-    goals = [one.target_of(period.label) for period in periods]
-    if one.measured_by.pooling is Pooling.ADDED:
-        target = replace(target, amount=sum((goal.amount for goal in goals), start=Decimal(0)))
-    elif goals:
-        target = goals[-1]
-    return replace(one, every="period", target=target, targets=())
-
-
 def _days(agreement: Agreement, period: str | None) -> Days:
     days = agreement.header.period
     if period is None or period == agreement.label:
@@ -395,7 +379,7 @@ def _lines(
     judged: Figures = {}
     if view.period is None:
         judged = periods.judged(days)
-        bench = _changed(bench, lambda each, one: _as_one(each, one, days))
+        bench = bench.asking(replace(bench.request, pooled=True))
     else:
         bench = bench.asking(replace(bench.request, period=view.period))
     lines = []
