@@ -106,7 +106,7 @@ def test_all_periods_as_one_are_what_they_add_up_to_though_versions_differ() -> 
         for letter in letters
     ]
     campaigns: list[Row] = [
-        {"campaign": "c", "channel": channel, "start": date(2026, month, 1), "spend": 10.0,
+        {"campaign": channel, "channel": channel, "start": date(2026, month, 1), "spend": 10.0,
          "leads": many}
         for month, channel, many in ((10, "Fair", 1.0), (10, "Web", 9.0), (11, "Web", 4.0))
     ]  # fmt: skip
