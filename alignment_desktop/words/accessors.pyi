@@ -1960,6 +1960,7 @@ class MetricsFormulasWords:
     def return_rate(self) -> str: "returned ÷ decided"
     def acceptance_rate(self) -> str: "accepted ÷ decided"
     def speed_to_lead(self) -> str: "median (first touch − hand-over)"
+    def speed_to_lead_in_open_hours(self) -> str: "median (first touch − hand-over), in open hours"
     def follow_up(self) -> str: "touched ÷ handed over"
     def renurture(self) -> str: "nurtured again ÷ recycled"
     def recycled_conversion(self) -> str: "opportunity after recycling ÷ recycled"
