@@ -11,8 +11,9 @@ from alignment_desktop.domain.clauses import COMMITMENT, write_clause
 from alignment_desktop.domain.measures import ValueKind
 from alignment_desktop.domain.trial_scales import TrialScale, scale_of_limit, scale_of_target
 from alignment_desktop.measurement.trials import Trials
+from alignment_desktop.services.measured_board import MeasuredBoard
 from alignment_desktop.services.measuring import stated_in
-from alignment_desktop.services.scoreboard import MeasuredBoard, line_tried
+from alignment_desktop.services.scoreboard import line_tried
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:

@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.inspector.agree_review import AgreeReview
     from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
     from alignment_desktop.services.due_leads import DueLeads
-    from alignment_desktop.services.scoreboard import MeasuredBoard
+    from alignment_desktop.services.measured_board import MeasuredBoard
     from alignment_desktop.services.workspace import Draft, Workspace
     from alignment_desktop.storage.evidence import BatchRow
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.gui.session import Session
     from alignment_desktop.services.bridging import Bridge, BridgePart, Stopped
-    from alignment_desktop.services.scoreboard import MeasuredBoard
+    from alignment_desktop.services.measured_board import MeasuredBoard
     from alignment_desktop.services.scoreboard_leads import Listed
     from alignment_desktop.services.workspace import Workspace
 

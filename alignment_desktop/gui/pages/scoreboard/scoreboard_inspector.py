@@ -44,10 +44,10 @@ from alignment_desktop.phrasing.targets import target_text
 from alignment_desktop.phrasing.verdicts import judged_text, pooled_text, run_text
 
 if TYPE_CHECKING:
+    from alignment_desktop.domain.settling import Settling
     from alignment_desktop.services.causes import Causes
     from alignment_desktop.services.promise_trials import Tried
     from alignment_desktop.services.scoreboard_leads import Detail, Listed
-    from alignment_desktop.services.settling import Settling
 
 _TREND = 130
 
