@@ -221,7 +221,7 @@ class ScoreboardInspector(QWidget):
         from alignment_desktop.services.promise_trials import Promised
 
         self._detail = detail
-        self.trial.show_detail(detail, Promised.by(detail.commitment, detail.line.target))
+        self.trial.show_detail(detail, Promised.by(detail.stated, detail.line))
         self._show_split(detail)
         self._list_missed(detail)
 
