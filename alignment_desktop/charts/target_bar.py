@@ -19,6 +19,8 @@ HEIGHT = 56.0
 _ROW, _THICK, _AT = 12.0, 10.0, 22.0
 _DOT, _RING = 4.0, 1.5
 _FOOT, _APART = 50.0, 8.0
+_BESIDE = 12.0
+"""How far words stand from their line, which a handle may lie over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +130,31 @@ def _foot(bar: TargetBar, width: float) -> list[Shape]:
 
     write(bar.ends[0], 0.0)
     write(bar.ends[1], width)
-    for mark in reversed(bar.marks):
-        write(mark.label, mark.at * width)
+    for group in reversed(_beside_each_other(bar.marks, width)):
+        middle = sum(mark.at for mark in group) / len(group) * width
+        write(", ".join(mark.label for mark in group), middle)
     return shapes
+
+
+def _beside_each_other(marks: tuple[PeriodMark, ...], width: float) -> list[list[PeriodMark]]:
+    """The periods whose dots touch each other, together; the oldest group first."""
+    groups: list[list[PeriodMark]] = []
+    for mark in sorted(marks, key=lambda each: each.at):
+        if groups and (mark.at - groups[-1][-1].at) * width <= 2 * (_DOT + _RING):
+            groups[-1].append(mark)
+        else:
+            groups.append([mark])
+    order = {id(mark): number for number, mark in enumerate(marks)}
+    for group in groups:
+        group.sort(key=lambda mark: order[id(mark)])
+    return sorted(groups, key=lambda group: order[id(group[0])])
 
 
 def _mark(part: float, words: str, colour: str, width: float) -> list[Shape]:
     """A line across the bar, its words on the side with more room."""
     x = _held(part, width)
-    left, right = max(x - 5, 0.0), max(width - x - 5, 0.0)
+    left, right = max(x - _BESIDE, 0.0), max(width - x - _BESIDE, 0.0)
     line = Line((x, 2), (x, _AT + _THICK + 4), colour, 2)
     if left > right:
-        return [line, Text(x - 5, _ROW, words, colour, SMALL, align="right", room=left)]
-    return [line, Text(x + 5, _ROW, words, colour, SMALL, room=right)]
+        return [line, Text(x - _BESIDE, _ROW, words, colour, SMALL, align="right", room=left)]
+    return [line, Text(x + _BESIDE, _ROW, words, colour, SMALL, room=right)]

@@ -88,8 +88,7 @@ def trend_drawing(
     words: Language,
     width: float,
     height: float,
-    *,
-    tried: bool = False,
+    tried: Target | None = None,
 ) -> Drawing:
     """A promise over its last periods, those of the scoreboard's days shaded.
 
@@ -102,7 +101,7 @@ def trend_drawing(
         words: The reader's.
         width: Of the whole drawing.
         height: Of the whole drawing.
-        tried: Whether the line is only tried, and its target may not be what was promised.
+        tried: The target that is only tried; None: none is.
     """
     judged = {figure.period: figure for figure in line.periods}
     worst = _worst_period(line)
@@ -131,7 +130,8 @@ def trend_drawing(
     target = target_text(last.target, words) if last else ""
     if target:
         its = words.charts
-        target = its.as_if(words=target) if tried else its.promised(target=target)
+        only_tried = last is not None and last.target == tried
+        target = its.as_if(words=target) if only_tried else its.promised(target=target)
     period = period_text(board.period or board.label, words)
     drawing = trend(points, width, height, line.party, target, period)
     caption = words.charts.trend(name=line.name)

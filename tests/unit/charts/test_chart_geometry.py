@@ -141,7 +141,7 @@ def test_periods_are_dots_on_a_target_bar_named_where_there_is_room() -> None:
     dots = [each for each in _rects(drawing)[1:] if each.colour == "kept"]
     assert [each.x + each.width / 2 for each in dots] == [150, 156, 210]
     words = [each.text for each in drawing.shapes if isinstance(each, Text)]
-    assert words == ["promised ≥ 400 a month", "0", "800", "Dec", "Nov"]
+    assert words == ["promised ≥ 400 a month", "0", "800", "Dec", "Oct, Nov"]
     assert [each.text for each in drawing.regions][2] == "Dec 2026: 560, kept"
     assert drawing.table[1:] == (
         ("1,376", "promised ≥ 400 a month"),

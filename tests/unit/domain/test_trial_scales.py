@@ -71,7 +71,11 @@ def test_a_target_is_tried_in_steps_that_suit_its_unit(
 def test_a_figure_below_nothing_is_drawn_on_both_sides_of_it() -> None:
     found = scale_of_target(Target.parse(">= -5"), STATED, [-10.0, 3.0])
     assert found is not None
-    assert (found.start, found.drawn, found.least) == (Decimal(-11), Decimal("3.3"), Decimal(-71.5))
+    assert (found.start, found.drawn, found.least) == (
+        Decimal(-11),
+        Decimal("3.3"),
+        Decimal("-71.5"),
+    )
     assert found.part_of(Decimal(-50)) == 0.0
     assert found.moved(Decimal(-5), -1) == Decimal("-5.1")
 

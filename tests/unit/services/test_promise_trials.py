@@ -68,6 +68,8 @@ def bare(line: ScoreLine | None) -> ScoreLine | None:
         (SEGMENT, "speed-to-lead", None, "<= 1.75 hours"),
         (WHOLE, "win-rate", None, ">= 8 %"),
         (WHOLE, "qualified-leads", None, ">= 470"),
+        (WHOLE, "sourced-pipeline", None, ">= 2600000 EUR"),
+        (WHOLE, "pipeline-coverage", None, ">= 2.5"),
     ],
 )
 def test_a_trial_is_what_the_scoreboard_would_say(
@@ -134,7 +136,9 @@ def test_a_target_that_periods_have_of_their_own_is_tried_where_it_is_what_stand
         wanted = scoreboard(stating(sources, key, tried), view, Silent()).board.line(key)
         assert bare(PromiseTrials(boards[view], key).line(tried)) == bare(wanted)
         assert bare(wanted) != bare(line)
-    own = Tried(target=Target.parse(">= 500"), period="2026-12")
+    more, line = Target.parse(">= 500"), boards[WHOLE].board.line(key)
+    own = Tried(target=more, period="2026-12")
     assert own.table(sources.request.newest, key)["targets"] == {"2026-12": ">= 500"}
-    every = replace(promises[key], targets=tuple((each, own.target) for each in MONTHS))
+    every = replace(promises[key], targets=tuple((each, more) for each in MONTHS))
+    assert line is not None
     assert Promised.by(every, line).target is None

@@ -214,7 +214,8 @@ class ScoreboardInspector(QWidget):
         self.trend_title.setText(its.as_if_periods(words=as_if) if as_if else its.six_periods())
         self.trend_title.setVisible(has_trend(line))
         self.trend.setVisible(has_trend(line))
-        self.trend.show_chart(partial(trend_drawing, line, board, marks, tried=bool(as_if)))
+        tried = self.trial.tried_target if as_if else None
+        self.trend.show_chart(partial(trend_drawing, line, board, marks, tried=tried))
 
     def show_detail(self, detail: Detail) -> None:
         """Shows what lies behind the line, and all leads that missed it."""

@@ -105,6 +105,11 @@ class TrialBlock(QWidget):
         return Tried(self._limit, self._target, own)
 
     @property
+    def tried_target(self) -> Target | None:
+        """The target that is tried; None: none is."""
+        return self._target
+
+    @property
     def tried_words(self) -> str:
         """What is tried, in words."""
         return self._words(self._limit, self._target)
