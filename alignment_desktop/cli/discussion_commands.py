@@ -180,7 +180,7 @@ def _as_json(proposal: Proposal, standing: Body | None) -> dict[str, object]:
 
 
 def _answer(arguments: argparse.Namespace) -> int:
-    from alignment_desktop.services.proposing import AnswerProposal
+    from alignment_desktop.services.answering import AnswerProposal
     from alignment_desktop.services.texts import read_text_file
 
     with opened(arguments) as workspace:
@@ -210,7 +210,7 @@ def _answer(arguments: argparse.Namespace) -> int:
 
 
 def _comment(arguments: argparse.Namespace) -> int:
-    from alignment_desktop.services.proposing import WriteComment
+    from alignment_desktop.services.commenting import WriteComment
 
     with opened(arguments) as workspace:
         command = WriteComment(arguments.key, arguments.text, arguments.party, arguments.agreement)
