@@ -85,6 +85,7 @@ class Detail:
         agreement: The agreement, which names what the promise speaks of.
         splits: Who had the clock; empty where the promise does not divide its time.
         pauses: Who opened pauses; empty where nobody did.
+        stated: The promise in the words by which each of its periods is judged.
     """
 
     line: ScoreLine
@@ -95,6 +96,7 @@ class Detail:
     agreement: Agreement | None = None
     splits: tuple[Split, ...] = ()
     pauses: tuple[PauseOpener, ...] = ()
+    stated: Commitment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,16 @@ def detail(measured: MeasuredBoard, key: str, *, most: int = MOST) -> Detail:
         agreement=measured.request.newest,
         splits=who_had_it(commitment, leads),
         pauses=_pauses(measured, line, commitment),
+        stated=_stated(measured, line, commitment),
     )
+
+
+def _stated(measured: MeasuredBoard, line: ScoreLine, commitment: Commitment) -> Commitment:
+    """The promise as it stands in these days, before its periods were taken as one."""
+    if measured.source is None:
+        return commitment
+    plans = replace(measured.source.request, only=line.key, period=measured.board.period).plans()
+    return next((plan.printed for plan in plans), commitment)
 
 
 def who_had_it(commitment: Commitment, leads: pl.DataFrame) -> tuple[Split, ...]:

@@ -193,14 +193,15 @@ class ScoreboardInspector(QWidget):
         self.trend_title.setText(its.as_if_periods(words=as_if) if as_if else its.six_periods())
         self.trend_title.setVisible(has_trend(line))
         self.trend.setVisible(has_trend(line))
-        self.trend.show_chart(partial(trend_drawing, line, board, marks, tried=bool(as_if)))
+        tried = self.trial.tried_target if as_if else None
+        self.trend.show_chart(partial(trend_drawing, line, board, marks, tried=tried))
 
     def show_detail(self, detail: Detail) -> None:
         """Shows what lies behind the line, and all leads that missed it."""
         from alignment_desktop.services.promise_trials import Promised
 
         self._detail = detail
-        self.trial.show_detail(detail, Promised.by(detail.commitment, detail.line.target))
+        self.trial.show_detail(detail, Promised.by(detail.stated, detail.line))
         self._show_split(detail)
         self._list_missed(detail)
 
