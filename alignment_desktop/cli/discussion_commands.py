@@ -91,7 +91,7 @@ def _propose(arguments: argparse.Namespace) -> int:
 def _proposals(arguments: argparse.Namespace) -> int:
     from alignment_desktop.domain.differences import ClauseChange, FieldChange
     from alignment_desktop.phrasing.problems import proposed_text
-    from alignment_desktop.services.workspace import clause_body
+    from alignment_desktop.services.drafts import clause_body
 
     with opened(arguments) as workspace:
         draft = workspace.draft(arguments.agreement)

@@ -13,7 +13,7 @@ from alignment_desktop.services.history import History, Step
 from alignment_desktop.services.reversing import Reverse
 
 if TYPE_CHECKING:
-    from alignment_desktop.services.workspace import Draft
+    from alignment_desktop.services.drafts import Draft
     from alignment_desktop.storage.change_log import LogRow
 
 

@@ -25,6 +25,7 @@ from alignment_desktop.domain.proposals import (
 from alignment_desktop.services.actors import identify
 from alignment_desktop.services.base_revisions import past_seen
 from alignment_desktop.services.discussion import discussion_in
+from alignment_desktop.services.drafts import Draft
 from alignment_desktop.services.editing import (
     next_place,
     put_clause,
@@ -39,7 +40,7 @@ from alignment_desktop.services.proposing import (
     wordings_of,
 )
 from alignment_desktop.services.suggesting import readable
-from alignment_desktop.services.workspace import Draft, Workspace
+from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage.rows import Entry
 from alignment_desktop.values import dataclass
 

@@ -21,8 +21,9 @@ from alignment_desktop.services.actors import identify
 from alignment_desktop.services.applying import require_known, with_full_names
 from alignment_desktop.services.base_revisions import label_seen, past_seen
 from alignment_desktop.services.discussion import discussion_in
+from alignment_desktop.services.drafts import Draft, stored_clause
 from alignment_desktop.services.suggesting import Suggested, readable, suggest
-from alignment_desktop.services.workspace import Draft, Workspace, stored_clause
+from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage.rows import Entry
 from alignment_desktop.values import dataclass
 

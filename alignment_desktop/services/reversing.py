@@ -39,10 +39,10 @@ from alignment_desktop.domain.review_records import ReviewKey
 from alignment_desktop.services.actors import identify
 from alignment_desktop.services.clause_history import Past, given_before
 from alignment_desktop.services.discussion import discussion_in
+from alignment_desktop.services.drafts import stored_clause
 from alignment_desktop.services.history import name_of
 from alignment_desktop.services.logos import logos_in
 from alignment_desktop.services.reviews import reviews_in
-from alignment_desktop.services.workspace import stored_clause
 from alignment_desktop.storage.rows import ClauseText, Entry
 from alignment_desktop.values import dataclass
 

@@ -28,8 +28,8 @@ from alignment_desktop.phrasing.days import day_text, moment_text
 from alignment_desktop.services.answering import AnswerProposal
 from alignment_desktop.services.changes_to_agree import Unread, unread_changes
 from alignment_desktop.services.commenting import WriteComment
+from alignment_desktop.services.drafts import clause_body
 from alignment_desktop.services.proposing import GiveReason
-from alignment_desktop.services.workspace import clause_body
 
 _TOPIC = "inspector unread"
 
