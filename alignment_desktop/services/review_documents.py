@@ -37,9 +37,10 @@ from alignment_desktop.words.language import language
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.scoreboard import Board
+    from alignment_desktop.services.drafts import Draft
     from alignment_desktop.services.measured_board import MeasuredBoard
     from alignment_desktop.services.versions import Version
-    from alignment_desktop.services.workspace import Draft, Workspace
+    from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
 
 

@@ -63,9 +63,10 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.scoreboard import Board
     from alignment_desktop.gui.inspector.agree_review import AgreeReview
     from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
+    from alignment_desktop.services.drafts import Draft
     from alignment_desktop.services.due_leads import DueLeads
     from alignment_desktop.services.measured_board import MeasuredBoard
-    from alignment_desktop.services.workspace import Draft, Workspace
+    from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
 
 _NEXT = "overview next"
