@@ -51,6 +51,15 @@ class ShowsClauses(Protocol):
 
 
 @runtime_checkable
+class WritesClauses(Protocol):
+    """A page on which single fields of clauses can be written."""
+
+    def write(self, name: str, field: str) -> None:
+        """Selects a clause by its name, `kind.key`, and puts the keyboard into a field of it."""
+        ...
+
+
+@runtime_checkable
 class TakesFiles(Protocol):
     """A page on which files can be dropped."""
 
@@ -131,7 +140,9 @@ class Wiring(QObject):
             page.list_files()
         if place.kind == REVIEW and isinstance(page, ShowsReviews):
             page.show_period(place.key)
-        if place.kind and isinstance(page, ShowsClauses):
+        if place.field and isinstance(page, WritesClauses):
+            page.write(clause_name(place.kind, place.key), place.field)
+        elif place.kind and isinstance(page, ShowsClauses):
             page.select(clause_name(place.kind, place.key))
 
     def _undo(self, window: MainWindow) -> None:

@@ -176,7 +176,7 @@ def _consent(draft: Draft, clauses: Sequence[ClauseId]) -> Consent:
 def finding_row(finding: Finding, agreement: Agreement) -> Link:
     """What does not fit, with how bad that is."""
     # Loaded here: nothing is checked yet when the window is painted first.
-    from alignment_desktop.gui.trouble_words import finding_words
+    from alignment_desktop.gui.trouble_words import field_to_mend, finding_words
 
     words = {
         "error": wording().overview.error(),
@@ -186,7 +186,8 @@ def finding_row(finding: Finding, agreement: Agreement) -> Link:
     chip = Chip(words[finding.severity], _TONES_OF_FINDING[finding.severity])
     kind, _, key = (finding.keys[0] if finding.keys else HEADER).partition(".")
     text = finding_words(finding, agreement)
-    return Link(text, chip=chip, hint=text, leads_to=Place("", kind, key))
+    place = Place("", kind, key, field=field_to_mend(finding))
+    return Link(text, chip=chip, hint=text, leads_to=place)
 
 
 def import_row(row: BatchRow) -> Link:
