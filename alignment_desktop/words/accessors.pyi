@@ -16,6 +16,7 @@ class AgreementWords:
     def subtitle_late(self, *, label: object, start: object, end: object, number: object, day: object) -> str: "{label} · for {start} to {end} · version {number}, in force from {day}"
     def subtitle_draft(self, *, label: object, start: object, end: object) -> str: "{label} · for {start} to {end} · draft"
     def draft_band(self) -> str: "DRAFT · not agreed · may change"
+    def agreed_draft_band(self) -> str: "DRAFT · agreed, not frozen yet · may change"
     def foot_version(self, *, organisation: object, title: object, label: object, number: object) -> str: "{organisation} · {title} {label} · version {number}"
     def foot_draft(self, *, organisation: object, title: object, label: object) -> str: "{organisation} · {title} {label} · draft"
     def foot_hash(self, *, hash: object) -> str: "Content hash {hash} …"
