@@ -351,7 +351,7 @@ class OverviewPage(Page):
         self._show_next_step()
 
     def _follow(self, place: Place) -> None:
-        self._session.go_to(place.page, kind=place.kind, key=place.key)
+        self._session.go_to_place(place)
 
     def _show_board(self, board: Board | None) -> Iterator[None]:
         measured = board if board is not None and board.batches else None
