@@ -2878,6 +2878,7 @@ class WindowCadenceWords:
     def saved(self, how_many: float, /, *, count: object, file: object) -> str: "{count} meetings saved to {file}."
     def add_meeting(self) -> str: "+ Meeting"
     def add_day(self) -> str: "+ Day"
+    def no_name_yet(self) -> str: "No name yet"
     def add_person(self) -> str: "+ Person"
     def no_meetings(self) -> str: "No meetings yet. Add the first one, and its dates stand here."
     def no_people(self) -> str: "Nobody is named yet."
@@ -3166,6 +3167,7 @@ class WindowExamplesWords:
     def time(self) -> str: "09:30"
     def at_risk(self) -> str: "95%"
     def email(self) -> str: "name@example.com"
+    def person_name(self) -> str: "First and last name"
 
 class WindowFrameWords:
     def save_what_is_sound_2(self) -> str: "Save what is sound …"

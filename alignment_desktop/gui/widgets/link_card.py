@@ -59,7 +59,7 @@ class LinkCard(Card):
         self._words.setContentsMargins(8, 0, 8, 6)
         self.body.addWidget(self._words)
         below = QHBoxLayout()
-        below.setContentsMargins(8, 0, 8, 2)
+        below.setContentsMargins(6, 0, 8, 2)
         below.addWidget(self.more_button)
         below.addStretch(1)
         self.body.addLayout(below)
