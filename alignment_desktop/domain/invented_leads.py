@@ -81,10 +81,13 @@ def _as_number(given: Scalar) -> float | None:
 
 
 def _is_moment(given: Scalar) -> bool:
+    if not isinstance(given, str):
+        return False
     try:
-        return isinstance(given, str) and datetime.fromisoformat(given.strip()).year > 0
+        datetime.fromisoformat(given.strip())
     except ValueError:
         return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ def _named(found: pl.DataFrame, agreement: Agreement) -> pl.DataFrame:
         found.group_by(folded.alias("folded"), "spelt")
         .agg(pl.len().alias("often"))
         .sort("often", "spelt", descending=[True, False])
-        .group_by("folded", maintain_order=True)
+        .group_by("folded")
         .agg(pl.col("spelt").first())
     )
     names = dict(spellings.iter_rows()) | clauses

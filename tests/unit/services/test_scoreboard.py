@@ -16,13 +16,9 @@ from alignment_desktop.domain.scoreboard import Board, Headline, Pick, View
 from alignment_desktop.services.agreeing import ApplyText
 from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
 from alignment_desktop.services.lead_workbook import save_listed
+from alignment_desktop.services.measured_board import MeasuredBoard, Sources
 from alignment_desktop.services.measuring import Question, leads_of, measured
-from alignment_desktop.services.scoreboard import (
-    MeasuredBoard,
-    Sources,
-    scoreboard,
-    sources_of,
-)
+from alignment_desktop.services.scoreboard import scoreboard, sources_of
 from alignment_desktop.services.scoreboard_leads import detail, listed, where_it_slips
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY
