@@ -392,6 +392,8 @@ class BridgeWords:
     def bridge_of(self) -> str: "Bridge from planned to actual revenue"
     def scale(self, *, amount: object) -> str: "scale starts at {amount}"
     def lead_came(self, *, zone: object) -> str: "Came ({zone})"
+    def lead_came_back(self, *, zone: object) -> str: "Came back ({zone})"
+    def lead_reason(self) -> str: "Reason"
     def lead_closed(self, *, zone: object) -> str: "Closed ({zone})"
     def lead_days(self) -> str: "Days"
     def lead_revenue(self, *, currency: object) -> str: "Revenue ({currency})"
@@ -2848,8 +2850,12 @@ class WindowAgreementWords:
 
 class WindowBridgeLeadsWords:
     def list_leads(self, how_many: float, /, *, count: object) -> str: "List the {count} leads"
+    def list_accepted(self, how_many: float, /, *, count: object) -> str: "List the {count} leads that went on"
+    def list_returned(self, how_many: float, /, *, count: object) -> str: "List the {count} leads that came back"
     def list_customers(self, how_many: float, /, *, count: object) -> str: "List the {count} customers"
     def leads(self, how_many: float, /, *, count: object) -> str: "{count} leads"
+    def accepted(self, how_many: float, /, *, count: object) -> str: "{count} leads that went on"
+    def returned(self, how_many: float, /, *, count: object) -> str: "{count} leads that came back"
     def customers(self, how_many: float, /, *, count: object) -> str: "{count} customers"
     def revenue(self) -> str: "Revenue"
     def export(self) -> str: "Export the leads behind this part"
