@@ -190,7 +190,7 @@ def _review(
         ),
         business=frozenset(key for key, each in commitments.items() if each.business),
         meets={key: met_text(each, agreement, words) for key, each in commitments.items()},
-        near={key: near_text(each, words, is_over=True) for key, each in commitments.items()},
+        near={key: near_text(each, words) for key, each in commitments.items()},
         suppliers={key: supplier_text(each, agreement) for key, each in commitments.items()},
         taken=time_taken(measured),
         behind=promises_behind(measured, words, monitor),
