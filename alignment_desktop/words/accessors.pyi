@@ -2358,6 +2358,7 @@ class ReviewWords:
     def figures_within(self, *, kept: object, counted: object, missed: object) -> str: "{kept} of {counted} leads in time, {missed} late."
     def figures_attempts(self, *, kept: object, counted: object, missed: object) -> str: "{kept} of {counted} leads got their attempts in time, {missed} did not."
     def figures_share(self, *, kept: object, counted: object, meets: object, missed: object) -> str: "{kept} of {counted} leads {meets}, {missed} not."
+    def figures_met(self, *, kept: object, counted: object, missed: object) -> str: "{kept} of {counted} leads met it, {missed} did not."
     def figures_filled(self, *, kept: object, counted: object, meets: object, missed: object) -> str: "{kept} of {counted} leads {meets}, {missed} without."
     def figures_open_clock(self, *, open: object) -> str: "{open} not due yet and not counted."
     def figures_open_settling(self, *, open: object) -> str: "{open} too recent to count."
