@@ -9,6 +9,8 @@ from operator import or_
 
 import polars as pl
 
+from alignment_desktop.importing.sum_rows import sum_rows
+
 
 class LeftOut(StrEnum):
     """Why a row is not data."""
@@ -27,9 +29,12 @@ class LeftOut(StrEnum):
 
 _TOTAL = (
     r"^(?i)(?:(?:(?:grand|sub|report|account|overall)[\s-]*)?totals?|gesamt(?:summe|ergebnis)?|"
-    r"(?:zwischen|end)?summe|total(?:e|es)? (?:geral|general|général|generale)|"
-    r"sous-total|somme|suma|soma|insgesamt)(?:\s*(?:[:(–—-].*|\d.*))?$"
+    r"(?:zwischen|end)?summe|(?:zwischen|teil)ergebnis|insgesamt|"
+    r"total(?:e|es)? (?:geral|general|général|generale|complessivo|parziale)|totale|"
+    r"sous-total|somme|suma(?: total)?|soma|(?:eind|sub|tussen)?totaal|sums?|[∑Σ]|"
+    r"averages?|avg\.?|median|mittelwert|durchschnitt|moyenne|promedio|gemiddelde)(?:\s*(?:[:(–—-].*|\d.*))?$"
 )
+_COUNTED = r"^.{1,80}\(\d[\d.,]*(?: [^()\d]{1,20})?\)$"
 _FOOTER = (
     r"^(?i)(?:confidential information|copyright\b|©|\(c\) \d{4}|all rights reserved|"
     r"(?:report )?generated (?:by|on|at)\b|exported (?:by|on|at|from)\b|"
@@ -37,6 +42,7 @@ _FOOTER = (
     r"end of (?:report|file)|erstellt (?:am|von)\b|"
     r"generado (?:por|el)\b|gerado (?:por|em)\b|généré (?:par|le)\b)"
 )
+_LABEL_AND_NUMBER = 2
 _NUMBER = r"^[-+(]?\s*[\d.,\s]+%?\)?$"
 _NO_DATE = r"^\d{1,3}(?:[.,]\d+)?\s*%?$"
 _MOST_SUMMARY_ROWS = 3
@@ -76,7 +82,7 @@ def report_rows(
     in_key = pl.any_horizontal(pl.lit(False), *(pl.col(columns[i]) == first for i in keys))
     undated = _all_blank([columns[i] for i in moments if i not in keys])
     # Only the few texts that may count are searched: a search costs more than all the rest.
-    label = pl.when(undated & (key_blank | in_key)).then(first)
+    label = pl.when(undated & (key_blank | in_key | (filled <= _LABEL_AND_NUMBER))).then(first)
     line = pl.when(filled <= 2).then(first)
     looked = frame.with_columns(
         blank=filled == 0,
@@ -88,10 +94,23 @@ def report_rows(
     )
     looked = looked.with_columns(
         # What stands alone above column names that come again is what their rows are called.
-        group=(pl.col("filled") == 1) & pl.col("header").shift(-1, fill_value=False),
+        group=(filled == 1)
+        & (
+            pl.col("header").shift(-1, fill_value=False)
+            | (line.str.contains(_COUNTED).fill_null(False) & key_blank & pl.lit(bool(keys)))
+        ),
         summary=pl.lit(False) if numbers is None else _summary(looked, keys, moments, numbers),
     )
-    return _reasons(looked, len(columns))
+    # Rows without a key of their own may be sums, whatever they are called.
+    worded = ~first.str.contains(r"\d")
+    keyless = key_blank if keys else undated & pl.lit(bool(moments)) & (filled < filled.median())
+    known = pl.any_horizontal("blank", "total", "header", "group", "summary")
+    told = looked.select(
+        known=known,
+        candidate=(keyless | (undated & in_key & worded & (filled < filled.median()))) & ~known,
+    )
+    sums = sum_rows(cells, told["candidate"], told["known"], keys)
+    return _reasons(looked.with_columns(total=pl.col("total") | sums), len(columns))
 
 
 def _to_first_full(frame: pl.DataFrame) -> list[str]:
