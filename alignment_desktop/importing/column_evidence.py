@@ -10,6 +10,7 @@ from alignment_desktop.frames import FieldType, Kind, field_type
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.column_cells import ColumnCells
 from alignment_desktop.importing.context import ImportContext
+from alignment_desktop.importing.dates import lacks_year
 from alignment_desktop.importing.moment_columns import is_date
 from alignment_desktop.importing.numbers import take_apart
 from alignment_desktop.importing.periods import read_period
@@ -20,12 +21,16 @@ LOOKED_AT = 400
 """Different values; more of them tell nothing else."""
 _NUMBERS = (int(CellKind.NUMBER), int(CellKind.PERCENT))
 _GRADE = re.compile(r"[A-Fa-f](?:[+-]|[1-9])?")
-_TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s*[AaPp]\.?[Mm]\.?)?")
+_TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s*[AaPp]\.?[Mm]\.?)?|24:00(?::00)?")
 _MIDNIGHT = re.compile(r"[ T]00:00(?::00)?$")
 _DISTINCT = 0.5
 """A column with fewer different values than this share of its cells names no single leads."""
 _FEW = 10
 """So few rows may repeat by chance."""
+_IDENTIFIER = re.compile(r"\d\D|\D\d|\d{5}")
+"""What an identifier has and the number of a row has not: letters beside digits, or many digits."""
+_NAMED = 0.8
+"""More of the values than this; a label or two may stand below them."""
 _NAMING = ("lead_id", "opportunity_id")
 
 
@@ -82,8 +87,10 @@ class ColumnEvidence:
             return Fit.BLANK
         if not self.values:
             return Fit.FITS  # formulas without a result: the name must tell
-        if kind is Kind.LEADS and field in _NAMING and self.repeats:
-            return Fit.REPEATS
+        if kind is Kind.LEADS and field in _NAMING:
+            if self.repeats:
+                return Fit.REPEATS
+            return Fit.PROVES if self._names_each_row else Fit.FITS
         if field == "grade":
             good = self._share(lambda text, _: _GRADE.fullmatch(text) is not None)
             return Fit.PROVES if good == 1 else Fit.FITS
@@ -101,6 +108,12 @@ class ColumnEvidence:
     def repeats(self) -> bool:
         """Whether the values come again and again."""
         return self.filled > _FEW and self.distinct < _DISTINCT * self.filled
+
+    @property
+    def _names_each_row(self) -> bool:
+        """Whether the values are all different, and are not the mere numbers of the rows."""
+        named = self._share(lambda text, _: _IDENTIFIER.search(text) is not None)
+        return self.filled == self.distinct and named > _NAMED
 
     def _share(self, check: _Check) -> float:
         return sum(check(text, kind) for text, kind in self.values) / len(self.values)
@@ -124,7 +137,7 @@ def evidence_of(column: ColumnCells) -> ColumnEvidence:
 
 
 def _is_date(text: str, kind: int, _field: str, _context: ImportContext) -> bool:
-    return is_date(text, kind)
+    return is_date(text, kind) or (kind == CellKind.TEXT and lacks_year(text))
 
 
 def _is_number(text: str, kind: int, _field: str, _context: ImportContext) -> bool:

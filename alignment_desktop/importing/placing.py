@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Dictionary
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ _BLANK_LAST = 10_000
 _SPARSE, _SPARSE_LATER = 0.5, 5_000
 """Added to the rank of a column that is filled less than this share of another's cells."""
 _OF_DATES = {"date", "create"}
+_TIME = frozenset({"date"})
+"""What `Time`, `Uhrzeit` and `Hora` say, and nothing beside it."""
 _OF_WORDS = ("outcome", "decision")
 
 
@@ -145,7 +148,7 @@ def place(
         if isinstance(weighed, Claim):
             good.append(weighed)
             continue
-        if fit is Fit.REPEATS:
+        if fit is Fit.REPEATS and claim.confidence >= THRESHOLD:
             repeats.append(claim.header)
         kept.setdefault(claim.header, _kept(claim, weighed))
     good = _fuller_first(good, cells)
@@ -244,4 +247,26 @@ def _times(
         timed = cells.evidence(header).is_timed
         if dated and not timed and cells.evidence(claim.header).is_times:
             found[header] = claim.header
+    return {**found, **_times_beside(by_field, {*found, *found.values()}, cells, kind)}
+
+
+def _times_beside(
+    by_field: Dictionary[str, str], paired: set[str], cells: SheetCells, kind: Kind
+) -> dict[str, str]:
+    """Columns called by nothing but the time of day, each with the days to its left.
+
+    Where a sheet has one column of days alone, it is theirs wherever it stands.
+    """
+    names = list(cells.names)
+    dated = [header for field, header in by_field.items()
+             if field_type(kind, field) is FieldType.MOMENT]  # fmt: skip
+    days = {each for each in dated if each not in paired and not cells.evidence(each).is_timed}
+    found: dict[str, str] = {}
+    for place_, name in enumerate(names):
+        if _TIME not in readings(name) or name in (*paired, *by_field.values()):
+            continue
+        left = names[place_ - 1] if place_ else ""
+        day = left if left in days or len(dated) != 1 else dated[0]
+        if day in days and day not in found and cells.evidence(name).is_times:
+            found[day] = name
     return found

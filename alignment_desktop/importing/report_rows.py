@@ -86,10 +86,14 @@ def report_rows(
         blank=filled == 0,
         total=label.str.contains(_TOTAL).fill_null(False),
         header=_is_header(columns, names),
+        small_print=line.str.contains(_FOOTER).fill_null(False),
         footer=(
             line.str.contains(_FOOTER) | _lone_words(filled, line, key_blank & undated, bool(keys))
         ).fill_null(False),
     )
+    gap = looked["blank"].shift(1, fill_value=False)
+    if numbers is not None:
+        gap |= numbers.diff().fill_null(1) > 1
     looked = looked.with_columns(
         # What stands alone above column names that come again is what their rows are called.
         group=(filled == 1)
@@ -97,7 +101,8 @@ def report_rows(
             pl.col("header").shift(-1, fill_value=False)
             | (line.str.contains(_COUNTED).fill_null(False) & key_blank & pl.lit(bool(keys)))
         ),
-        summary=pl.lit(False) if numbers is None else _summary(looked, keys, moments, numbers),
+        summary=pl.lit(False) if numbers is None else _summary(looked, keys, moments, gap),
+        gap=gap,
     )
     # Rows without a key of their own may be sums, whatever they are called.
     worded = ~first.str.contains(r"\d")
@@ -130,13 +135,12 @@ def _lone_words(filled: pl.Expr, first: pl.Expr, key_blank: pl.Expr, keyed: bool
 
 
 def _summary(
-    frame: pl.DataFrame, keys: Sequence[int], moments: Sequence[int], numbers: pl.Series
+    frame: pl.DataFrame, keys: Sequence[int], moments: Sequence[int], gap: pl.Series
 ) -> pl.Series:
     """The rows of sums or ratios that end a report below a blank row.
 
     They hold numbers only, where the rows of data have a date or a key that is none.
     """
-    gap = (numbers.diff().fill_null(1) > 1) | frame["blank"].shift(1, fill_value=False)
     last = gap.arg_true()
     if last.is_empty() or len(gap) - (start := int(last[-1])) > _MOST_SUMMARY_ROWS or start == 0:
         return pl.Series("summary", [False]).new_from_index(0, len(gap))
@@ -157,8 +161,25 @@ def _summary(
     return found & (pl.int_range(len(gap), eager=True) >= start)
 
 
+def _small_print(looked: pl.DataFrame, width: int) -> pl.Series:
+    """Lines of one cell each that end a report below a blank row, one of which is known as such.
+
+    The others say what the report is called, or whose it is.
+    """
+    start = looked.height
+    while width > 2 and start and looked["filled"][start - 1] <= 1:
+        start -= 1
+    gaps = looked["gap"].slice(start).arg_true()
+    if gaps.is_empty() or not looked["small_print"].slice(start + int(gaps[0])).any():
+        start = looked.height
+    else:
+        start += int(gaps[0])
+    return pl.int_range(looked.height, eager=True) >= start
+
+
 def _reasons(looked: pl.DataFrame, width: int) -> pl.Series:
     # Small print only counts as such at the very end, and a list of one column has no small print.
+    looked = looked.with_columns(footer=pl.col("footer") | _small_print(looked, width))
     tail = looked.height
     ending = looked.select(pl.col("footer") | pl.col("total") | pl.col("blank")).to_series()
     while tail and width > 2 and ending[tail - 1]:
