@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 
 import polars as pl
 
@@ -71,8 +73,8 @@ def report_rows(
     columns = frame.columns
     # Each is needed several times, and costs much where there are thousands of columns.
     frame = frame.with_columns(
-        first=pl.coalesce(columns),
-        filled=pl.sum_horizontal(pl.col(columns).is_not_null().cast(pl.UInt32)),
+        first=pl.coalesce(_to_first_full(frame)),
+        filled=pl.sum_horizontal(pl.col(columns).is_not_null().cast(pl.UInt16)),
     )
     first, filled = pl.col("first"), pl.col("filled")
     key_blank = _all_blank([columns[i] for i in keys])
@@ -104,16 +106,22 @@ def report_rows(
         summary=pl.lit(False) if numbers is None else _summary(looked, keys, moments, gap),
         gap=gap,
     )
-    # Rows without a key of their own may be sums, whatever they are called.
-    worded = ~first.str.contains(r"\d")
-    keyless = key_blank if keys else undated & pl.lit(bool(moments)) & (filled < filled.median())
     known = pl.any_horizontal("blank", "total", "header", "group", "summary")
+    # Rows without a key of their own may be sums, whatever they are called.
+    sparse = filled < filled.median()
+    keyless = key_blank if keys else undated & pl.lit(bool(moments)) & sparse
+    worded = ~pl.when(undated & in_key & sparse).then(first).str.contains(r"\d")
     told = looked.select(
-        known=known,
-        candidate=(keyless | (undated & in_key & worded & (filled < filled.median()))) & ~known,
+        known=known, candidate=(keyless | worded.fill_null(False)) & ~known
     )
     sums = sum_rows(cells, told["candidate"], told["known"], keys)
     return _reasons(looked.with_columns(total=pl.col("total") | sums), len(columns))
+
+
+def _to_first_full(frame: pl.DataFrame) -> list[str]:
+    """The columns up to the first without blanks: no row has its first text behind that."""
+    full = (at for at, column in enumerate(frame.get_columns(), 1) if not column.has_nulls())
+    return frame.columns[: next(full, None)]
 
 
 def _all_blank(columns: list[str]) -> pl.Expr:
@@ -122,7 +130,7 @@ def _all_blank(columns: list[str]) -> pl.Expr:
 
 def _is_header(columns: Sequence[str], names: Sequence[str]) -> pl.Expr:
     same = [pl.col(column) == pl.lit(name) for column, name in zip(columns, names, strict=True)]
-    agreeing = pl.sum_horizontal(each.cast(pl.UInt32) for each in same)
+    agreeing = pl.sum_horizontal(each.cast(pl.UInt16) for each in same)
     needed = min(len(columns), max(2, len(columns) // 2))
     return agreeing >= needed
 
@@ -178,14 +186,19 @@ def _small_print(looked: pl.DataFrame, width: int) -> pl.Series:
 
 
 def _reasons(looked: pl.DataFrame, width: int) -> pl.Series:
+    told = looked.select("blank", "header", "group", "summary", "total", "footer")
+    some = reduce(or_, told.get_columns())  # far quicker than asking for any of each row
+    reasons = pl.Series("reason", [None], dtype=pl.String).new_from_index(0, looked.height)
+    if not some.any():
+        return reasons
     # Small print only counts as such at the very end, and a list of one column has no small print.
     looked = looked.with_columns(footer=pl.col("footer") | _small_print(looked, width))
     tail = looked.height
     ending = looked.select(pl.col("footer") | pl.col("total") | pl.col("blank")).to_series()
     while tail and width > 2 and ending[tail - 1]:
         tail -= 1
-    at_end = pl.int_range(pl.len()) >= tail
-    return looked.select(
+    at_end = some.arg_true() >= tail
+    found = looked.filter(some).select(
         pl.when("blank")
         .then(pl.lit(LeftOut.BLANK.value))
         .when("header")
@@ -199,5 +212,5 @@ def _reasons(looked: pl.DataFrame, width: int) -> pl.Series:
         .when(pl.col("footer") & at_end)
         .then(pl.lit(LeftOut.FOOTER.value))
         .otherwise(None)
-        .alias("reason")
-    ).to_series()
+    )
+    return reasons.scatter(some.arg_true(), found.to_series())
