@@ -46,6 +46,8 @@ _LABEL_AND_NUMBER = 2
 _NUMBER = r"^[-+(]?\s*[\d.,\s]+%?\)?$"
 _NO_DATE = r"^\d{1,3}(?:[.,]\d+)?\s*%?$"
 _MOST_SUMMARY_ROWS = 3
+_MOST_PRINT = 50
+"""Lines; small print has fewer."""
 _LINE_OF_WORDS = r"\S+\s+\S+\s+\S+"
 
 
@@ -111,11 +113,13 @@ def report_rows(
     sparse = filled < filled.median()
     keyless = key_blank if keys else undated & pl.lit(bool(moments)) & sparse
     worded = ~pl.when(undated & in_key & sparse).then(first).str.contains(r"\d")
-    told = looked.select(
-        known=known, candidate=(keyless | worded.fill_null(False)) & ~known
-    )
+    told = looked.select(known=known, candidate=(keyless | worded.fill_null(False)) & ~known)
     sums = sum_rows(cells, told["candidate"], told["known"], keys)
-    return _reasons(looked.with_columns(total=pl.col("total") | sums), len(columns))
+    looked = looked.with_columns(
+        total=pl.col("total") | sums,
+        footer=pl.col("footer") | _small_print(looked, len(columns)),
+    )
+    return _reasons(looked, len(columns))
 
 
 def _to_first_full(frame: pl.DataFrame) -> list[str]:
@@ -174,15 +178,14 @@ def _small_print(looked: pl.DataFrame, width: int) -> pl.Series:
 
     The others say what the report is called, or whose it is.
     """
-    start = looked.height
-    while width > 2 and start and looked["filled"][start - 1] <= 1:
-        start -= 1
-    gaps = looked["gap"].slice(start).arg_true()
-    if gaps.is_empty() or not looked["small_print"].slice(start + int(gaps[0])).any():
-        start = looked.height
-    else:
-        start += int(gaps[0])
-    return pl.int_range(looked.height, eager=True) >= start
+    lines = looked.tail(_MOST_PRINT)
+    wide = (lines["filled"] > 1).arg_true()
+    start = int(wide[-1]) + 1 if len(wide) else 0
+    gaps = lines["gap"].slice(start).arg_true()
+    start += int(gaps[0]) if len(gaps) else 0
+    known = width > 2 and len(gaps) and lines["small_print"].slice(start).any()
+    first = looked.height - lines.height + start if known else looked.height
+    return pl.int_range(looked.height, eager=True) >= first
 
 
 def _reasons(looked: pl.DataFrame, width: int) -> pl.Series:
@@ -192,7 +195,6 @@ def _reasons(looked: pl.DataFrame, width: int) -> pl.Series:
     if not some.any():
         return reasons
     # Small print only counts as such at the very end, and a list of one column has no small print.
-    looked = looked.with_columns(footer=pl.col("footer") | _small_print(looked, width))
     tail = looked.height
     ending = looked.select(pl.col("footer") | pl.col("total") | pl.col("blank")).to_series()
     while tail and width > 2 and ending[tail - 1]:
