@@ -7,6 +7,7 @@ from dataclasses import field, replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
+from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.consent import Assent
 from alignment_desktop.domain.discussion_entries import (
     AnswerTakenBack,
