@@ -31,6 +31,19 @@ _IDENTIFIER = re.compile(r"\d\D|\D\d|\d{5}")
 """What an identifier has and the number of a row has not: letters beside digits, or many digits."""
 _NAMED = 0.8
 """More of the values than this; a label or two may stand below them."""
+_DATED = re.compile(
+    r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}[./ -]{1,2}\d{1,2}[./ -]{1,2}\d{2}|^[34]\d{4}(?:[.,]\d+)?$"
+)
+_MEANT: dict[FieldType | None, re.Pattern[str]] = {
+    FieldType.MOMENT: _DATED,
+    FieldType.DAY: _DATED,
+    FieldType.NUMBER: re.compile(r"^\D{0,9}\d[\d.,' ]*\D{0,9}[\d.,' ]*\D{0,9}$"),
+}
+"""What cells have that are meant as a date or a number, in whatever way nobody can read."""
+_MONEY = ("amount", "revenue", "cost", "spend", "pipeline")
+"""Other numbers may be stated as ranges, as employees are, or as words."""
+_BAND = re.compile(r"[<>]?\s*\d[\d.,]*\s*(?:[-–]\s*\d[\d.,]*|\+)")
+"""How many employees a company has, in a column whose name may mean the one in charge."""
 _NAMING = ("lead_id", "opportunity_id")
 
 
@@ -46,6 +59,8 @@ class Fit(StrEnum):
     """None of them can be a value of it."""
     REPEATS = "repeats"
     """They name the same few things again and again."""
+    MEANT = "meant"
+    """None of them can be read as a value of it, though nearly all are meant as one."""
     DOUBTFUL = "doubtful"
     """Fewer than half of them can be a value of it."""
     FITS = "fits"
@@ -88,21 +103,37 @@ class ColumnEvidence:
         if not self.values:
             return Fit.FITS  # formulas without a result: the name must tell
         if kind is Kind.LEADS and field in _NAMING:
-            if self.repeats:
-                return Fit.REPEATS
-            return Fit.PROVES if self._names_each_row else Fit.FITS
+            return self._fit_of_ids()
         if field == "grade":
             good = self._share(lambda text, _: _GRADE.fullmatch(text) is not None)
             return Fit.PROVES if good == 1 else Fit.FITS
-        check = _CHECKS.get(field) or _BY_TYPE.get(field_type(kind, field) or FieldType.TEXT)
+        if (
+            field == "owner"
+            and self._share(lambda text, _: _BAND.fullmatch(text) is not None) > 0.5
+        ):
+            return Fit.UNFIT
+        type_ = field_type(kind, field) or FieldType.TEXT
+        check = _CHECKS.get(field) or _BY_TYPE.get(type_)
         if check is None:
             return Fit.FITS
         share = self._share(lambda text, kind_of_cell: check(text, kind_of_cell, field, context))
         if share == 0:
-            return Fit.FITS if self.valueless else Fit.UNFIT
+            return Fit.FITS if self.valueless else self._fit_of_none(field, type_)
         if share < 0.5:
             return Fit.DOUBTFUL
         return Fit.PROVES if field == "email" else Fit.FITS
+
+    def _fit_of_ids(self) -> Fit:
+        if self.repeats:
+            return Fit.REPEATS
+        return Fit.PROVES if self._names_each_row else Fit.FITS
+
+    def _fit_of_none(self, field: str, type_: FieldType) -> Fit:
+        """What cells say of a field of which none of them can be a value."""
+        meant = _MEANT.get(type_) if type_ is not FieldType.NUMBER or field in _MONEY else None
+        if meant is None or self._share(lambda text, _: bool(meant.search(text))) <= _NAMED:
+            return Fit.UNFIT
+        return Fit.MEANT
 
     @property
     def repeats(self) -> bool:

@@ -78,6 +78,11 @@ _TIME = re.compile(
     r"\s*(?P<half>[AaPp])?(?(half)\.?[Mm]\.?)(?:\s*Uhr|h)?"
     r"\s*(?P<zone>Z|UTC|GMT)?(?P<offset>[+-]\d{2}(?::?\d{2})?)?(?:\s*\([^)]*\))?"
 )
+_OTHER_TIME = re.compile(
+    r"(?P<date>.+?)[\s,]\s*(?P<hour>\d{1,2})(?:[.](?P<minute>\d{2})|\s?h\s?(?P<past>\d{2})?)"
+)
+"""As Italians and French write it: `13/10/2026 9.30`, `13/10/2026 9h30`, `13/10/2026 9h`."""
+_RUN_TOGETHER = re.compile(r"(\d{1,2})([a-z]{3,})(\d{4}|\d{2})")
 _END_OF_DAY = re.compile(r"24:00(?::00)?(?:\s*(?:Uhr|h))?")
 _NUMERIC = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{1,2})\.?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -179,6 +184,16 @@ def _plausible(moment: datetime) -> bool:
 
 
 def _read_parts(text: str, order: DateOrder | None) -> Written | None:
+    if found := _read_usual(text, order):
+        return found
+    match = _OTHER_TIME.fullmatch(text) if len(text) <= _LONGEST else None
+    if match is None:
+        return None
+    minute = match["minute"] or match["past"] or "00"
+    return _read_usual(f"{match['date']} {match['hour']}:{minute}", order)
+
+
+def _read_usual(text: str, order: DateOrder | None) -> Written | None:
     match = _split(text)
     if match is None:
         return None
@@ -228,7 +243,8 @@ def _numeric_day(first: str, second: str, third: str, order: DateOrder | None) -
 
 
 def _named_day(text: str) -> date | None:
-    tokens = [token for token in _TOKENS.split(_plain(text)) if token and token not in _FILLERS]
+    together = _RUN_TOGETHER.sub(r"\1 \2 \3", _plain(text))
+    tokens = [token for token in _TOKENS.split(together) if token and token not in _FILLERS]
     if len(tokens) == 4 and tokens[0] in _WEEKDAYS:
         tokens = tokens[1:]
     if len(tokens) != 3:

@@ -84,6 +84,12 @@ class SheetCells:
             self._evidence[header] = found
         return self._evidence[header]
 
+    def last_filled(self, header: str) -> int:
+        """How many rows there are below the header up to the last filled cell of a column."""
+        texts = self.sheet.frame[text_column(self.names[header])].slice(self._start, _LOOKED_AT)
+        filled = texts.is_not_null().arg_true()
+        return int(filled[-1]) + 1 if len(filled) else 0
+
     def _first(self, header: str, rows: int | None) -> ColumnCells:
         place = self.names[header]
         texts = self.sheet.frame[text_column(place)].slice(self._start, rows)
@@ -139,7 +145,9 @@ def place(
     claims = known.claims(list(cells.names), kind, context, opportunities=opportunities)
     given = set(without)
     claims = [claim for claim in claims if claim.field not in given]
-    kept: dict[str, ColumnVerdict] = {}
+    beside = _side_table(cells)
+    kept = {claim.header: _kept(claim, "unsure") for claim in claims if claim.header in beside}
+    claims = [claim for claim in claims if claim.header not in beside]
     good: list[Claim] = []
     repeats: list[str] = []
     for claim in sorted(claims):
@@ -165,6 +173,23 @@ def place(
         times=_times(settled, claims, cells, kind),
         repeats=tuple(repeats),
     )
+
+
+def _side_table(cells: SheetCells) -> set[str]:
+    """The columns of a shorter table to the right of the first, with blank columns between.
+
+    Its rows are no part of the rows to their left: what it holds ends long before they do.
+    """
+    names = sorted(cells.names, key=cells.names.__getitem__)
+    places = [cells.names[name] for name in names]
+    for at in range(1, len(names)):
+        if places[at] - places[at - 1] > 1:
+            left, right = (
+                max(cells.last_filled(name) for name in part) for part in (names[:at], names[at:])
+            )
+            if 0 < right < _SPARSE * left:
+                return set(names[at:])
+    return set()
 
 
 def _fuller_first(claims: Sequence[Claim], cells: SheetCells) -> list[Claim]:
@@ -215,7 +240,7 @@ def _weighed(claim: Claim, fit: Fit, type_: FieldType | None) -> Claim | str:
         return "repeats"
     if fit is Fit.UNFIT and not (claim.field in _OF_WORDS and claim.reason == "name"):
         return "unfit"
-    if fit is Fit.DOUBTFUL:
+    if fit in (Fit.DOUBTFUL, Fit.MEANT):
         # A name that may mean something else does not make dates of what mostly is none.
         meanings = {meaning for reading in readings(claim.header) for meaning in reading}
         dated = type_ is not FieldType.MOMENT or meanings & _OF_DATES

@@ -158,7 +158,8 @@ def _is_of_leads(
     if key is not None and (called or not plain):
         # Whoever has an address may be a user or an employee, where another id comes first.
         people = key.field == "email" and _names_others(names[0])
-        return called or not people or bool(fields & {*_TELLS_LEADS, _STAGE})
+        stages = set() if known.tells_of(names[:1], "customers") else {_STAGE}
+        return called or not people or bool(fields & (_TELLS_LEADS | stages))
     if placing.repeats or (key is None and _names_others(names[0])):
         return False  # a column names leads, but not one a row; or something else, one a row
     if known.tells_of(names, "advertising"):

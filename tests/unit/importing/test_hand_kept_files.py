@@ -221,3 +221,83 @@ def test_a_full_name_beside_both_of_its_parts_is_the_name() -> None:
     parts = ["Lead ID", "FirstName", "LastName", "Name"]
     assert columns(parts, ["L1", "Al", "Lee", "Al Lee"])["Name"] == "name"
     assert "Name" not in columns([parts[0], parts[1], "Name"], ["L1", "Al", "Lee"])
+
+
+def test_cells_that_are_meant_as_dates_or_money_are_problems_and_never_other_columns() -> None:
+    head = ["Lead ID", "Created Date", "Amount", "Employees", "Recycled", "First response time"]
+    rows = [["L1", "2026年10月13日", "1000-2000", "11-50", "Yes", "01:30:00"],
+            ["L2", "46308.375", "ca. 300 €", "51-200", "No", "02:00:00"]]  # fmt: skip
+    result = checked(head, *rows)
+    codes = [(each.row, each.column, each.code) for each in result.problems]
+    assert sorted(codes) == [
+        (2, "Amount", "unreadable-number"),
+        (2, "Created Date", "unreadable-date"),
+        (3, "Amount", "unreadable-number"),
+        (3, "Created Date", "unreadable-date"),
+    ]
+    assert [name for name, field in result.columns.items() if name == field] == head[3:]
+
+
+def warned(result: Checked) -> list[tuple[str, str, str]]:
+    return [
+        (each.column, each.code, each.facts.get("found") or each.facts.get("value", ""))
+        for each in result.warnings
+    ]
+
+
+def test_days_that_a_spreadsheet_took_for_months_are_warned_of() -> None:
+    head = ["Lead ID", "Created Date"]
+    cells: list[Cell] = [
+        date(2026, 1, 10),
+        date(2026, 2, 10),
+        date(2026, 5, 10),
+        "10/13/2026",
+        "10/14/2026",
+    ]
+    rows: list[Row] = [[f"L{n}", cell] for n, cell in enumerate(cells)]
+    told = [("Created Date", "swapped-dates", "10/13/2026")]
+    assert warned(checked(head, *rows)) == told
+    assert warned(checked(head, *rows[1:])) == []
+    assert warned(checked(head, *rows, ["L9", date(2026, 1, 13)])) == []
+    assert warned(checked(head, *rows, ["L9", "2026-10-15"])) == []
+
+
+def test_amounts_of_several_currencies_are_warned_of_where_none_is_agreed() -> None:
+    head = ["Opportunity ID", "Created Date", "Amount"]
+    rows = [[f"O{n}", day, text] for n, (day, text) in enumerate(
+        zip(days(1), ["$100", "USD 5", "€200", "7"], strict=True))]  # fmt: skip
+    assert warned(checked(head, *rows)) == [("Amount", "several-currencies", "$, €")]
+    assert warned(checked(head, *rows[:2], ["O9", "2026-10-09", "5 Euro each"])) == []
+
+
+def test_a_shorter_table_beside_the_leads_says_nothing_of_them() -> None:
+    head = ["Lead ID", "Created Date", "", "Owner", "Target"]
+    rows = [[f"L{n}", day, "", *(["Al", "3"] if n < 1 else [])] for n, day in enumerate(days(1))]
+    assert columns(head, *rows) == {"Lead ID": "lead_id", "Created Date": "created_at"}
+    long = [[f"L{n}", day, "", "Al"] for n, day in enumerate(days(1))]
+    assert columns(head, *long)["Owner"] == "owner"
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Abgeschlossen und gewonnen", "won"),
+        ("Negócio perdido", "lost"),
+        ("Transaction gagnée", "won"),
+        ("Negócio fechado", None),
+        ("Venda perdida", None),
+    ],
+)
+def test_how_a_deal_ended_is_known_among_words_that_say_nothing_else(
+    text: str, end: str | None
+) -> None:
+    head = ["Deal ID", "Deal Stage", "Close Date"]
+    result = checked(head, ["D1", "Won", "2026-10-01"], ["D2", text, "2026-10-02"])
+    assert result.frame["outcome"].to_list() == ["won", end]
+    assert [each.code for each in result.problems] == ([] if end else ["unknown-value"])
+
+
+def test_subscriptions_of_customers_are_no_leads() -> None:
+    head = ["Customer Id", "Company", "Email", "Status", "Activated At", "Cancelled At"]
+    what = found(head, ["c1", "Acme", "a@x.com", "active", "2025-01-15", ""])
+    assert what.mapping.kind is Kind.CUSTOMERS

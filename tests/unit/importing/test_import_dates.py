@@ -66,7 +66,7 @@ def test_a_day_is_read_however_it_is_written(text: str) -> None:
     [
         ("1. März 2026", 3), ("1 août 2026", 8), ("1 dez. 2026", 12), ("1 ene 2026", 1),
         ("1 ottobre 2026", 10), ("1 gen 2026", 1), ("1 mei 2026", 5), ("1 mrt. 2026", 3),
-        ("martedì 1 sett. 2026", 9), ("zo 1 maart 2026", 3),
+        ("martedì 1 sett. 2026", 9), ("zo 1 maart 2026", 3), ("1APR2026", 4),
     ],
 )  # fmt: skip
 def test_months_are_known_in_seven_languages(text: str, month: int) -> None:
@@ -85,6 +85,9 @@ def test_months_are_known_in_seven_languages(text: str, month: int) -> None:
         ("2021-04-15T09:30:00.250", datetime(2021, 4, 15, 9, 30, 0, 250_000)),
         ("15 April 2021 um 09:30 Uhr", datetime(2021, 4, 15, 9, 30)),
         ("20210415093000", datetime(2021, 4, 15, 9, 30)),
+        ("4/15/2021 9h30", datetime(2021, 4, 15, 9, 30)),
+        ("4/15/2021 9 h", datetime(2021, 4, 15, 9)),
+        ("4/15/2021 09.30", datetime(2021, 4, 15, 9, 30)),
         ("20210415T093000Z", datetime(2021, 4, 15, 9, 30, tzinfo=UTC)),
         ("1618479000", datetime(2021, 4, 15, 9, 30, tzinfo=UTC)),
         ("1618479000000", datetime(2021, 4, 15, 9, 30, tzinfo=UTC)),
