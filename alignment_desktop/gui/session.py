@@ -391,6 +391,10 @@ class Session(QObject):
         """Asks the window to show a page, or a clause on its page."""
         self.place_wanted.emit(Place(page, kind, key))
 
+    def go_to_place(self, place: Place) -> None:
+        """Asks the window to show a place."""
+        self.place_wanted.emit(place)
+
     def show_lead(self, key: str, among: tuple[str, ...] = ()) -> None:
         """Asks the window to show a lead, whole.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 
 import polars as pl
 
@@ -71,8 +73,8 @@ def report_rows(
     columns = frame.columns
     # Each is needed several times, and costs much where there are thousands of columns.
     frame = frame.with_columns(
-        first=pl.coalesce(columns),
-        filled=pl.sum_horizontal(pl.col(columns).is_not_null().cast(pl.UInt32)),
+        first=pl.coalesce(_to_first_full(frame)),
+        filled=pl.sum_horizontal(pl.col(columns).is_not_null().cast(pl.UInt16)),
     )
     first, filled = pl.col("first"), pl.col("filled")
     key_blank = _all_blank([columns[i] for i in keys])
@@ -111,13 +113,19 @@ def report_rows(
     return _reasons(looked.with_columns(total=pl.col("total") | sums), len(columns))
 
 
+def _to_first_full(frame: pl.DataFrame) -> list[str]:
+    """The columns up to the first without blanks: no row has its first text behind that."""
+    full = (at for at, column in enumerate(frame.get_columns(), 1) if not column.has_nulls())
+    return frame.columns[: next(full, None)]
+
+
 def _all_blank(columns: list[str]) -> pl.Expr:
     return pl.all_horizontal(pl.lit(True), *(pl.col(name).is_null() for name in columns))
 
 
 def _is_header(columns: Sequence[str], names: Sequence[str]) -> pl.Expr:
     same = [pl.col(column) == pl.lit(name) for column, name in zip(columns, names, strict=True)]
-    agreeing = pl.sum_horizontal(each.cast(pl.UInt32) for each in same)
+    agreeing = pl.sum_horizontal(each.cast(pl.UInt16) for each in same)
     needed = min(len(columns), max(2, len(columns) // 2))
     return agreeing >= needed
 
@@ -158,13 +166,18 @@ def _summary(
 
 
 def _reasons(looked: pl.DataFrame, width: int) -> pl.Series:
+    told = looked.select("blank", "header", "group", "summary", "total", "footer")
+    some = reduce(or_, told.get_columns())  # far quicker than asking for any of each row
+    reasons = pl.Series("reason", [None], dtype=pl.String).new_from_index(0, looked.height)
+    if not some.any():
+        return reasons
     # Small print only counts as such at the very end, and a list of one column has no small print.
     tail = looked.height
     ending = looked.select(pl.col("footer") | pl.col("total") | pl.col("blank")).to_series()
     while tail and width > 2 and ending[tail - 1]:
         tail -= 1
-    at_end = pl.int_range(pl.len()) >= tail
-    return looked.select(
+    at_end = some.arg_true() >= tail
+    found = looked.filter(some).select(
         pl.when("blank")
         .then(pl.lit(LeftOut.BLANK.value))
         .when("header")
@@ -178,5 +191,5 @@ def _reasons(looked: pl.DataFrame, width: int) -> pl.Series:
         .when(pl.col("footer") & at_end)
         .then(pl.lit(LeftOut.FOOTER.value))
         .otherwise(None)
-        .alias("reason")
-    ).to_series()
+    )
+    return reasons.scatter(some.arg_true(), found.to_series())

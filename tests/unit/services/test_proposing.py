@@ -330,6 +330,16 @@ def test_an_edit_of_a_field_under_discussion_counters_the_other_proposal(room: R
     assert room.proposal(3).fields(STANDING)["name"] == ("Lead", "Web lead")
 
 
+def test_an_edit_counters_also_where_the_proposing_party_had_not_agreed(room: Room) -> None:
+    room.do(EditClause(*LEAD, {**STANDING, "name": "Web lead"}, "sales"))
+    assert room.edit("marketing", name="Lead", definition="Asked.").proposal == 1
+    # The field under discussion: an answer. Another one: nobody but the author agreed to it.
+    assert room.edit("sales", name="Web prospect", definition="Asked.").proposal == 2
+    assert (room.proposal(1).state, room.proposal(2).counters) == ("countered", 1)
+    assert room.edit("sales", name="Web lead", definition="Called.") == Edited(LEAD)
+    assert room.lead == {**STANDING, "name": "Web lead", "definition": "Called."}
+
+
 def test_of_two_edits_of_one_field_at_once_the_later_becomes_a_proposal(room: Room) -> None:
     room.do(EditClause(*LEAD, {**STANDING, "name": "Web lead"}, None))
     seen = room.revision

@@ -174,7 +174,7 @@ class AgreementViews(QWidget):
 
     def go_to(self, place: Place) -> None:
         """Brings a place into sight that something here leads to."""
-        self._session.go_to(place.page, kind=place.kind, key=place.key)
+        self._session.go_to_place(place)
 
     def _read(self) -> None:
         session = self._session

@@ -442,7 +442,7 @@ class ReviewsPage(Page):
         self._session.show_agreement(None if label == labels[0] else label)
 
     def _follow(self, place: Place) -> None:
-        self._session.go_to(place.page, kind=place.kind, key=place.key)
+        self._session.go_to_place(place)
 
     def _save_pdf(self, _on: bool = False) -> None:
         if self._measured is not None:
