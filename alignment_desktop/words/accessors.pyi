@@ -3737,6 +3737,7 @@ class WindowInspectorWords:
     def applies_to(self, how_many: float, /, *, number: object, period: object) -> str: "Applies to {number} leads of {period}"
     def applies_more(self, *, applies: object, number: object) -> str: "{applies}, {number} more than as it stands"
     def applies_fewer(self, *, applies: object, number: object) -> str: "{applies}, {number} fewer than as it stands"
+    def hours_overlap(self) -> str: "These hours overlap others. What overlaps counts once."
     def copy(self, *, name: object) -> str: "{name} (copy)"
     def is_removed(self, *, name: object) -> str: "“{name}” is removed."
     def clauses_are_removed(self, *, count: object) -> str: "{count} clauses are removed."
