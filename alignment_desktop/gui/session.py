@@ -30,10 +30,11 @@ from alignment_desktop.gui.wording import party_words, wording
 from alignment_desktop.gui.workspaces.change_watch import POLL, ChangeWatch
 from alignment_desktop.gui.workspaces.workspace_name import workspace_name
 from alignment_desktop.gui.workspaces.workspace_reading import WorkspaceReading
+from alignment_desktop.services.drafts import Draft
 from alignment_desktop.services.feed import Looked, News
-from alignment_desktop.services.history import Reverse
 from alignment_desktop.services.jobs import JobMonitor, watched
-from alignment_desktop.services.workspace import Command, Draft, Workspace
+from alignment_desktop.services.reversing import Reverse
+from alignment_desktop.services.workspace import Command, Workspace
 
 _T = TypeVar("_T")
 _Question = Callable[[Workspace, Monitor], _T]

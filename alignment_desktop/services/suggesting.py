@@ -13,7 +13,7 @@ from alignment_desktop.domain.merging import Merge, overlaid
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.proposals import COUNTER, WITHDRAW, Body, Proposal, ProposalState
 from alignment_desktop.services.discussion import discussion_in
-from alignment_desktop.services.workspace import Draft, clause_body, stored_clause
+from alignment_desktop.services.drafts import Draft, clause_body, stored_clause
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,6 +16,7 @@ from alignment_desktop.domain.clauses import (
     clause_name,
     write_clause,
 )
+from alignment_desktop.domain.first_meeting_time import first_meeting_time
 from alignment_desktop.domain.measures import COUNT
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.references import references_to
@@ -36,6 +38,8 @@ from alignment_desktop.services.editing import (
 from alignment_desktop.values import dataclass
 
 Made = Callable[[ClauseId], None]
+_MINUTES = 60
+"""How long a meeting is of which nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +303,10 @@ class ClauseActions(QObject):
         party = session.party or "shared"
         names = {spec.name for spec in field_specs(kind)}
         table: dict[str, object] = {}
-        if "name" in names:
+        if kind == "person":
+            # People are not called anything until somebody says so.
+            table["key"] = free_key(agreement, kind, new_name(kind))
+        elif "name" in names:
             table["name"] = new_name(kind)
         if "party" in names:
             table["party"] = party
@@ -312,6 +319,10 @@ class ClauseActions(QObject):
             table |= {"timezone": agreement.timezone, "hours": week}
         elif kind == "attribution":
             table["rule"] = "first touch"
+        elif kind == "meeting":
+            today = session.now().astimezone(ZoneInfo(agreement.timezone)).date()
+            suits = first_meeting_time(agreement, today, _MINUTES)
+            table |= dict(zip(("weekday", "time"), suits or (), strict=False))
         elif kind == "side":
             table["key"] = free_key(agreement, kind, f"{party} side")
         return table

@@ -14,21 +14,17 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.proposals import Proposal
 from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.agreeing import ApplyText
+from alignment_desktop.services.answering import Answered, AnswerProposal
+from alignment_desktop.services.commenting import WriteComment
 from alignment_desktop.services.editing import (
     EditClause,
     Edited,
     RemoveClauses,
     Removed,
 )
-from alignment_desktop.services.history import Reverse
 from alignment_desktop.services.logbook import told
-from alignment_desktop.services.proposing import (
-    Answered,
-    AnswerProposal,
-    GiveReason,
-    ProposeText,
-    WriteComment,
-)
+from alignment_desktop.services.proposing import GiveReason, ProposeText
+from alignment_desktop.services.reversing import Reverse
 from alignment_desktop.services.suggesting import Suggested
 from alignment_desktop.services.workspace import Command
 from tests.actors import by

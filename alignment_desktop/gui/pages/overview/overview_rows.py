@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.next_step import Progress
     from alignment_desktop.domain.proposals import Negotiation
     from alignment_desktop.domain.signing_state import SigningState
+    from alignment_desktop.services.drafts import Draft
     from alignment_desktop.services.feed import News
-    from alignment_desktop.services.workspace import Draft
     from alignment_desktop.storage.evidence import BatchRow
 
 _TONES_OF_FINDING = {"error": "missed", "warning": "at_risk", "hint": "neutral"}

@@ -46,7 +46,7 @@ from alignment_desktop.gui.wording import (
     user_language,
     wording,
 )
-from alignment_desktop.services.workspace import stored_clause
+from alignment_desktop.services.drafts import stored_clause
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import ClauseId

@@ -44,9 +44,9 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.reading.document_preview import DocumentPreview
     from alignment_desktop.gui.session import Session
     from alignment_desktop.gui.window.place import Place
+    from alignment_desktop.services.measured_board import MeasuredBoard
     from alignment_desktop.services.review_preview import ReviewPreview
     from alignment_desktop.services.review_sentences import Generated
-    from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
 
 _SHOWING, _SENTENCES = "reviews-showing", "reviews-sentences"
