@@ -111,7 +111,7 @@ def _ticks(ticks: Sequence[tuple[float, str]], right: float, height: float) -> l
         shapes.append(Line((x, HEAD - 4), (x, height), "soft_line"))
         need = text_width(words, SMALL)
         if free <= x <= right:
-            shapes.append(Text(x, 12, words, "muted", SMALL))
+            shapes.append(Text(x, 12, words, "muted", SMALL, room=need))
             free = x + need + _APART
     return shapes
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from alignment_desktop.charts.geometry import (
     SMALL,
-    Alignment,
     Drawing,
     Line,
     Rect,
@@ -127,12 +126,7 @@ def _foot(bar: TargetBar, width: float) -> list[Shape]:
         right = left + need
         if text and all(right + _APART <= other or end + _APART <= left for other, end in taken):
             taken.append((left, right))
-            # How wide it is is only about right: a bound would cut off what has room.
-            align: Alignment = "left" if left == 0.0 else "centre"
-            if left + need >= width:
-                align = "right"
-            x = {"left": left, "centre": left + need / 2, "right": left + need}[align]
-            shapes.append(Text(x, _FOOT, text, "muted", SMALL, align=align))
+            shapes.append(Text(left, _FOOT, text, "muted", SMALL, room=need))
 
     write(bar.ends[0], 0.0)
     write(bar.ends[1], width)

@@ -198,7 +198,9 @@ def _value_word(point: TrendPoint, x: float, y: float, left: float, right: float
         return []
     start = min(max(x - need / 2, left), right - need)
     centre = start + need / 2
-    return [Text(centre, y, point.shown, point.colour, SMALL, "semibold", align="centre")]
+    return [
+        Text(centre, y, point.shown, point.colour, SMALL, "semibold", align="centre", room=need)
+    ]
 
 
 def _end_words(
