@@ -5058,7 +5058,6 @@ class WindowWorkshopWords:
     def agenda_all(self) -> str: "All clauses"
     def agenda_choice(self, *, what: object, count: object) -> str: "{what} · {count}"
     def length_title(self) -> str: "For how long?"
-    def length(self, *, hours: object) -> str: "{hours} h"
     def keys_title(self) -> str: "Keys"
     def keys_close(self) -> str: "Esc or F1 closes this"
     def key_consent(self) -> str: "Sales, Marketing: agrees, or agrees to what the other proposes; who proposed keeps what stands"

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
@@ -29,6 +30,7 @@ from alignment_desktop.values import dataclass
 
 _LARGEST, _SMALLEST = 30, 12
 _BETWEEN = 34
+_ASIDE = 2  # of the ring around the first mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +110,17 @@ class AgendaStrip(QWidget):
         type_ = font(px(SMALL))
         labels = {name: self._label(name, its) for name, its in groups.items()}
         wide = {name: QFontMetricsF(type_).horizontalAdvance(text) for name, text in labels.items()}
-        room = float(self.width() - px(_BETWEEN) * (len(groups) - 1))
+        whole = float(self.width() - 2 * px(_ASIDE))
+        room = whole - px(_BETWEEN) * (len(groups) - 1)
         if sum(wide.values()) > room:
-            groups, room = {here: groups[here]}, float(self.width())
+            groups, room = {here: groups[here]}, whole
         side = self._side(groups, wide, room)
         only_here = side < px(_SMALLEST)
         if only_here:
             others = sum(width for name, width in wide.items() if name != here)
             left = max(room - others, wide[here])
             side = min(left / (1.35 * len(groups[here])), px(_LARGEST))
-        x = 0.0
+        x = float(px(_ASIDE))
         for name, its in groups.items():
             marks = its if not only_here or name == here else []
             width = max(len(marks) * side * 1.35, wide[name])
@@ -212,6 +215,18 @@ def paint_parked(painter: QPainter, box: QRectF, theme: Theme) -> None:
             QRectF(box.center().x() + shift * bar, box.center().y() - high / 2, bar, high)
         )
     painter.restore()
+
+
+def parked_picture(side: int, theme: Theme, ratio: float) -> QPixmap:
+    """The sign drawn once, for a list."""
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_parked(painter, QRectF(0, 0, side, side), theme)
+    painter.end()
+    return pixmap
 
 
 accessible.register(AgendaStrip, QAccessible.Role.Graphic)

@@ -13,6 +13,7 @@ from alignment_desktop.gui.painting.consent_mark import consent_picture, consent
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.gui.workshop.agenda_strip import parked_picture
 from alignment_desktop.gui.workshop.clause_states import agenda_entries, clause_called
 from alignment_desktop.gui.workshop.timers import Timers
 from alignment_desktop.gui.workshop.workshop import Workshop
@@ -103,12 +104,15 @@ class FacilitatorWindow(QWidget):
         ratio = self.devicePixelRatioF()
         for entry in agenda_entries(workshop):
             item = QListWidgetItem(entry.name)
-            side = self.agenda.iconSize().width()
-            item.setIcon(consent_picture(entry.consent, side, self._switch.theme, ratio))
+            side, theme = self.agenda.iconSize().width(), self._switch.theme
+            if entry.parked:
+                mark, state = parked_picture(side, theme, ratio), its.parked_it()
+            else:
+                mark = consent_picture(entry.consent, side, theme, ratio)
+                state = consent_text(entry.consent)
+            item.setIcon(mark)
             item.setData(_ID, entry.id)
-            item.setData(
-                Qt.ItemDataRole.AccessibleTextRole, f"{entry.name}: {consent_text(entry.consent)}"
-            )
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.name}: {state}")
             self.agenda.addItem(item)
         if workshop.agenda:
             self.agenda.setCurrentRow(workshop.at)
