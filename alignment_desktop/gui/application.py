@@ -217,10 +217,12 @@ class Application(QObject):
     def make_new(self) -> None:
         """Asks what it begins with and where it is kept, and makes a workspace."""
         from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
+        from alignment_desktop.gui.help.dialog_help import DialogHelp
 
         today = self._clock().astimezone().date()
         dialog = NewWorkspaceDialog(self._settings, today, self.window or self.welcome)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        DialogHelp(dialog, "new-workspace", dialog.windowTitle(), self.switch, self.icons)
         dialog.answered.connect(self._keep_new)
         dialog.open()
 

@@ -3389,6 +3389,14 @@ class WindowHelpPageSettingsWords:
     def about(self) -> str: "What belongs to the agreement, which both sides see, and what belongs to this computer alone."
     def how(self) -> str: "Agreement settings are a clause like any other: an edit of what both agreed to is a proposal. Colours and size change at once, and only here."
 
+class WindowHelpPageNewWorkspaceWords:
+    def about(self) -> str: "What a new workspace begins with, for whom, and for when. All of it can be changed later."
+    def how(self) -> str: "Choose a template, or begin with nothing. Its numbers are examples, to which nobody has agreed yet. Days begin at midnight of the time zone, and business hours are counted in it. The next question is where the workspace is kept: one file, which both sides open."
+
+class WindowHelpPageSigningWords:
+    def about(self) -> str: "Signs the document beside the questions with your own key. What you see is what is signed, byte for byte."
+    def how(self) -> str: "Read the document, and what changed since your side agreed to it. Choose the file with your key, or make an identity here. Its passphrase is kept nowhere, or in this computer’s keychain. A time stamp authority says when you signed; without one this computer’s clock does. Sign. The signatures of the others can be added afterwards; any other change shows in every PDF reader."
+
 class WindowHelpPageWords:
     overview: WindowHelpPageOverviewWords
     plan: WindowHelpPagePlanWords
@@ -3406,6 +3414,8 @@ class WindowHelpPageWords:
     verification: WindowHelpPageVerificationWords
     lead: WindowHelpPageLeadWords
     settings: WindowHelpPageSettingsWords
+    new_workspace: WindowHelpPageNewWorkspaceWords
+    signing: WindowHelpPageSigningWords
 
 class WindowHelpWords:
     def help(self) -> str: "Help"
