@@ -9,18 +9,19 @@ from time import monotonic
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-_PIECE = 0.008  # seconds
+PIECE = 0.008
+"""Seconds that a piece takes which goes on as long as it may."""
 _END = object()
 
 
 def polished(widget: QWidget) -> Iterator[None]:
     """Puts the sheet on a widget and on all in it, some at a time, before it is first shown."""
-    until = monotonic() + _PIECE
+    until = monotonic() + PIECE
     for part in (widget, *widget.findChildren(QWidget)):
         part.ensurePolished()
         if monotonic() > until:
             yield
-            until = monotonic() + _PIECE
+            until = monotonic() + PIECE
 
 
 class IdleTasks(QObject):

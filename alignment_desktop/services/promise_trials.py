@@ -12,7 +12,8 @@ from alignment_desktop.domain.measures import Pooling
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.trial_scales import TrialScale, scale_of_limit, scale_of_target
 from alignment_desktop.measurement.trials import Trials, in_words, stating
-from alignment_desktop.services.scoreboard import MeasuredBoard, line_tried
+from alignment_desktop.services.measured_board import MeasuredBoard
+from alignment_desktop.services.scoreboard import line_tried
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:

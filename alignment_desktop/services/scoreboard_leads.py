@@ -24,7 +24,8 @@ from alignment_desktop.measurement.lead_breakdown import Split
 from alignment_desktop.measurement.lead_states import MISSED
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.services.causes import Causes, causes_at
-from alignment_desktop.services.scoreboard import MeasuredBoard, stages_of
+from alignment_desktop.services.measured_board import MeasuredBoard
+from alignment_desktop.services.scoreboard import stages_of
 from alignment_desktop.values import dataclass
 
 _WHO = ("account", "name", "email")

@@ -15,8 +15,10 @@ from alignment_desktop.gui.widgets.cards import StatCard
 from alignment_desktop.gui.widgets.link_row import Link
 from alignment_desktop.gui.window.notices import Notice
 from alignment_desktop.gui.window.place import Place
+from alignment_desktop.services.answering import AnswerProposal
+from alignment_desktop.services.commenting import WriteComment
 from alignment_desktop.services.editing import AddClause, EditClause
-from alignment_desktop.services.proposing import AnswerProposal, ProposeText, WriteComment
+from alignment_desktop.services.proposing import ProposeText
 
 
 def _shown(qtbot: QtBot, session: Session, switch: ThemeSwitch, icons: Icons) -> OverviewPage:

@@ -14,7 +14,6 @@ from alignment_desktop.domain.clauses import (
     KINDS,
     PARTIES,
     clause_name,
-    display_name,
     write_clause,
 )
 from alignment_desktop.domain.first_meeting_time import first_meeting_time
@@ -24,7 +23,8 @@ from alignment_desktop.domain.references import references_to
 from alignment_desktop.gui.inspector.field_specs import field_specs
 from alignment_desktop.gui.seats.seat import Seat
 from alignment_desktop.gui.session import Session
-from alignment_desktop.gui.wording import kind_words, party_words, wording
+from alignment_desktop.gui.wording import kind_words, party_words, user_language, wording
+from alignment_desktop.phrasing.clauses import name_of
 from alignment_desktop.services.agreeing import Agree, TakeBackConsent
 from alignment_desktop.services.changes_to_agree import Unread, unread_changes
 from alignment_desktop.services.editing import (
@@ -209,7 +209,8 @@ class ClauseActions(QObject):
         session = self._session
         wanted, agreement = list(clause_ids), session.draft.agreement
         clause = agreement.clauses.get(wanted[0])
-        name = (display_name(clause) if clause else "") or clause_name(*wanted[0])
+        called = name_of(wanted[0][0], clause, user_language()) if clause is not None else ""
+        name = called or clause_name(*wanted[0])
 
         def removed(done: Removed) -> None:
             session.notify(

@@ -15,8 +15,9 @@ from alignment_desktop.domain.progress import Silent
 from alignment_desktop.domain.scoreboard import ScoreLine, View
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.measurement.versions import VersionInForce
+from alignment_desktop.services.measured_board import MeasuredBoard, Sources
 from alignment_desktop.services.promise_trials import Promised, PromiseTrials, Tried
-from alignment_desktop.services.scoreboard import MeasuredBoard, Sources, scoreboard, sources_of
+from alignment_desktop.services.scoreboard import scoreboard, sources_of
 from alignment_desktop.services.workspace import Workspace
 
 MONTHS = ("2026-10", "2026-11", "2026-12")

@@ -17,7 +17,7 @@ from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.painting.consent_mark import consent_of
 from alignment_desktop.gui.seats.seat import SPONSOR, people_in
 from alignment_desktop.gui.wording import party_words, wording
-from alignment_desktop.services.workspace import stored_clause
+from alignment_desktop.services.drafts import stored_clause
 
 _SHORT = 60
 """Letters up to which two sentences can stand beside each other in a cell."""

@@ -63,9 +63,10 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.scoreboard import Board
     from alignment_desktop.gui.inspector.agree_review import AgreeReview
     from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
+    from alignment_desktop.services.drafts import Draft
     from alignment_desktop.services.due_leads import DueLeads
-    from alignment_desktop.services.scoreboard import MeasuredBoard
-    from alignment_desktop.services.workspace import Draft, Workspace
+    from alignment_desktop.services.measured_board import MeasuredBoard
+    from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
 
 _NEXT = "overview next"
@@ -345,7 +346,7 @@ class OverviewPage(Page):
         self._show_next_step()
 
     def _follow(self, place: Place) -> None:
-        self._session.go_to(place.page, kind=place.kind, key=place.key)
+        self._session.go_to_place(place)
 
     def _show_board(self, board: Board | None) -> Iterator[None]:
         measured = board if board is not None and board.batches else None
