@@ -545,6 +545,7 @@ class ChartsWords:
     def of_span(self, *, name: object, days: object) -> str: "{name}: {days}"
     def all_segments(self) -> str: "All segments"
     def not_shown(self) -> str: "Not in these weeks"
+    def drag_onto(self) -> str: "Drag onto the weeks"
     def no_days(self) -> str: "no dates yet"
     def no_start(self) -> str: "no start date yet"
     def no_end(self) -> str: "no end date yet"
