@@ -3256,6 +3256,7 @@ class WindowFunnelPageWords:
     def go_on_agreed(self, *, rate: object) -> str: "{rate} go on, as agreed"
     def stay(self, *, days: object) -> str: "median stay {days} d"
     def worth(self, *, money: object) -> str: "one lead is worth {money}"
+    def ways_removed(self, *, names: object) -> str: "proposed: no longer to {names}"
     def ways_proposed(self, *, names: object) -> str: "proposed: also to {names}"
     def itself(self) -> str: "leads to itself"
     def circle(self) -> str: "goes round in a circle, with no way out"
