@@ -9,7 +9,6 @@ from typing import TypeAlias
 from alignment_desktop.charts.geometry import (
     SMALL,
     Line,
-    Point,
     Polygon,
     Polyline,
     Rect,
@@ -100,14 +99,6 @@ def _cross(x: float, y: float) -> list[Shape]:
     ]
 
 
-def _middle_of(corners: tuple[Point, Point, Point]) -> Point:
-    """The middle of the longer side of a way that turns once."""
-    start, turn, end = corners
-    upright = abs(turn[1] - start[1]) > abs(end[0] - turn[0])
-    one, other = (start, turn) if upright else (turn, end)
-    return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
-
-
 def between_detours(detours: Sequence[MapStage], places: Places) -> list[Shape]:
     """Ways from a detour to the one beside it, there and back in a line of its own."""
     shapes: list[Shape] = []
@@ -152,7 +143,8 @@ def ways_through(
             dashed = source.stage.is_disputed(target)
             shapes.append(Polyline(corners, colour, 1.0, dashed))
             if source.stage.is_struck(target):
-                words += _cross(*_middle_of(corners))
+                # Where it lies alone: further on it shares its lane with others.
+                words += _cross(from_x, (begin + y) / 2)
             text = dict(source.stage.went).get(target, "")
             base = counts_at if source.stage.detour else y - 3
             end = min(source.right + min(_BESIDE_BOX, gap), width)
