@@ -110,10 +110,15 @@ def page_specs(
 
 
 def load_pages() -> None:
-    """Imports every page, and what the palette ranks by, in whatever thread asks."""
+    """Loads every page, and what the palette ranks by and offers, in whatever thread asks."""
     for each in _PAGES:
         _module(each)
     import_module("rapidfuzz.fuzz")
+    # Pages without clauses offer templates, which are read for it.
+    from alignment_desktop.services.template_pages import templates_with
+
+    for kinds in KINDS_OF_PAGE.values():
+        templates_with(kinds)
 
 
 def _factory(
