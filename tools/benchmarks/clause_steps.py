@@ -62,7 +62,7 @@ def clause_steps(application: Application) -> Iterator[Step]:
     assert session is not None
     yield "clauses: window shown, pages made", window.show
     session.set_seat("sales")
-    yield "clauses: opened", lambda: window.show_page("glossary")
+    yield "clauses: opened", lambda: window.open_page("glossary")
     page = window.page("glossary")
     assert isinstance(page, ClausePage)
     table, column = page.card.table, ClauseTableModel.Column
@@ -89,7 +89,7 @@ def clause_steps(application: Application) -> Iterator[Step]:
     yield from _palette_steps(window)
     yield from workshop_steps(application)
     yield from _version_steps(window, session)
-    yield "clauses: opened again", lambda: window.show_page("glossary")
+    yield "clauses: opened again", lambda: window.open_page("glossary")
     yield "clauses: all selected", table.selectAll
     yield "clauses: all copied", page.clipboard_rows.copy
     yield "clauses: all removed", acts.remove
@@ -132,7 +132,7 @@ def _version_steps(window: MainWindow, session: Session) -> Iterator[Step]:
     yield "versions: frozen", partial(session.execute, Freeze(waive="generated"))
     others = "\n".join(_text(number, "means") for number in range(_AT_ONCE))
     yield f"versions: {_AT_ONCE} changed", partial(session.execute, ApplyText(others))
-    yield "versions: page", lambda: window.show_page("agreement")
+    yield "versions: page", lambda: window.open_page("agreement")
     agreement = window.page("agreement")
     assert isinstance(agreement, AgreementPage)
     yield "versions: compared", lambda: agreement.views.show_view("changes")

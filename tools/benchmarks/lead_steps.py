@@ -104,7 +104,7 @@ def lead_steps(application: Application, dropped: Path) -> Iterator[Step]:
     window = application.window
     assert window is not None
     yield "window shown, pages made", window.show
-    yield "scoreboard", lambda: window.show_page("scoreboard")
+    yield "scoreboard", lambda: window.open_page("scoreboard")
     scoreboard = window.page("scoreboard")
     assert isinstance(scoreboard, ScoreboardPage)
     yield "scoreboard: one month", lambda: scoreboard.show_view(View("2026-11"))
@@ -118,15 +118,15 @@ def lead_steps(application: Application, dropped: Path) -> Iterator[Step]:
     )
     yield "scoreboard: saved as workbook", scoreboard.export_button.click
     yield "scoreboard: review as PDF", scoreboard.review_button.click
-    yield "commitments", lambda: window.show_page("commitments")
+    yield "commitments", lambda: window.open_page("commitments")
     yield from _clause_steps(window, application)
     for page in _PAGES[2:]:
-        yield page, partial(window.show_page, page)
+        yield page, partial(window.open_page, page)
         if page == "reviews":
             yield from _review_steps(window, application)
     yield from _import_steps(window, dropped)
-    yield "overview again", lambda: window.show_page("overview")
-    yield "scoreboard again", lambda: window.show_page("scoreboard")
+    yield "overview again", lambda: window.open_page("overview")
+    yield "scoreboard again", lambda: window.open_page("scoreboard")
     yield from _sight_steps(window)
     yield from workshop_steps(application)
     for letter in ("m", "mq", "mql"):
@@ -208,12 +208,12 @@ def _sight_steps(window: MainWindow) -> Iterator[Step]:
 
     own = window.actions_
     yield "dark", lambda: window.choose_theme(ThemeSetting.DARK)
-    yield "dark: commitments seen", lambda: window.show_page("commitments")
+    yield "dark: commitments seen", lambda: window.open_page("commitments")
     yield "light", lambda: window.choose_theme(ThemeSetting.LIGHT)
     yield "larger", own.larger.trigger
     yield "smaller", own.smaller.trigger
     yield "help", own.help.trigger
-    yield "help: of another page", lambda: window.show_page("plan")
+    yield "help: of another page", lambda: window.open_page("plan")
     yield "help closed", own.help.trigger
 
 
@@ -240,7 +240,7 @@ def first_steps(application: Application) -> Iterator[Step]:
     assert window is not None
     yield "first: window shown", window.show
     for page in _PAGES:
-        yield f"first: {page}", partial(window.show_page, page)
+        yield f"first: {page}", partial(window.open_page, page)
     yield "first: palette", partial(_search, window, "m")
     own = window.actions_
     yield "first: help", own.help.trigger

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import cast
@@ -103,6 +104,7 @@ def page_specs(
             page_title(each.name),
             _ICONS.get(each.name, each.name),
             _factory(each, session, switch, icons, more.get(each.name, {})),
+            partial(_module, each),
             each.listed,
         )
         for each in _PAGES
