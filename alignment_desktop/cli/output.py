@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 from typing_extensions import override
 
 from alignment_desktop.domain.findings import Finding
+from alignment_desktop.domain.hidden_characters import HIDDEN, spelled_out
 from alignment_desktop.domain.passwords import masked
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Progress
@@ -32,8 +33,8 @@ DONE, LOOK, REFUSED = 0, 1, 2
 UNPRINTED = ("not-printed", "printed-nowhere")
 """The problems of an answer that could not be printed."""
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-"""What would begin a line of its own, or command the terminal."""
+_CONTROLS = re.compile(rf"{HIDDEN.pattern}|[\t\n]")
+"""What would begin a line of its own, command the terminal, or turn the text round."""
 _SHOW_AFTER = 0.5
 _SHOW_EVERY = 0.1
 
@@ -110,7 +111,7 @@ def wording() -> CommandsWords:
 
 def show_json(value: object) -> None:
     """One JSON document on standard output."""
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    print(spelled_out(json.dumps(value, ensure_ascii=False, indent=1)))
 
 
 def findings_json(found: Sequence[Finding]) -> list[dict[str, object]]:
@@ -147,8 +148,8 @@ def change_json(change: ClauseChange) -> dict[str, object]:
 
 
 def show(text: str) -> None:
-    """A line of the result on standard output."""
-    print(text)
+    """Lines of the result on standard output, in which nothing commands the terminal."""
+    print(HIDDEN.sub(_escaped, text))
 
 
 def complain(problem: Problem) -> None:

@@ -18,6 +18,7 @@ from alignment_desktop.domain.clauses import (
     read_clause,
     write_clause,
 )
+from alignment_desktop.domain.hidden_characters import spelled_out
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.text_lines import line_starts
 from alignment_desktop.domain.toml_text import parsed
@@ -92,7 +93,7 @@ def write_text(agreement: Agreement) -> str:
         if kind == HEADER:
             table = {"label": agreement.label, **table}
         # One by one, as the library writes a short list of tables on one line.
-        part = tomli_w.dumps({kind: table})
+        part = spelled_out(tomli_w.dumps({kind: table}))
         parts.append(part.replace(f"[{kind}]", f"[[{kind}]]", 1) if KINDS[kind].keyed else part)
     return "\n".join(parts)
 

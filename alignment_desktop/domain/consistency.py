@@ -8,6 +8,7 @@ from typing import cast
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.assumptions import ASSUMPTION, quantities
+from alignment_desktop.domain.calendar import Calendar
 from alignment_desktop.domain.capacity import capacity_of, labels_of, loads
 from alignment_desktop.domain.clauses import (
     COMMITMENT,
@@ -17,6 +18,7 @@ from alignment_desktop.domain.clauses import (
     Term,
     clause_name,
     display_name,
+    write_clause,
 )
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
@@ -24,6 +26,7 @@ from alignment_desktop.domain.examples import judged_examples
 from alignment_desktop.domain.fields import write_fields
 from alignment_desktop.domain.findings import ERROR, HINT, SEVERITIES, WARNING, Finding
 from alignment_desktop.domain.funnel_way import ITSELF, NO_WAY_OUT, stage_troubles
+from alignment_desktop.domain.hidden_characters import hides
 from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.measures import keys_of_measures
 from alignment_desktop.domain.plan import (
@@ -36,6 +39,7 @@ from alignment_desktop.domain.references import references
 from alignment_desktop.domain.scoring import grades_by_rank
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.template_wording import Placeholder, unchanged_placeholders
+from alignment_desktop.domain.weekly_hours import overlapping_days
 
 
 def check(agreement: Agreement, placeholders: Collection[Placeholder]) -> list[Finding]:
@@ -326,6 +330,24 @@ def words_with_two_meanings(agreement: Agreement) -> Iterator[Finding]:
             yield Finding("word-with-two-meanings", WARNING, tuple(claim), {"word": word})
 
 
+def hidden_characters(agreement: Agreement) -> Iterator[Finding]:
+    """Clauses with texts that may be read otherwise than they are kept."""
+    for (kind, key), clause in agreement.clauses.items():
+        fields = [name for name, value in write_clause(clause).items() if hides(value)]
+        if fields:
+            facts = {"fields": ", ".join(fields)}
+            yield Finding("hidden-characters", WARNING, (clause_name(kind, key),), facts)
+
+
+def overlapping_hours(agreement: Agreement) -> Iterator[Finding]:
+    """Calendars in which two shifts of a week share open time, which counts once."""
+    for key, calendar in agreement.of_kind("calendar").items():
+        days = overlapping_days(cast(Calendar, calendar).hours)
+        if days:
+            facts = {"fields": ", ".join(f"hours.{day}" for day in days)}
+            yield Finding("overlapping-hours", WARNING, (clause_name("calendar", key),), facts)
+
+
 def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
@@ -348,5 +370,7 @@ RULES: tuple[Callable[[Agreement], Iterator[Finding]], ...] = (
     contradicted_examples,
     same_names,
     words_with_two_meanings,
+    hidden_characters,
+    overlapping_hours,
     no_consequence,
 )

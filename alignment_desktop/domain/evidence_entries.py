@@ -9,6 +9,8 @@ from alignment_desktop.domain.log_entries import Change, LastingChange, Record
 from alignment_desktop.values import dataclass
 
 _EVIDENCE = frozenset({Changed.EVIDENCE})
+LATER_HASHES = ("reading_hash", "found_hash", "cells_hash")
+"""What records of an import have not told from the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Imported(Change):
         evidence_hash: The hash over the stored chunks.
         reading_hash: The hash over how the sheet was read, such as its mapping; None in workspaces
             made before it was kept.
+        found_hash: The hash over the counted problems and warnings; None likewise.
+        cells_hash: The hash of their list cell by cell; None where there is none, and likewise.
     """
 
     event = "imported"
@@ -38,6 +42,8 @@ class Imported(Change):
     rows: int
     evidence_hash: str
     reading_hash: str | None = None
+    found_hash: str | None = None
+    cells_hash: str | None = None
 
     @override
     def to_record(self) -> Record:
@@ -50,8 +56,10 @@ class Imported(Change):
             "evidence_hash": self.evidence_hash,
             "withdrawn": False,
         }
-        if self.reading_hash is not None:
-            after["reading_hash"] = self.reading_hash
+        for name in LATER_HASHES:
+            digest = getattr(self, name)
+            if digest is not None:
+                after[name] = digest
         return {"what": "batch", "id": self.batch, "before": None, "after": after}
 
     @override

@@ -14,6 +14,7 @@ from alignment_desktop.domain.discussion_entries import (
     read_proposal,
 )
 from alignment_desktop.domain.evidence_entries import (
+    LATER_HASHES,
     DamageLeftOut,
     Imported,
     ImportRestored,
@@ -92,7 +93,7 @@ def _batch(record: Mapping[str, Any]) -> Change:
     if record["before"] is None:
         names = ("file", "sheet", "sha256", "kind", "rows", "evidence_hash")
         facts = {name: after[name] for name in names}
-        return Imported(number, **facts, reading_hash=after.get("reading_hash"))
+        return Imported(number, **facts, **{name: after.get(name) for name in LATER_HASHES})
     return (ImportWithdrawn if after["withdrawn"] else ImportRestored)(number, after["sha256"])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import field, replace
 from datetime import datetime
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.consent import Assent
@@ -36,6 +36,7 @@ from alignment_desktop.domain.log_entries import (
     ClauseState,
     ConsentGiven,
     ConsentTakenBack,
+    Entry,
     VersionFrozen,
 )
 from alignment_desktop.domain.logo_entries import LogoChanged
@@ -52,30 +53,6 @@ from alignment_desktop.values import dataclass
 
 ClauseKey = tuple[int, str, str]
 """An agreement's number in the store, and a clause's kind and key."""
-
-
-class Entry(Protocol):
-    """One change of the log."""
-
-    @property
-    def revision(self) -> int:
-        """Its revision."""
-        ...
-
-    @property
-    def at(self) -> datetime:
-        """Its moment."""
-        ...
-
-    @property
-    def actor(self) -> Actor:
-        """Who made it."""
-        ...
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """What it did."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +78,19 @@ class Batch:
         facts: What was logged when it was imported.
         at: When that was.
         revision: By which change.
+        actor: By whom.
         withdrawn: Whether it was undone since.
     """
 
     facts: Imported
     at: datetime
     revision: int
+    actor: Actor
     withdrawn: bool = False
 
 
+Frozen: TypeAlias = tuple[VersionFrozen, datetime, Actor]
+"""A version as the log knows it: what was frozen, when, and by whom."""
 NamingFile: TypeAlias = AuthorityMade | ReviewFrozen | VersionSigned | LogoChanged
 """A change that says what a kept file is."""
 
@@ -122,7 +103,7 @@ class Replayed:
         agreements: By number.
         clauses: Those that stand.
         consents: Those that count, by clause and party.
-        versions: By agreement and number: what was frozen, and when.
+        versions: By agreement and number: what was frozen, when, and by whom.
         batches: By number.
         profiles: The text of each, by name.
         files: What each kept file is, by its SHA-256: the authority's key, a frozen review,
@@ -133,7 +114,7 @@ class Replayed:
     agreements: dict[int, AgreementFacts] = field(default_factory=dict)
     clauses: dict[ClauseKey, ClauseState] = field(default_factory=dict)
     consents: dict[ClauseKey, dict[str, Yes]] = field(default_factory=dict)
-    versions: dict[tuple[int, int], tuple[VersionFrozen, datetime]] = field(default_factory=dict)
+    versions: dict[tuple[int, int], Frozen] = field(default_factory=dict)
     batches: dict[int, Batch] = field(default_factory=dict)
     profiles: dict[str, str] = field(default_factory=dict)
     files: dict[str, NamingFile] = field(default_factory=dict)
@@ -175,11 +156,11 @@ def _no_consent(state: Replayed, change: ConsentTakenBack, _entry: Entry) -> Non
 
 
 def _version(state: Replayed, change: VersionFrozen, entry: Entry) -> None:
-    state.versions[change.agreement, change.number] = change, entry.at
+    state.versions[change.agreement, change.number] = change, entry.at, entry.actor
 
 
 def _import(state: Replayed, change: Imported, entry: Entry) -> None:
-    state.batches[change.batch] = Batch(change, entry.at, entry.revision)
+    state.batches[change.batch] = Batch(change, entry.at, entry.revision, entry.actor)
 
 
 def _mark(state: Replayed, change: ImportWithdrawn | ImportRestored, _entry: Entry) -> None:

@@ -133,6 +133,26 @@ def minutes_of_week(week: Week) -> int:
     return _united(spans)
 
 
+def overlapping_days(week: Week) -> list[str]:
+    """The days of a week, as fields call them, of which a shift begins before another has ended.
+
+    A shift past midnight reaches into the next day, that of Sunday into Monday.
+    """
+    spans = sorted(
+        (block.day * DAY + block.shift.start, block.day * DAY + block.shift.end)
+        for block in blocks_of(week)
+    )
+    if spans:
+        first, end = spans[0]
+        spans.append((first + WEEK, end + WEEK))
+    days, reached = [], 0
+    for start, end in spans:
+        if start < reached:
+            days.append(WEEKDAYS[start % WEEK // DAY])
+        reached = max(reached, end)
+    return list(dict.fromkeys(days))
+
+
 def changed_days(before: Week, after: Week) -> dict[str, list[str]]:
     """Where two weeks differ, what fields say: `{"hours.mon": ["09:00-17:00"]}`."""
     return {

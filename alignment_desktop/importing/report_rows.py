@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 
 import polars as pl
+
+from alignment_desktop.importing.sum_rows import sum_rows
 
 
 class LeftOut(StrEnum):
@@ -25,9 +29,12 @@ class LeftOut(StrEnum):
 
 _TOTAL = (
     r"^(?i)(?:(?:(?:grand|sub|report|account|overall)[\s-]*)?totals?|gesamt(?:summe|ergebnis)?|"
-    r"(?:zwischen|end)?summe|total(?:e|es)? (?:geral|general|général|generale)|"
-    r"sous-total|somme|suma|soma|insgesamt)(?:\s*(?:[:(–—-].*|\d.*))?$"
+    r"(?:zwischen|end)?summe|(?:zwischen|teil)ergebnis|insgesamt|"
+    r"total(?:e|es)? (?:geral|general|général|generale|complessivo|parziale)|totale|"
+    r"sous-total|somme|suma(?: total)?|soma|(?:eind|sub|tussen)?totaal|sums?|[∑Σ]|"
+    r"averages?|avg\.?|median|mittelwert|durchschnitt|moyenne|promedio|gemiddelde)(?:\s*(?:[:(–—-].*|\d.*))?$"
 )
+_COUNTED = r"^.{1,80}\(\d[\d.,]*(?: [^()\d]{1,20})?\)$"
 _FOOTER = (
     r"^(?i)(?:confidential information|copyright\b|©|\(c\) \d{4}|all rights reserved|"
     r"(?:report )?generated (?:by|on|at)\b|exported (?:by|on|at|from)\b|"
@@ -35,6 +42,7 @@ _FOOTER = (
     r"end of (?:report|file)|erstellt (?:am|von)\b|"
     r"generado (?:por|el)\b|gerado (?:por|em)\b|généré (?:par|le)\b)"
 )
+_LABEL_AND_NUMBER = 2
 _NUMBER = r"^[-+(]?\s*[\d.,\s]+%?\)?$"
 _NO_DATE = r"^\d{1,3}(?:[.,]\d+)?\s*%?$"
 _MOST_SUMMARY_ROWS = 3
@@ -65,8 +73,8 @@ def report_rows(
     columns = frame.columns
     # Each is needed several times, and costs much where there are thousands of columns.
     frame = frame.with_columns(
-        first=pl.coalesce(columns),
-        filled=pl.sum_horizontal(pl.col(columns).is_not_null().cast(pl.UInt32)),
+        first=pl.coalesce(_to_first_full(frame)),
+        filled=pl.sum_horizontal(pl.col(columns).is_not_null().cast(pl.UInt16)),
     )
     first, filled = pl.col("first"), pl.col("filled")
     key_blank = _all_blank([columns[i] for i in keys])
@@ -74,7 +82,7 @@ def report_rows(
     in_key = pl.any_horizontal(pl.lit(False), *(pl.col(columns[i]) == first for i in keys))
     undated = _all_blank([columns[i] for i in moments if i not in keys])
     # Only the few texts that may count are searched: a search costs more than all the rest.
-    label = pl.when(undated & (key_blank | in_key)).then(first)
+    label = pl.when(undated & (key_blank | in_key | (filled <= _LABEL_AND_NUMBER))).then(first)
     line = pl.when(filled <= 2).then(first)
     looked = frame.with_columns(
         blank=filled == 0,
@@ -86,10 +94,29 @@ def report_rows(
     )
     looked = looked.with_columns(
         # What stands alone above column names that come again is what their rows are called.
-        group=(pl.col("filled") == 1) & pl.col("header").shift(-1, fill_value=False),
+        group=(filled == 1)
+        & (
+            pl.col("header").shift(-1, fill_value=False)
+            | (line.str.contains(_COUNTED).fill_null(False) & key_blank & pl.lit(bool(keys)))
+        ),
         summary=pl.lit(False) if numbers is None else _summary(looked, keys, moments, numbers),
     )
-    return _reasons(looked, len(columns))
+    # Rows without a key of their own may be sums, whatever they are called.
+    worded = ~first.str.contains(r"\d")
+    keyless = key_blank if keys else undated & pl.lit(bool(moments)) & (filled < filled.median())
+    known = pl.any_horizontal("blank", "total", "header", "group", "summary")
+    told = looked.select(
+        known=known,
+        candidate=(keyless | (undated & in_key & worded & (filled < filled.median()))) & ~known,
+    )
+    sums = sum_rows(cells, told["candidate"], told["known"], keys)
+    return _reasons(looked.with_columns(total=pl.col("total") | sums), len(columns))
+
+
+def _to_first_full(frame: pl.DataFrame) -> list[str]:
+    """The columns up to the first without blanks: no row has its first text behind that."""
+    full = (at for at, column in enumerate(frame.get_columns(), 1) if not column.has_nulls())
+    return frame.columns[: next(full, None)]
 
 
 def _all_blank(columns: list[str]) -> pl.Expr:
@@ -98,7 +125,7 @@ def _all_blank(columns: list[str]) -> pl.Expr:
 
 def _is_header(columns: Sequence[str], names: Sequence[str]) -> pl.Expr:
     same = [pl.col(column) == pl.lit(name) for column, name in zip(columns, names, strict=True)]
-    agreeing = pl.sum_horizontal(each.cast(pl.UInt32) for each in same)
+    agreeing = pl.sum_horizontal(each.cast(pl.UInt16) for each in same)
     needed = min(len(columns), max(2, len(columns) // 2))
     return agreeing >= needed
 
@@ -139,13 +166,18 @@ def _summary(
 
 
 def _reasons(looked: pl.DataFrame, width: int) -> pl.Series:
+    told = looked.select("blank", "header", "group", "summary", "total", "footer")
+    some = reduce(or_, told.get_columns())  # far quicker than asking for any of each row
+    reasons = pl.Series("reason", [None], dtype=pl.String).new_from_index(0, looked.height)
+    if not some.any():
+        return reasons
     # Small print only counts as such at the very end, and a list of one column has no small print.
     tail = looked.height
     ending = looked.select(pl.col("footer") | pl.col("total") | pl.col("blank")).to_series()
     while tail and width > 2 and ending[tail - 1]:
         tail -= 1
-    at_end = pl.int_range(pl.len()) >= tail
-    return looked.select(
+    at_end = some.arg_true() >= tail
+    found = looked.filter(some).select(
         pl.when("blank")
         .then(pl.lit(LeftOut.BLANK.value))
         .when("header")
@@ -159,5 +191,5 @@ def _reasons(looked: pl.DataFrame, width: int) -> pl.Series:
         .when(pl.col("footer") & at_end)
         .then(pl.lit(LeftOut.FOOTER.value))
         .otherwise(None)
-        .alias("reason")
-    ).to_series()
+    )
+    return reasons.scatter(some.arg_true(), found.to_series())

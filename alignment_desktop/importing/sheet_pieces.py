@@ -18,7 +18,6 @@ import polars as pl
 from python_calamine import CalamineError, CalamineWorkbook
 
 from alignment_desktop.frames import ROW
-from alignment_desktop.importing.cell_marks import DAMAGES
 from alignment_desktop.importing.cells import (
     Cell,
     CellKind,
@@ -30,6 +29,7 @@ from alignment_desktop.importing.cells import (
     text_column,
     without_blanks,
 )
+from alignment_desktop.importing.damages import DAMAGES
 from alignment_desktop.importing.office_xml_marks import sheet_parts
 from alignment_desktop.values import dataclass
 

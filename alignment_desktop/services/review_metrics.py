@@ -22,13 +22,13 @@ from alignment_desktop.phrasing.metrics import (
     metric_text,
     stands_on_text,
 )
-from alignment_desktop.values import dataclass
+from alignment_desktop.services.measured_board import ComparedMetrics
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.metric_figures import MetricFigure, MetricResult
     from alignment_desktop.domain.progress import Monitor
-    from alignment_desktop.services.scoreboard import MeasuredBoard
+    from alignment_desktop.services.measured_board import MeasuredBoard
     from alignment_desktop.words.language import Language
 
 KEY_METRICS = (
@@ -40,26 +40,6 @@ KEY_METRICS = (
 """The metrics that a review shows; the workbook has all."""
 _WHOLE_MONEY = 100
 """From this on money is shown without cents."""
-
-
-@dataclass(frozen=True)
-class ComparedMetrics:
-    """Metrics of some days, beside those of the days before when these were as old.
-
-    Attributes:
-        now: The metrics.
-        before: The same of the days before, in the same order; empty where they are not known.
-        as_old: The moment whose knowledge they stand on; None likewise.
-    """
-
-    now: tuple[MetricResult, ...]
-    before: tuple[MetricResult, ...] = ()
-    as_old: AsOf | None = None
-
-    def figure_before(self, at: int) -> MetricFigure | None:
-        """The figure before of the metric at an index; None where it is not known."""
-        totals = self.before[at].totals if self.before else ()
-        return totals[0].figure if totals else None
 
 
 def compared_metrics(

@@ -15,7 +15,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
-    from alignment_desktop.domain.log_entries import VersionFrozen
+    from alignment_desktop.domain.replay import Frozen
     from alignment_desktop.storage.reader import Reader
     from alignment_desktop.storage.versions import VersionRow
 
@@ -89,9 +89,7 @@ def _read_agreement(label: str, content: str) -> Agreement:
     return Agreement.from_content(label, json.loads(content), read_stored_clause)
 
 
-def _version(
-    agreement: Agreement, row: VersionRow, logged: tuple[VersionFrozen, datetime] | None
-) -> Version:
+def _version(agreement: Agreement, row: VersionRow, logged: Frozen | None) -> Version:
     from alignment_desktop.storage.versions import version_holds
 
     if logged is None or not version_holds(row, *logged):

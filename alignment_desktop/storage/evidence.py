@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING, Any
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.storage.change_log import canonical
-from alignment_desktop.storage.found_problems import FoundGroup, groups_of, listed
-from alignment_desktop.storage.logged_facts import LoggedReader
+from alignment_desktop.storage.found_problems import (
+    FoundGroup,
+    groups_as_json,
+    groups_of,
+    listed,
+)
+from alignment_desktop.storage.logged_facts import LoggedReader, is_actor
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     import polars as pl
@@ -202,7 +207,12 @@ class EvidenceReader(LoggedReader):
         told = next(self.rows("batches", *names, more="WHERE id = ?", values=(batch_id,)), None)
         if told is None:
             raise Problem("no-such-batch", batch=batch_id)
-        for _, rows, data in self._sound_chunks(batch_id, "number = ?"):
+        listing = next(self._sound_chunks(batch_id, "number = ?"), None)
+        logged = self.logged_evidence().batches.get(batch_id)
+        if logged is not None and not cells_hold(listing and listing[0], logged):
+            raise Problem("evidence-damaged", batch=batch_id)
+        if listing is not None:
+            _, rows, data = listing
             try:
                 return read_found(data, rows, self._budget)
             except DamagedTable as error:
@@ -229,18 +239,37 @@ def batch_holds(row: BatchRow, logged: Batch) -> bool:
     """Whether a batch is the import that the log tells of, by all but its bytes."""
     facts = logged.facts
     reading = reading_hash(row.mapping, row.columns, row.data_as_of)
+    found = found_hash(row.problems, row.warnings)
     names = ("file", "sheet", "sha256", "kind", "rows", "evidence_hash")
     return (
         all(getattr(row, name) == getattr(facts, name) for name in names)
         and row.imported_at == logged.at
+        and is_actor(row.actor, logged.actor)
         and facts.reading_hash in (None, reading)
+        and facts.found_hash in (None, found)
     )
+
+
+def cells_hold(digest: str | None, logged: Batch) -> bool:
+    """Whether the list of what was wrong is the one that the log tells of, where it tells of one.
+
+    Args:
+        digest: The hash of the list that is kept; None where none is.
+        logged: The import as the log knows it.
+    """
+    return logged.facts.found_hash is None or digest == logged.facts.cells_hash
 
 
 def reading_hash(mapping: str, columns: dict[str, str], data_as_of: str | None) -> str:
     """The hash over how a sheet was read, in hexadecimal, which the change log carries too."""
     reading = {"mapping": mapping, "columns": columns, "data_as_of": data_as_of}
     return hashlib.sha256(canonical(reading).encode()).hexdigest()
+
+
+def found_hash(problems: Sequence[FoundGroup], warnings: Sequence[FoundGroup]) -> str:
+    """The hash over what was wrong with a sheet, counted, which the change log carries too."""
+    counted = {"problems": groups_as_json(problems), "warnings": groups_as_json(warnings)}
+    return hashlib.sha256(canonical(counted).encode()).hexdigest()
 
 
 def _batch_row(row: dict[str, Any]) -> BatchRow:

@@ -17,6 +17,7 @@ from alignment_desktop.storage.evidence import (
     FOUND,
     EvidenceReader,
     combined_hash,
+    found_hash,
     reading_hash,
 )
 from alignment_desktop.storage.found_problems import FoundGroup, as_bytes, groups_as_json
@@ -96,14 +97,17 @@ class EvidenceWriter(LoggedRecorder, EvidenceReader):
         }
         add_rows(self.transaction, "batches", [batch])
         hashes = self._store_chunks(number, frame, monitor)
-        if found.height:
-            self._store_chunk(number, FOUND, found)
+        cells = self._store_chunk(number, FOUND, found) if found.height else None
         evidence_hash = combined_hash(hashes)
         stored = {"id": number, "chunks": len(hashes), "evidence_hash": evidence_hash}
         change_rows(self.transaction, "batches", [stored], which=["id"])
-        reading = reading_hash(mapping, columns, data_as_of)
+        hashes_of_reading = {
+            "reading_hash": reading_hash(mapping, columns, data_as_of),
+            "found_hash": found_hash(problems, warnings),
+            "cells_hash": cells,
+        }
         self.record(
-            Imported(number, file, sheet, sha256, kind, rows, evidence_hash, reading_hash=reading)
+            Imported(number, file, sheet, sha256, kind, rows, evidence_hash, **hashes_of_reading)
         )
         return number
 

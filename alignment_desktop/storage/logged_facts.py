@@ -26,6 +26,7 @@ from alignment_desktop.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from alignment_desktop.domain.actors import Actor
     from alignment_desktop.domain.log_entries import Change
 
 MIGRATE = "migrate"
@@ -46,6 +47,11 @@ class LogMark:
 
     at: datetime
     hash: str
+
+
+def is_actor(found: Actor, logged: Actor) -> bool:
+    """Whether somebody is who the log names; builds that knew no actors name no program either."""
+    return not logged.program or found == logged
 
 
 class LoggedReader(LogReader):

@@ -20,7 +20,7 @@ from alignment_desktop.domain.replay import Batch, Replayed, replayed
 from alignment_desktop.domain.signing_entries import AuthorityMade, ReviewFrozen
 from alignment_desktop.storage.change_log import LogRow, canonical
 from alignment_desktop.storage.errors import translated
-from alignment_desktop.storage.evidence import batch_holds, combined_hash
+from alignment_desktop.storage.evidence import batch_holds, cells_hold, combined_hash
 from alignment_desktop.storage.schema_check import GUARD_MISSING
 from alignment_desktop.storage.stored_values import json_text
 from alignment_desktop.storage.versions import version_holds
@@ -216,17 +216,17 @@ def _unreadable(reader: Reader) -> Iterator[Finding]:
 def bytes_hold(reader: Reader, row: BatchRow, logged: Batch) -> bool:
     """Whether an import's row and its bytes are those that the log tells of."""
     as_logged = batch_holds(row, logged) and row.withdrawn == logged.withdrawn
-    return as_logged and _chunks_hash(reader, row.id) == logged.facts.evidence_hash
+    if not as_logged or combined_hash([*_hashes(reader, row.id, "number > ?")]) != (
+        logged.facts.evidence_hash
+    ):
+        return False
+    return cells_hold(next(_hashes(reader, row.id, "number = ?"), None), logged)
 
 
-def _chunks_hash(reader: Reader, batch: int) -> str:
-    """The hash over the bytes of a batch, which are read a chunk at a time."""
-    return combined_hash(
-        [
-            hashlib.sha256(data if isinstance(data, bytes) else b"").hexdigest()
-            for (data,) in reader.chunks(batch, "number > ?", "data")
-        ]
-    )
+def _hashes(reader: Reader, batch: int, which: str) -> Iterator[str]:
+    """The hashes of the chunks of a batch, which are read a chunk at a time."""
+    for (data,) in reader.chunks(batch, which, "data"):
+        yield hashlib.sha256(data if isinstance(data, bytes) else b"").hexdigest()
 
 
 def _profiles(reader: Reader, expected: Replayed) -> Iterator[Finding]:

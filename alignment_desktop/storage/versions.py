@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import content_hash as hash_of
-from alignment_desktop.domain.log_entries import VersionFrozen
-from alignment_desktop.storage.logged_facts import LoggedReader
+from alignment_desktop.storage.logged_facts import LoggedReader, is_actor
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from alignment_desktop.domain.log_entries import VersionFrozen
+    from alignment_desktop.domain.replay import Frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ class VersionReader(LoggedReader):
         found = self.rows("versions", "content_hash", more=more, values=(agreement_id,))
         return next((str(digest) for (digest,) in found), "")
 
-    def logged_versions(self, agreement_id: int) -> dict[int, tuple[VersionFrozen, datetime]]:
-        """What the change log says of the agreement's versions and their moments, by number."""
+    def logged_versions(self, agreement_id: int) -> dict[int, Frozen]:
+        """What the change log says of the agreement's versions, by number."""
         return {
             number: logged
             for (agreement, number), logged in self.logged_evidence().versions.items()
@@ -76,11 +78,12 @@ class VersionReader(LoggedReader):
         return self.number("SELECT count(*) FROM versions WHERE agreement_id = ?", agreement_id)
 
 
-def version_holds(row: VersionRow, logged: VersionFrozen, at: datetime) -> bool:
+def version_holds(row: VersionRow, logged: VersionFrozen, at: datetime, by: Actor) -> bool:
     """Whether a version is the one that the log tells of, and says what its hash says."""
     facts = row.content_hash, row.effective, row.reason, row.waived, row.frozen_at
     wanted = logged.content_hash, logged.effective, logged.reason, logged.waived, at
     try:
-        return facts == wanted and hash_of(row.content) == row.content_hash
+        as_logged = facts == wanted and is_actor(row.actor, by)
+        return as_logged and hash_of(row.content) == row.content_hash
     except ValueError:  # half a character, which no agreement holds
         return False

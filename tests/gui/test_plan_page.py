@@ -181,7 +181,7 @@ def test_cards_objectives_and_what_is_wrong_with_days(
     qtbot.waitUntil(lambda: "worth a call" in block.says.text())
     assert "46 returned: Not now 18, No need 12 and Not the decision maker 8" in block.says.text()
     others = "1 audience, 4 segments, 2 sides, 2 stakes and attribution"
-    assert picture.also.text() == f"The table has besides: {others}"
+    assert picture.also.text() == f"Also in this plan: {others}"
     page.select(STORY)
     assert [row.text() for row in block.users.rows] == ["Fifty accounts"]
     picture.table_button.click()

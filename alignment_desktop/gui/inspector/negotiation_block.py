@@ -25,9 +25,11 @@ from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.wording import party_words, user_language, wording
 from alignment_desktop.phrasing.days import day_text, moment_text
+from alignment_desktop.services.answering import AnswerProposal
 from alignment_desktop.services.changes_to_agree import Unread, unread_changes
-from alignment_desktop.services.proposing import AnswerProposal, GiveReason, WriteComment
-from alignment_desktop.services.workspace import clause_body
+from alignment_desktop.services.commenting import WriteComment
+from alignment_desktop.services.drafts import clause_body
+from alignment_desktop.services.proposing import GiveReason
 
 _TOPIC = "inspector unread"
 

@@ -434,3 +434,26 @@ def test_clocks_of_an_older_program_that_contradict_themselves_are_errors() -> N
     told = {(each.rule, each.severity, each.keys) for each in findings}
     assert ("pause-in-days", "error", ("commitment.paused",)) in told
     assert ("calendar-without-hours", "error", ("commitment.placed",)) in told
+
+
+def test_characters_that_turn_a_text_round_are_told() -> None:
+    term = '[[term]]\nkey = "mql"\nname = "MQL"\ndefinition = "{}"\nsynonyms = ["{}"]\n'
+    assert found(term.format("שלום 👩‍💻 Ünï", "آن‌ها")) == []
+    finding = only(term.format("pay \\u202e59\\u202c", "a\\u009bb"))
+    assert (finding.rule, finding.facts) == (
+        "hidden-characters",
+        {"fields": "definition, synonyms"},
+    )
+    with_text = only('[[side]]\nkey = "s"\nparty = "sales"\ngoals = "a\\u2066b"\n')
+    assert with_text.facts == {"fields": "goals"}
+
+
+def test_hours_that_overlap_are_told_and_those_that_touch_are_not() -> None:
+    def days(hours: str) -> list[object]:
+        text = f'[[calendar]]\nkey = "o"\ntimezone = "UTC"\nhours = {{ {hours} }}\n'
+        return [each.facts["fields"] for each in check(agreement(text), ())]
+
+    assert days('mon = ["09:00-12:00", "12:00-17:00"], tue = ["17:00-17:00"]') == []
+    assert days('mon = ["09:00-17:00", "16:00-18:00"]') == ["hours.mon"]
+    assert days('mon = ["22:00-06:00"], tue = ["05:00-07:00"]') == ["hours.tue"]
+    assert days('mon = ["05:00-07:00"], sun = ["22:00-06:00"]') == ["hours.mon"]

@@ -95,7 +95,9 @@ def test_what_a_backup_left_out_is_not_expected_any_more() -> None:
     left_out = DamageLeftOut((1, 5), ((1, 1), (1, 7)), 0)
     state = after(IMPORTED, FROZEN, ProfileRemembered("CRM", None, "a"), left_out)
     assert (state.batches, state.versions, state.profiles) == ({}, {}, {"CRM": "a"})
-    assert after(FROZEN).versions == {(1, 1): (FROZEN, START + timedelta(hours=1))}
+    frozen = after(FROZEN).versions[1, 1]
+    assert frozen[:2] == (FROZEN, START + timedelta(hours=1))
+    assert frozen[2].person == "ines"
 
 
 def test_the_latest_moment_is_not_the_last_one_where_a_clock_ran_backwards() -> None:

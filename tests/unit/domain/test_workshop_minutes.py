@@ -29,7 +29,7 @@ from alignment_desktop.domain.log_entries import (
 )
 from alignment_desktop.domain.minutes import Item, Minutes, Outcome, Step, minutes
 from alignment_desktop.domain.replay import Replayed
-from alignment_desktop.domain.workshop import Scope, Table, Voice, agenda
+from alignment_desktop.domain.workshop import Scope, Table, Voice, agenda, place_on_agenda
 from tests.actors import by
 
 START = datetime(2026, 11, 5, 13, 0, tzinfo=UTC)
@@ -382,6 +382,9 @@ def test_an_agenda_goes_through_the_sections_and_keeps_to_what_waits() -> None:
     assert agenda(story.table, Scope("funnel", waiting=False)) == ()
     assert story.table.whole(("term", "mql"))
     assert not story.table.whole(("term", "sal"))
+    # What is only proposed stands before the next kind, also where the page lists both alike.
+    standing = [("term", "mql"), ("reason", "price"), ("term", "sqo")]
+    assert sorted(standing, key=place_on_agenda) == [standing[0], standing[2], standing[1]]
 
 
 def test_who_proposes_something_else_is_told_while_the_other_agrees_to_what_stands() -> None:

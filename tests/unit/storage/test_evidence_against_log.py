@@ -11,9 +11,11 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from alignment_desktop.domain.agreement import content_hash
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.storage.store import Entry, Store
+from alignment_desktop.storage.verification import verified
 from tests.actors import NOBODY, by
 from tests.forgery import as_parquet, opened_by_hand, put_rows, rewrite_log, rows_of
 from tests.unit.storage.test_store_evidence import MIXED, add
@@ -70,6 +72,11 @@ def test_rows_whose_hashes_were_all_made_anew_are_damage(path: Path) -> None:
         "sheet = 'other'",
         "rows = 2",
         "imported_at = '2026-12-01T00:00:00.000000+00:00'",
+        "author = 'marketing'",
+        "person = 'ann'",
+        "program = 'alignment 9 (command)'",
+        "problems = '[]'",
+        "warnings = problems",
     ],
 )
 def test_whatever_else_the_log_recorded_of_an_import_is_compared_too(
@@ -134,7 +141,7 @@ def test_a_change_sees_what_it_has_just_imported(path: Path, now: datetime) -> N
 
 def test_the_log_tells_of_each_version(path: Path, now: datetime) -> None:
     with Store.open(str(path)) as store, store.read() as reader:
-        ((logged, at),) = reader.logged_versions(1).values()
+        ((logged, at, _),) = reader.logged_versions(1).values()
         assert reader.logged_versions(2) == {}
     assert at == now + timedelta(6)
     assert (logged.content_hash, logged.effective) == ("abc", date(2026, 11, 1))
@@ -213,6 +220,41 @@ def test_the_list_of_what_was_wrong_is_checked_too(path: Path) -> None:
             (data, b""),
         )
     assert trouble_with(path, lambda reader: reader.found(1)).code == "evidence-damaged"
+
+
+def test_another_list_of_what_was_wrong_is_damage_and_so_is_none(path: Path) -> None:
+    """Its own hash may be made anew; the log has the true one."""
+    for harm in (
+        "UPDATE evidence_chunks SET data = other.data, sha256 = other.sha256 FROM "
+        "(SELECT data, sha256 FROM evidence_chunks WHERE batch_id = 1 AND number = 1) AS other "
+        "WHERE batch_id = 1 AND number = 0",
+        "DELETE FROM evidence_chunks WHERE batch_id = 1 AND number = 0",
+    ):
+        with opened_by_hand(path) as connection:
+            connection.execute(harm)
+        assert trouble_with(path, lambda reader: reader.found(1)).code == "evidence-damaged"
+        with Store.open(str(path)) as store, store.read() as reader:
+            told = [(each.rule, each.keys) for each in verified(reader).findings]
+        assert ("evidence-damaged", ("import 1",)) in told
+
+
+def test_a_version_frozen_by_somebody_else_is_damage(path: Path, now: datetime) -> None:
+    content: dict[str, Any] = {"stage": []}
+    with (
+        Store.open(str(path)) as store,
+        store.change(Entry("freeze", NOBODY, now + timedelta(7))) as writer,
+    ):
+        writer.add_version(1, content_hash(content), content)
+
+    def damaged() -> list[tuple[str, ...]]:
+        with Store.open(str(path)) as store, store.read() as reader:
+            return [each.keys for each in verified(reader).findings if "version" in each.rule]
+
+    before = damaged()
+    assert ("version 2",) not in before
+    with opened_by_hand(path) as connection:
+        connection.execute("UPDATE versions SET person = 'ann' WHERE number = 2")
+    assert damaged() == [*before, ("version 2",)]
 
 
 def test_a_log_that_tells_of_another_import_is_damage(path: Path) -> None:

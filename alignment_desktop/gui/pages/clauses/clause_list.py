@@ -38,7 +38,7 @@ from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.empty_page import EmptyPage
 from alignment_desktop.gui.widgets.page_tables import clause_table, show_states
 from alignment_desktop.gui.wording import headings, wording
-from alignment_desktop.services.workspace import Draft
+from alignment_desktop.services.drafts import Draft
 
 _ALL = ""
 _FEW = 20  # rows that one sees through without a filter

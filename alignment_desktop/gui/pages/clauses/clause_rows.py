@@ -18,7 +18,7 @@ from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.painting.consent_mark import consent_of
 from alignment_desktop.gui.seats.seat import SPONSOR, people_in
 from alignment_desktop.gui.wording import party_words, wording
-from alignment_desktop.services.workspace import stored_clause
+from alignment_desktop.services.drafts import stored_clause
 from alignment_desktop.values import dataclass
 
 _SHORT = 60

@@ -46,7 +46,7 @@ from alignment_desktop.gui.wording import (
     user_language,
     wording,
 )
-from alignment_desktop.services.workspace import stored_clause
+from alignment_desktop.services.drafts import stored_clause
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import ClauseId
@@ -133,7 +133,7 @@ class PlanPicture(ClausePicture):
         self.chart.current_changed.connect(self._scroll_to)
         self.chart.opened.connect(self._tell_opened)
         self.chart.days_chosen.connect(self._put_days)
-        self.objectives.current_changed.connect(self._tell_chosen)
+        self.objectives.current_changed.connect(self._tell_objective)
         self.objectives.opened.connect(self.opened)
         self.stats.chosen.connect(self._follow)
         self._edits.refused.connect(self._refused)
@@ -143,6 +143,12 @@ class PlanPicture(ClausePicture):
         # What only says something, such as the name of a lane, is nothing to select.
         if name:
             self.chosen.emit(name)
+
+    def _tell_objective(self, name: str) -> None:
+        # A table that the keyboard comes to makes its first row current without selecting it: what
+        # is selected, and stands in the inspector, is to stay.
+        if self.objectives.selected_rows():
+            self._tell_chosen(name)
 
     def _scroll_to(self, name: str) -> None:
         region = self.chart.region_of(name)
@@ -209,7 +215,7 @@ class PlanPicture(ClausePicture):
     def show_selected(self, name: str) -> None:
         self.chart.show_current(name)
         row = self.model.row_of(name)
-        if row >= 0 and self.objectives.current_key() != name:
+        if row >= 0 and self.objectives.selected_rows() != [row]:
             self.objectives.select_row(row)
         elif row < 0:
             self.objectives.table.clearSelection()
