@@ -219,7 +219,7 @@ def test_a_commitment_that_comes_back_is_not_measured_while_it_was_away() -> Non
     leads: list[Row] = [
         {"created_at": at(month, day, 0), "created_at.day": written, "first_touch_at": None}
         for month, day, written in (
-            (10, 5, None), (10, 25, None), (10, 25, date(2026, 10, 25)), (11, 20, None),
+            (10, 5, None), (10, 20, None), (10, 20, date(2026, 10, 20)), (11, 20, None),
             (12, 2, None),
         )
     ]  # fmt: skip
