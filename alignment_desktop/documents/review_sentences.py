@@ -313,8 +313,8 @@ def _counts_of(line: ScoreLine, meets: str, words: Language, supplier: str = "")
     numbers = {name: number(count) for name, count in counts.items()}
     # What leads had to meet is said where one thing was asked of all of them.
     alike = meets or line.measured_by.has_clock
-    code = f"figures-{line.measure}" if alike else "figures-met"
-    told = [words.say(f"review.{code}", meets=meets, **numbers)]
+    what = line.measure if alike else "met"
+    told = [words.say(f"review.figures-{what}", meets=meets, **numbers)]
     if line.open:
         kind = "clock" if line.measured_by.has_clock else "settling"
         told.append(words.say(f"review.figures-open-{kind}", open=number(line.open)))
