@@ -78,6 +78,14 @@ class Checked:
     dates: DateOrder | None = None
     decimal: str | None = None
 
+    @property
+    def as_read(self) -> Mapping:
+        """The mapping with the date order and the decimal sign that the file itself told."""
+        mapping = self.mapping
+        return replace(
+            mapping, dates=mapping.dates or self.dates, decimal=mapping.decimal or self.decimal
+        )
+
 
 def check(
     sheet: RawSheet, mapping: Mapping, context: ImportContext, monitor: Monitor | None = None
