@@ -153,6 +153,9 @@ def test_times_beside_days_are_theirs_and_other_times_are_not() -> None:
     two = ["Time", "Lead ID", "Created Date", "First Touch Date", "Time (2)", "Hora"]
     what = found(two, ["08:00", "L1", "2026-10-13", "2026-10-14", "x", "09:00"])
     assert what.mapping.times == {"Created Date": "Time"}
+    beside = ["Lead ID", "Created Date", "First Touch Date", "Time"]
+    what = found(beside, ["L1", "2026-10-13", "2026-10-14", "08:00"])
+    assert what.mapping.times == {"First Touch Date": "Time"}
 
 
 def test_days_without_a_year_are_problems_of_their_cells_and_no_text() -> None:
@@ -190,7 +193,7 @@ def test_days_that_a_report_states_in_two_lines_are_those_of_its_rows(
 
 
 def test_a_start_that_is_not_the_report_s_says_nothing_of_the_end() -> None:
-    above = [["Report Start: October 1, 2026"], ["Report End: October 31, 2026"], ["Start: x"]]
+    above = [["Start: x"], ["Report Start: October 1, 2026"], ["Report End: October 31, 2026"]]
     for days_ in (["2026-10-05", "2026-10-05"], ["2026-10-01", "2026-10-02"], ["01/10/2026"] * 2):
         rows = [[f"c{n}", "10.5", day] for n, day in enumerate(days_)]
         found_ = found(*above, ["Campaign", "Spend", "Start Date"], *rows)
