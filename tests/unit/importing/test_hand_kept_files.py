@@ -248,6 +248,22 @@ def warned(result: Checked) -> list[tuple[str, str, str]]:
     ]
 
 
+def test_what_is_counted_by_day_is_no_activity_of_a_lead() -> None:
+    with pytest.raises(Problem, match="sheet-not-recognised"):
+        found(["Date", "MQLs", "Win rate"], *([day, "10", "20%"] for day in days(1)))
+    what = columns(["Date", "Prospect", "Type"], *([day, f"L-{day}", "Call"] for day in days(1)))
+    assert what == {"Date": "at", "Prospect": "lead_id", "Type": "kind"}
+
+
+def test_scores_that_are_shown_as_dates_or_shares_are_problems() -> None:
+    head = ["Lead ID", "Created Date", "Score", "Attempts"]
+    result = checked(head, ["L1", "2026-10-13", date(1900, 1, 10), "5/10"])
+    assert [(each.column, each.code) for each in result.problems] == [
+        ("Score", "unreadable-number"),
+        ("Attempts", "unreadable-number"),
+    ]
+
+
 def test_days_that_a_spreadsheet_took_for_months_are_warned_of() -> None:
     head = ["Lead ID", "Created Date"]
     cells: list[Cell] = [
