@@ -300,6 +300,7 @@ def _typed(data: SheetData, monitor: Monitor) -> tuple[Readers, list[TypedColumn
         currency=data.mapping.currency or data.context.currency,
         orders=orders_of_file(dated, further, data.mapping.dates),
         decimals=decimals_of_file(numeric, further, data.mapping.decimal),
+        zone_is_stated=data.mapping.timezone is not None,
     )
     typed: list[TypedColumn] = []
     for field, cells in mapped.items():

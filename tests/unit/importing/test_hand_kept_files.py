@@ -43,6 +43,13 @@ def checked(*rows: Row) -> Checked:
     return check(what.sheet, what.mapping, CONTEXT)
 
 
+def warned(result: Checked) -> list[tuple[str, str, str]]:
+    return [
+        (each.column, each.code, each.facts.get("found") or each.facts.get("value", ""))
+        for each in result.warnings
+    ]
+
+
 def columns(*rows: Row) -> dict[str, str]:
     return found(*rows).mapping.columns
 
@@ -131,16 +138,16 @@ def test_a_number_is_a_key_where_it_tells_each_row_from_the_others(
     ],
 )
 def test_the_date_of_a_stage_is_known_by_what_the_stage_is_called_elsewhere(header: str) -> None:
-    rows = [["L1", "2026-10-13", "lead qualifié marketing"], ["L2", "", "marketingqualifiedlead"]]
+    rows = [["L1", "2026-10-13", "Lead qualifié marketing"], ["L2", "", "marketingqualifiedlead"]]
     result = checked(["Lead ID", header, "Stage"], *rows)
     assert result.columns[header] == "entered.mql"
-    assert result.frame["stage"].to_list() == ["mql", "mql"]
+    assert result.frame["stage"].to_list() == ["Lead qualifié marketing", "mql"]
+    assert warned(result) == [("Stage", "stage-word-not-agreed", "Lead qualifié marketing")]
     # Two stages of that name could be meant, or one that is left.
     assert columns(["Lead ID", "Date lead accepté par les ventes"], ["L1", "2026-10-13"]) == {
         "Lead ID": "lead_id"
     }
     assert columns(["Lead ID", "SQL Date"], ["L1", "2026-10-13"]) == {"Lead ID": "lead_id"}
-    assert CONTEXT.stage_key("lead accepté par les ventes") is None
     assert CONTEXT.stage_key("Close") is None
 
 
@@ -241,13 +248,6 @@ def test_cells_that_are_meant_as_dates_or_money_are_problems_and_never_other_col
     assert [name for name, field in result.columns.items() if name == field] == head[3:]
 
 
-def warned(result: Checked) -> list[tuple[str, str, str]]:
-    return [
-        (each.column, each.code, each.facts.get("found") or each.facts.get("value", ""))
-        for each in result.warnings
-    ]
-
-
 def test_what_is_counted_by_day_is_no_activity_of_a_lead() -> None:
     with pytest.raises(Problem, match="sheet-not-recognised"):
         found(["Date", "MQLs", "Win rate"], *([day, "10", "20%"] for day in days(1)))
@@ -287,6 +287,10 @@ def test_amounts_of_several_currencies_are_warned_of_where_none_is_agreed() -> N
         zip(days(1), ["$100", "USD 5", "€200", "7"], strict=True))]  # fmt: skip
     assert warned(checked(head, *rows)) == [("Amount", "several-currencies", "$, €")]
     assert warned(checked(head, *rows[:2], ["O9", "2026-10-09", "5 Euro each"])) == []
+    coded = [[*row[:2], 5, code] for row, code in zip(rows, ["EUR", "USD", "EUR", ""], strict=True)]
+    assert warned(checked([*head, "Currency"], *coded)) == [
+        ("Currency", "several-currencies", "EUR, USD")
+    ]
 
 
 def test_a_shorter_table_beside_the_leads_says_nothing_of_them() -> None:
