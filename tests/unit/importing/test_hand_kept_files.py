@@ -287,7 +287,9 @@ def test_amounts_of_several_currencies_are_warned_of_where_none_is_agreed() -> N
         zip(days(1), ["$100", "USD 5", "€200", "7"], strict=True))]  # fmt: skip
     assert warned(checked(head, *rows)) == [("Amount", "several-currencies", "$, €")]
     assert warned(checked(head, *rows[:2], ["O9", "2026-10-09", "5 Euro each"])) == []
-    coded = [[*row[:2], 5, code] for row, code in zip(rows, ["EUR", "USD", "EUR", ""], strict=True)]
+    coded = [
+        [*row[:2], "5", code] for row, code in zip(rows, ["EUR", "USD", "EUR", ""], strict=True)
+    ]
     assert warned(checked([*head, "Currency"], *coded)) == [
         ("Currency", "several-currencies", "EUR, USD")
     ]
