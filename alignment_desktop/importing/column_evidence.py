@@ -38,11 +38,14 @@ _DATED = re.compile(
 _MEANT: dict[FieldType | None, re.Pattern[str]] = {
     FieldType.MOMENT: _DATED,
     FieldType.DAY: _DATED,
-    FieldType.NUMBER: re.compile(r"^\D{0,9}\d[\d.,' ]*\D{0,9}[\d.,' ]*\D{0,9}$"),
+    FieldType.NUMBER: re.compile(
+        r"^\D{0,9}\d[\d.,' ]*\D{0,9}[\d.,' ]*\D{0,9}$|^1[89]\d{2}-\d{2}-\d{2}(?: |$)"
+    ),
 }
-"""What cells have that are meant as a date or a number, in whatever way nobody can read."""
-_MONEY = ("amount", "revenue", "cost", "spend", "pipeline")
-"""Other numbers may be stated as ranges, as employees are, or as words."""
+"""What cells have that are meant as a date or a number, in whatever way nobody can read.
+
+A number that is shown as a date is one of the year 1900. Employees are often stated as ranges.
+"""
 _BAND = re.compile(r"[<>]?\s*\d[\d.,]*\s*(?:[-–]\s*\d[\d.,]*|\+)")
 """How many employees a company has, in a column whose name may mean the one in charge."""
 _NAMING = ("lead_id", "opportunity_id")
@@ -105,6 +108,8 @@ class ColumnEvidence:
             return Fit.FITS  # formulas without a result: the name must tell
         if kind is Kind.LEADS and field in _NAMING:
             return self._fit_of_ids()
+        if kind is Kind.ACTIVITIES and field == "lead_id":
+            return Fit.PROVES if self._are_ids else Fit.FITS
         if field == "grade":
             good = self._share(lambda text, _: _GRADE.fullmatch(text) is not None)
             return Fit.PROVES if good == 1 else Fit.FITS
@@ -127,11 +132,11 @@ class ColumnEvidence:
     def _fit_of_ids(self) -> Fit:
         if self.repeats:
             return Fit.REPEATS
-        return Fit.PROVES if self._names_each_row else Fit.FITS
+        return Fit.PROVES if self.filled == self.distinct and self._are_ids else Fit.FITS
 
     def _fit_of_none(self, field: str, type_: FieldType) -> Fit:
         """What cells say of a field of which none of them can be a value."""
-        meant = _MEANT.get(type_) if type_ is not FieldType.NUMBER or field in _MONEY else None
+        meant = _MEANT.get(type_) if field != "employees" else None
         if meant is None or self._share(lambda text, _: bool(meant.search(text))) <= _NAMED:
             return Fit.UNFIT
         return Fit.MEANT
@@ -142,10 +147,9 @@ class ColumnEvidence:
         return self.filled > _FEW and self.distinct < _DISTINCT * self.filled
 
     @property
-    def _names_each_row(self) -> bool:
-        """Whether the values are all different, and are not the mere numbers of the rows."""
-        named = self._share(lambda text, _: _IDENTIFIER.search(text) is not None)
-        return self.filled == self.distinct and named > _NAMED
+    def _are_ids(self) -> bool:
+        """Whether the values are identifiers, and not numbers of rows or of things counted."""
+        return self._share(lambda text, _: _IDENTIFIER.search(text) is not None) > _NAMED
 
     def _share(self, check: _Check) -> float:
         return sum(check(text, kind) for text, kind in self.values) / len(self.values)
