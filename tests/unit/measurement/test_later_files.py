@@ -23,7 +23,7 @@ from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.versions import VersionInForce
 from tests.measuring import TOUCH, Row, agreement, asked, at, batches
 
-NAMES = ("october.csv", "november.csv", "december.csv")
+NAMES = ("october.csv", "november.csv", "december.csv", "january.csv", "february.csv")
 ROW = {"email": "a@x", "account": "A", "source": "web", "owner": "O"}
 OCTOBER: list[Row] = [{"created_at": at(10, 5), "first_touch_at": at(10, 6), "region": "EMEA"}]
 NOVEMBER: list[Row] = [{"created_at": at(11, 5)}]
@@ -93,6 +93,11 @@ def test_where_other_files_bring_leads_too_the_figure_stands_and_the_field_is_na
     values, notes = told(replace(request, evidence=replace(request.evidence, leads=leads)))
     assert values == [1.0, 0.0, None]
     assert [code for code, _ in notes] == ["field-not-in-later-files"]
+
+
+def test_of_many_later_files_the_newest_three_are_named() -> None:
+    _, notes = told(with_leads(SOON, OCTOBER, *[NOVEMBER] * 4))
+    assert [facts["files"] for _, facts in notes] == ["december.csv, january.csv, february.csv"]
 
 
 def test_files_that_add_up_are_no_trouble() -> None:
