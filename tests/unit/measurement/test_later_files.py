@@ -116,16 +116,17 @@ def test_conditions_segments_calendars_and_the_field_asked_for_are_looked_after(
     large = agreement(SOON | {"segment": "large"})
     stated: list[Row | VersionInForce] = [
         SOON | {"where": [{"field": "region", "op": "is", "value": "EMEA"}]},
-        SOON | {"any": [[{"field": "Land", "op": "is", "value": "DE"}]]},
+        SOON | {"any": [[{"field": "channel", "op": "is", "value": "Fair"}]]},
         VersionInForce(large),
         SOON | {"limit": "8 business hours",
                 "calendar_by": {"field": "region", "calendars": {"EMEA": "office"}}},
         {"measure": "sum", "from": "created_at", "field": "lead_value", "target": ">= 1 EUR",
          "every": "month"},
     ]  # fmt: skip
-    full = {"first_touch_at": at(10, 6), "region": "EMEA", "own:Land": "DE", "employees": 2000.0,
-            "outcome": "won", "revenue": 9.0, "created_at": at(10, 5)}  # fmt: skip
-    lacking = [("region",), ("own:Land",), ("employees",), ("region",), ("outcome", "revenue")]
+    full = {"first_touch_at": at(10, 6), "region": "EMEA", "own:channel": "Fair",
+            "employees": 2000.0, "outcome": "won", "revenue": 9.0,
+            "created_at": at(10, 5)}  # fmt: skip
+    lacking = [("region",), ("own:channel",), ("employees",), ("region",), ("outcome", "revenue")]
     for one, names in zip(stated, lacking, strict=True):
         kept = {name: value for name, value in full.items() if name not in names}
         values, notes = told(with_leads(one, [full], [kept | {"created_at": at(11, 5)}]))
