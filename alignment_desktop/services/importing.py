@@ -28,7 +28,11 @@ from alignment_desktop.importing.workbook import RawWorkbook, read_workbook
 from alignment_desktop.measurement.as_of import AsOf
 from alignment_desktop.measurement.folding import Counts, compare, identified
 from alignment_desktop.services.evidence import Evidence, batch_of, evidence_of
-from alignment_desktop.services.import_warnings import figure_warnings, lead_warnings
+from alignment_desktop.services.import_warnings import (
+    figure_warnings,
+    later_than_import,
+    lead_warnings,
+)
 from alignment_desktop.services.imported_batches import identify_importer
 from alignment_desktop.services.mended_rows import ROWS_SHEET, mapping_within
 from alignment_desktop.storage.found_problems import FoundGroup
@@ -171,9 +175,18 @@ class Proposal:
 
 
 def prepare(
-    workspace: Workspace, request: ImportRequest, monitor: Monitor | None = None
+    workspace: Workspace,
+    request: ImportRequest,
+    monitor: Monitor | None = None,
+    at: datetime | None = None,
 ) -> Prepared:
     """Read, map and check one sheet, and compare it with what is there.
+
+    Args:
+        workspace: Where it would be imported.
+        request: What the user asks for.
+        monitor: Hears how far it is, and may end it.
+        at: The present moment, so that what the data speak of can be held against it.
 
     Raises:
         Problem: Where the file cannot be read, or its sheet not be understood.
@@ -190,7 +203,7 @@ def prepare(
     again = read_as_stated(proposal.workbook, proposal.located.mapping.form, monitor)
     if again is not None:
         proposal = propose(workspace, again, request)
-    return check_proposal(workspace, proposal, monitor)
+    return check_proposal(workspace, proposal, monitor, at)
 
 
 def read_as_stated(workbook: RawWorkbook, form: TextForm, monitor: Monitor) -> RawWorkbook | None:
@@ -271,9 +284,18 @@ def propose(
 
 
 def check_proposal(
-    workspace: Workspace, proposal: Proposal, monitor: Monitor | None = None
+    workspace: Workspace,
+    proposal: Proposal,
+    monitor: Monitor | None = None,
+    at: datetime | None = None,
 ) -> Prepared:
     """Type and check a sheet as proposed, and compare it with what is there.
+
+    Args:
+        workspace: Where it would be imported.
+        proposal: How it is read.
+        monitor: Hears how far it is, and may end it.
+        at: As for `prepare`.
 
     Raises:
         Problem: Where the sheet cannot be read so, or is here already.
@@ -290,11 +312,12 @@ def check_proposal(
             _refuse_known(reader, workbook, located.sheet.name, checked.kind)
         evidence = evidence_of(reader)
     counts, order_warnings = _compared(agreement, evidence, located.sheet.name, checked, monitor)
+    later = later_than_import(located.sheet.name, checked.mapping, agreement.timezone, at)
     return Prepared(
         workbook=workbook,
         sheet=located.sheet.name,
         checked=checked,
-        order_warnings=order_warnings,
+        order_warnings=later.with_more(order_warnings),
         counts=counts,
         profile=proposal.remember,
         recognised=proposal.recognised,
