@@ -329,7 +329,8 @@ def take_workshop(folder: Path, address: Path, out: Path) -> None:
 
 def _disagree(address: Path) -> None:
     """Sales proposes to promise less, and both say why."""
-    from alignment_desktop.services.proposing import ProposeText, WriteComment
+    from alignment_desktop.services.commenting import WriteComment
+    from alignment_desktop.services.proposing import ProposeText
 
     name = clause_name(*DISPUTED)
     with Workspace.open(str(address)) as workspace:

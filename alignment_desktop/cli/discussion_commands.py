@@ -91,7 +91,7 @@ def _propose(arguments: argparse.Namespace) -> int:
 def _proposals(arguments: argparse.Namespace) -> int:
     from alignment_desktop.domain.differences import ClauseChange, FieldChange
     from alignment_desktop.phrasing.problems import proposed_text
-    from alignment_desktop.services.workspace import clause_body
+    from alignment_desktop.services.drafts import clause_body
 
     with opened(arguments) as workspace:
         draft = workspace.draft(arguments.agreement)
@@ -180,7 +180,7 @@ def _as_json(proposal: Proposal, standing: Body | None) -> dict[str, object]:
 
 
 def _answer(arguments: argparse.Namespace) -> int:
-    from alignment_desktop.services.proposing import AnswerProposal
+    from alignment_desktop.services.answering import AnswerProposal
     from alignment_desktop.services.texts import read_text_file
 
     with opened(arguments) as workspace:
@@ -210,7 +210,7 @@ def _answer(arguments: argparse.Namespace) -> int:
 
 
 def _comment(arguments: argparse.Namespace) -> int:
-    from alignment_desktop.services.proposing import WriteComment
+    from alignment_desktop.services.commenting import WriteComment
 
     with opened(arguments) as workspace:
         command = WriteComment(arguments.key, arguments.text, arguments.party, arguments.agreement)

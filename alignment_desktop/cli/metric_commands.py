@@ -39,16 +39,7 @@ def _metrics(arguments: argparse.Namespace) -> int:
     bar = ProgressBar()
     try:
         with asking(arguments) as (workspace, asked):
-            question = MetricsQuestion(
-                first=asked.first,
-                last=asked.last,
-                as_of=asked.as_of,
-                every=arguments.every,
-                by=asked.by,
-                credit=arguments.credit,
-                label=asked.label,
-                known_at=asked.known_at,
-            )
+            question = MetricsQuestion(asked, arguments.every, arguments.credit)
             found = measured_metrics(workspace, question, now=now(), monitor=bar)
     finally:
         bar.end()

@@ -69,6 +69,8 @@ def _furniture(document: AgreementDocument) -> Furniture:
         "label": agreement.label,
         "number": document.version,
     }
+    agreed = not document.consents.missing(agreement.clauses)
+    band = words.agreement.agreed_draft_band if agreed else words.agreement.draft_band
     left = words.agreement.foot_draft(**names) if draft else words.agreement.foot_version(**names)
     return Furniture(
         title=f"{document.title}, {agreement.label}",
@@ -81,7 +83,7 @@ def _furniture(document: AgreementDocument) -> Furniture:
         left=left.removeprefix(" · "),
         middle=_foot_hash(document),
         page=words.paper.page(page="{page}", total="{total}"),
-        draft=words.agreement.draft_band() if draft else "",
+        draft=band() if draft else "",
         made=document.made,
         paper=document.paper,
         language=header.language or "en",

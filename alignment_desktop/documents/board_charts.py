@@ -8,21 +8,23 @@ from decimal import Decimal
 from alignment_desktop.charts.funnel import FunnelStage, funnel
 from alignment_desktop.charts.geometry import Drawing
 from alignment_desktop.charts.histogram import Bin, PromisedLimit, TriedLimit, histogram
-from alignment_desktop.charts.target_bar import ShareBar, target_bar
+from alignment_desktop.charts.target_bar import PeriodMark, TargetBar, target_bar
 from alignment_desktop.charts.trend import TrendPoint, trend
 from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.scoreboard import Board, ScoreLine
 from alignment_desktop.domain.targets import Target
+from alignment_desktop.domain.trial_scales import TrialScale, amount_of
 from alignment_desktop.domain.verdicts import AT_RISK, JUST_SHORT, MISSED, MISSED_SO_FAR
 from alignment_desktop.phrasing.days import period_text, short_period_text
 from alignment_desktop.phrasing.durations import limit_text, time_text
 from alignment_desktop.phrasing.figures import figure_beside, short_text
 from alignment_desktop.phrasing.numbers import measured_share_text
-from alignment_desktop.phrasing.targets import target_text, with_word
-from alignment_desktop.phrasing.verdicts import TONES, bar_tone
+from alignment_desktop.phrasing.targets import amount_text, target_text, with_word
+from alignment_desktop.phrasing.verdicts import TONES, bar_tone, verdict_text
 from alignment_desktop.values import dataclass
-from alignment_desktop.words.language import Language
+from alignment_desktop.words.language import Language, capital
 
+_MOST_DOTS = 13  # the weeks of a quarter
 _BROKEN = (JUST_SHORT, MISSED, AT_RISK, MISSED_SO_FAR)
 
 
@@ -86,8 +88,7 @@ def trend_drawing(
     words: Language,
     width: float,
     height: float,
-    *,
-    tried: bool = False,
+    tried: Target | None = None,
 ) -> Drawing:
     """A promise over its last periods, those of the scoreboard's days shaded.
 
@@ -100,7 +101,7 @@ def trend_drawing(
         words: The reader's.
         width: Of the whole drawing.
         height: Of the whole drawing.
-        tried: Whether the line is only tried, and its target may not be what was promised.
+        tried: The target that is only tried; None: none is.
     """
     judged = {figure.period: figure for figure in line.periods}
     worst = _worst_period(line)
@@ -129,7 +130,8 @@ def trend_drawing(
     target = target_text(last.target, words) if last else ""
     if target:
         its = words.charts
-        target = its.as_if(words=target) if tried else its.promised(target=target)
+        only_tried = last is not None and last.target == tried
+        target = its.as_if(words=target) if only_tried else its.promised(target=target)
     period = period_text(board.period or board.label, words)
     drawing = trend(points, width, height, line.party, target, period)
     caption = words.charts.trend(name=line.name)
@@ -236,30 +238,91 @@ def _tried_limit(tried: TriedTime, taken: TimeTaken, words: Language) -> TriedLi
     return TriedLimit(tried.part, PromisedLimit(text, kept, late))
 
 
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A target on its scale.
+
+    Attributes:
+        target: What was promised: of all periods, or of the one that is held against it.
+        scale: The scale that is drawn.
+        each: How long the periods are, each of which is held against it, where their sum is shown.
+        words: What was promised, in words.
+    """
+
+    target: Target
+    scale: TrialScale
+    each: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TriedAim:
+    """A target that is tried in the place of the promised one, or another limit beside it.
+
+    Attributes:
+        line: What it would have come to; as it stands while that is being worked out.
+        target: What is tried; None: the target that stands.
+        words: The same in words.
+    """
+
+    line: ScoreLine
+    target: Target | None = None
+    words: str = ""
+
+
 def target_drawing(
-    line: ScoreLine, words: Language, width: float, tried: ScoreLine | None = None
+    line: ScoreLine, aim: Aim, words: Language, width: float, tried: TriedAim | None = None
 ) -> Drawing:
-    """A share on its whole scale beside its target.
+    """A figure on its scale beside its target, with each of its last periods that it is for.
 
     Args:
-        line: The promise; its figure is a share, and has a target.
+        line: The promise.
+        aim: Its target.
         words: The reader's.
         width: Of the whole drawing.
         tried: The same as if something else had been promised, whose figure is shown then.
     """
-    shown = tried or line
-    assert line.target is not None
-    assert shown.target is not None
-    bar = ShareBar(
-        value=shown.value,
-        shown=figure_beside(shown.value, shown.unit, shown.target, words),
-        target=line.target.value,
-        promised=words.charts.promised(target=target_text(line.target, words)),
-        colour=bar_tone(shown),
-        tried=shown.target.value if shown.target != line.target else None,
-        tried_text=words.charts.as_if(words=target_text(shown.target, words)),
+    shown = tried.line if tried else line
+    whole, its = figure_beside(shown.value, shown.unit, shown.target, words), words.charts
+    goal = tried.target if tried and tried.target else aim.target
+
+    def place(value: float) -> float:
+        return aim.scale.part_of(amount_of(value, aim.target))
+
+    marks = tuple(
+        PeriodMark(
+            place(figure.value),
+            short_period_text(figure.period, words),
+            capital(period_text(figure.period, words)),
+            its.figure_judged(
+                figure=figure_beside(figure.value, shown.unit, figure.target, words),
+                judged=verdict_text(figure.word, words),
+            ),
+            TONES.get(figure.word, "neutral"),
+        )
+        for figure in shown.periods[-_MOST_DOTS:]
+        if figure.value is not None and len(shown.periods) > 1 and figure.target == goal
     )
-    return replace(target_bar(bar, width), caption=words.charts.share_beside_target())
+    ends = [
+        amount_text(replace(aim.target, amount=amount), words)
+        for amount in (aim.scale.start, aim.scale.drawn)
+    ]
+    bar = TargetBar(
+        value=None if aim.each or shown.value is None else place(shown.value),
+        shown=whole,
+        target=aim.scale.part_of(aim.target.amount),
+        promised=its.promised(target=aim.words),
+        colour=bar_tone(shown),
+        tried=aim.scale.part_of(tried.target.amount) if tried and tried.target else None,
+        tried_text=its.as_if(words=tried.words) if tried else "",
+        marks=marks,
+        ends=(ends[0], ends[1]),
+        zero=place(0.0),
+    )
+    said = its.share_beside_target() if line.unit == "share" else its.figure_beside_target()
+    if aim.each:
+        said = its.periods_beside_target(period=words.say(f"verdicts.{aim.each}-name"))
+    return replace(target_bar(bar, width), caption=said)
 
 
 def _counts_text(taken: TimeTaken, words: Language) -> tuple[str, str]:

@@ -23,7 +23,6 @@ from alignment_desktop.charts.geometry import (
     Shape,
     Text,
 )
-from alignment_desktop.documents.pdf.drawing import draw_text
 from alignment_desktop.documents.pdf.tagged_canvas import TaggedCanvas
 from alignment_desktop.documents.typography import (
     BOLD,
@@ -188,4 +187,4 @@ def _(shape: Text, canvas: TaggedCanvas, top: float) -> None:
         text = shortened(text, face, shape.size, max(shape.room, 0.0))
     width = 0.0 if shape.align == "left" else width_of(text, face, shape.size)
     x = shape.x - {"left": 0.0, "centre": width / 2, "right": width}[shape.align]
-    draw_text(canvas, x, top - shape.y, text, face, shape.size, colour(shape.colour).hexval())
+    canvas.draw_text(x, top - shape.y, text, face, shape.size, colour(shape.colour).hexval())

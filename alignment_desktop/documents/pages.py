@@ -21,9 +21,8 @@ from reportlab.platypus.doctemplate import LayoutError
 from typing_extensions import override
 
 from alignment_desktop.documents.pdf.archive import About, Attachment, finished
-from alignment_desktop.documents.pdf.drawing import draw_text
 from alignment_desktop.documents.pdf.line_breaking import Line
-from alignment_desktop.documents.pdf.page_pictures import PagePicture, draw_picture
+from alignment_desktop.documents.pdf.page_pictures import PagePicture
 from alignment_desktop.documents.pdf.tagged_canvas import TaggedCanvas
 from alignment_desktop.documents.typography import (
     FIGURES,
@@ -230,7 +229,7 @@ class _Pages(BaseDocTemplate):
         width, height = logo.fitted(_LOGO_WIDTH, TOP - above - 2 * _LOGO_GAP)
         left = SIDE if canvas.rtl else page_width - SIDE - width
         bottom = page_height - TOP + _LOGO_GAP
-        draw_picture(canvas, logo, (left, bottom, width, height), furniture.logo_says)
+        canvas.draw_picture(logo, (left, bottom, width, height), furniture.logo_says)
 
     def _draw_furniture(self, canvas: TaggedCanvas) -> None:
         furniture = self._furniture
@@ -272,7 +271,7 @@ def _write(
         text = shortened(text, face, SMALLEST, room)
     if canvas.rtl:
         x = canvas.page_width - x - width_of(text, face, SMALLEST)
-    draw_text(canvas, x, y, text, face, SMALLEST, colour(ink).hexval())
+    canvas.draw_text(x, y, text, face, SMALLEST, colour(ink).hexval())
 
 
 def build(furniture: Furniture, story: Story) -> bytes:

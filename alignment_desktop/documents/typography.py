@@ -12,9 +12,9 @@ from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 
 from alignment_desktop.charts.palette import Palette, read_tokens
-from alignment_desktop.documents.pdf.drawing import width_of
 from alignment_desktop.documents.pdf.markup import cleaned
 from alignment_desktop.documents.pdf.paragraphs import Paragraph
+from alignment_desktop.documents.pdf.text_operators import width_of
 from alignment_desktop.paths import resource_path
 
 REGULAR, MEDIUM = "AlignmentInter-Regular", "AlignmentInter-Medium"

@@ -11,9 +11,9 @@ from alignment_desktop.domain.log_entries import (
     ClauseChanged,
     ConsentGiven,
     ConsentTakenBack,
+    Entry,
     VersionFrozen,
 )
-from alignment_desktop.domain.replay import Entry
 from alignment_desktop.domain.signing_entries import ReviewFrozen, VersionDeclined, VersionSigned
 from alignment_desktop.values import dataclass
 

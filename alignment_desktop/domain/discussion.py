@@ -27,8 +27,7 @@ from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import ClauseId
-    from alignment_desktop.domain.log_entries import Change
-    from alignment_desktop.domain.replay import Entry
+    from alignment_desktop.domain.log_entries import Change, Entry
 
 
 @dataclass(frozen=True, slots=True)

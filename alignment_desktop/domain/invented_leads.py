@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -81,10 +81,13 @@ def _as_number(given: Scalar) -> float | None:
 
 
 def _is_moment(given: Scalar) -> bool:
+    if not isinstance(given, str):
+        return False
     try:
-        return isinstance(given, str) and datetime.fromisoformat(given.strip()).year > 0
+        datetime.fromisoformat(given.strip())
     except ValueError:
         return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,8 @@ class InventedLead:
             case "is not blank":
                 return held.text is not None
             case "is not" | "not in":
-                return not any(self._compare(held, "is", value) for value in values)
+                equal = any(self._compare(held, "is", value) for value in values)
+                return not equal and _can_be_compared(held, values)
             case "in":
                 return any(self._compare(held, "is", value) for value in values)
             case "between":
@@ -173,10 +177,8 @@ class InventedLead:
         if held.text is None:
             return False
         if held.further and states_date(value):
-            return (
-                states_date(held.text)
-                and _is_moment(held.text)
-                and self._compare(self._moment(FieldType.MOMENT, held.text), op, value)
+            return _is_dated(held.text) and self._compare(
+                self._moment(FieldType.MOMENT, held.text), op, value
             )
         if held.day is not None and held.instant is not None:
             return self._compare_moment(held.day, held.instant, op, value)
@@ -244,6 +246,27 @@ class InventedLead:
             instant = self._instant(datetime.fromisoformat(stated))
             day = instant.astimezone(self._zone).date()
         return _Held(kind, day.isoformat(), None, day, instant)
+
+
+def _is_dated(text: str) -> bool:
+    return states_date(text) and _is_moment(text)
+
+
+def _can_be_compared(held: _Held, values: Sequence[Scalar]) -> bool:
+    """Whether a further column's cell is what a value takes it for; a blank differs from any."""
+    if held.text is None or not held.further or not values:
+        return True
+    dates = any(states_date(value) for value in values) and _is_dated(held.text)
+    numbers = any(_states_number(value) for value in values) and held.number is not None
+    return dates or numbers or any(_states_text(value) for value in values)
+
+
+def _states_number(value: Scalar) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _states_text(value: Scalar) -> bool:
+    return not _states_number(value) and not states_date(value)
 
 
 def _number_of(text: str) -> float | None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from datetime import date
-from typing import Any, ClassVar
+from datetime import date, datetime
+from typing import Any, ClassVar, Protocol
 
 from typing_extensions import override
 
+from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.consent import Assent
 from alignment_desktop.domain.differences import table_differences
@@ -61,6 +62,30 @@ class LastingChange(Change):
     @override
     def inverse(self) -> tuple[Change, ...] | None:
         return None
+
+
+class Entry(Protocol):
+    """One change of the log."""
+
+    @property
+    def revision(self) -> int:
+        """Its revision."""
+        ...
+
+    @property
+    def at(self) -> datetime:
+        """Its moment."""
+        ...
+
+    @property
+    def actor(self) -> Actor:
+        """Who made it."""
+        ...
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What it did."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

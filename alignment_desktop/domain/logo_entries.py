@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
 from alignment_desktop.domain.evidence_entries import DamageLeftOut
-from alignment_desktop.domain.log_entries import Change, Record, VersionFrozen
+from alignment_desktop.domain.log_entries import Change, Entry, Record, VersionFrozen
 from alignment_desktop.values import dataclass
-
-if TYPE_CHECKING:
-    from alignment_desktop.domain.replay import Entry
 
 ABOUT_LOGOS = ("logo", "version", "damage")
 """What the records are about from which it is worked out which document carries which logo."""

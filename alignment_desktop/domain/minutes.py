@@ -20,9 +20,8 @@ from alignment_desktop.values import dataclass
 if TYPE_CHECKING:
     from alignment_desktop.domain.actors import Actor
     from alignment_desktop.domain.agreement import ClauseId
-    from alignment_desktop.domain.log_entries import Change
+    from alignment_desktop.domain.log_entries import Change, Entry
     from alignment_desktop.domain.proposals import Body, Proposal
-    from alignment_desktop.domain.replay import Entry
 
 
 class Outcome(StrEnum):

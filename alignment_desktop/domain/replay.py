@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import field, replace
 from datetime import datetime
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.consent import Assent
@@ -36,6 +36,7 @@ from alignment_desktop.domain.log_entries import (
     ClauseState,
     ConsentGiven,
     ConsentTakenBack,
+    Entry,
     VersionFrozen,
 )
 from alignment_desktop.domain.logo_entries import LogoChanged
@@ -52,30 +53,6 @@ from alignment_desktop.values import dataclass
 
 ClauseKey = tuple[int, str, str]
 """An agreement's number in the store, and a clause's kind and key."""
-
-
-class Entry(Protocol):
-    """One change of the log."""
-
-    @property
-    def revision(self) -> int:
-        """Its revision."""
-        ...
-
-    @property
-    def at(self) -> datetime:
-        """Its moment."""
-        ...
-
-    @property
-    def actor(self) -> Actor:
-        """Who made it."""
-        ...
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """What it did."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from typing_extensions import override
 
 from alignment_desktop.domain.changes import Changed
-from alignment_desktop.domain.log_entries import LastingChange, Record
+from alignment_desktop.domain.log_entries import Entry, LastingChange, Record
 from alignment_desktop.values import dataclass
-
-if TYPE_CHECKING:
-    from alignment_desktop.domain.replay import Entry
 
 Figures = Mapping[tuple[str, str], float | None]
 """Figures by the key of their commitment and the label of the period; that is empty for the figure

@@ -23,7 +23,7 @@ from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.actors import Actor
-    from alignment_desktop.domain.replay import Entry
+    from alignment_desktop.domain.log_entries import Entry
 
 LONGEST = {HEADLINE: 300, PARAGRAPH: 3_000, NOTE: 10_000}
 _LONGEST_OTHER = 2_000

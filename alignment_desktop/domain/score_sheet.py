@@ -102,6 +102,12 @@ def asked_activities(agreement: Agreement) -> tuple[str, ...]:
     return tuple({folded(kind): kind for kind in kinds if kind}.values())
 
 
+def fading_activities(agreement: Agreement) -> tuple[str, ...]:
+    """Those of them whose points fade, so that it matters when the newest was."""
+    fading = {folded(rule.activity) for rule in agreement.rules.values() if rule.decay is not None}
+    return tuple(kind for kind in asked_activities(agreement) if folded(kind) in fading)
+
+
 def fired_rules(
     agreement: Agreement,
     lead: InventedLead,

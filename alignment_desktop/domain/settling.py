@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.verdicts import PeriodFigure
 from alignment_desktop.values import dataclass
 
@@ -61,6 +62,29 @@ class Moved:
 
     most: float
     periods: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """How the figure of one commitment moved as imports came.
+
+    Attributes:
+        key: The commitment.
+        unit: Of the figure.
+        target: What it is held against; None where no target speaks of these leads.
+        every: How long each of its periods is.
+        steps: The imports that changed the figure, or what it is made of, the first one first.
+        moved: By how much imports still moved full figures; None where that is not known.
+        value: The figure as it stands.
+    """
+
+    key: str
+    unit: str | None
+    target: Target | None
+    every: str
+    steps: tuple[State, ...]
+    moved: Moved | None
+    value: float | None
 
 
 def steps(states: Sequence[State]) -> tuple[State, ...]:

@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from datetime import datetime
 
 from alignment_desktop.domain.actors import Actor
-from alignment_desktop.domain.replay import Entry
+from alignment_desktop.domain.log_entries import Entry
 from alignment_desktop.domain.signatures import next_signer
 from alignment_desktop.domain.signing_entries import (
     AuthorityMade,

@@ -149,10 +149,13 @@ SECTIONS = ("plan", "glossary", "funnel", "scoring", "commitments", "cadence")
 """The pages whose clauses a workshop takes up, in their order."""
 
 
-def place_on_agenda(clause_id: ClauseId) -> tuple[int, int]:
+_ORDER = tuple(KINDS)
+
+
+def place_on_agenda(clause_id: ClauseId) -> tuple[int, int, int]:
     """The section of a clause, and the place of its kind there."""
-    spec = KINDS[clause_id[0]]
-    return SECTIONS.index(spec.page), spec.rank
+    kind = clause_id[0]
+    return SECTIONS.index(KINDS[kind].page), KINDS[kind].rank, _ORDER.index(kind)
 
 
 def _parked_proposal(proposal: Proposal) -> Parked | None:

@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
@@ -60,6 +61,7 @@ from alignment_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from alignment_desktop.gui.check_window import CheckWindow
+    from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
     from alignment_desktop.gui.pages.welcome import WelcomeWindow
     from alignment_desktop.services.templates import Beginning
 
@@ -217,19 +219,25 @@ class Application(QObject):
     def make_new(self) -> None:
         """Asks what it begins with and where it is kept, and makes a workspace."""
         from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
+        from alignment_desktop.gui.help.dialog_help import DialogHelp
 
         today = self._clock().astimezone().date()
         dialog = NewWorkspaceDialog(self._settings, today, self.window or self.welcome)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.answered.connect(self._keep_new)
+        DialogHelp(dialog, "new-workspace", dialog.windowTitle(), self.switch, self.icons)
+        dialog.answered.connect(partial(self._keep_new, dialog))
+        dialog.rejected.connect(dialog.deleteLater)
         dialog.open()
 
-    def _keep_new(self, beginning: Beginning) -> None:
+    def _keep_new(self, dialog: NewWorkspaceDialog, beginning: Beginning) -> None:
         words = [beginning.organisation, beginning.period.label if beginning.period else ""]
         name = " ".join(word for word in words if word) or "plan"
         path = self._new_path(wording().common.new_workspace(), name)
         if path:
+            dialog.deleteLater()
             self._opener.new(path, beginning)
+        else:
+            # Whoever named no file goes on with what was answered.
+            dialog.open()
 
     def make_sample(self) -> None:
         """Asks where, and makes the sample workspace."""
@@ -314,6 +322,7 @@ class Application(QObject):
             session, window, self.switch, self.icons, self._settings, self._choice, self.zoom
         )
         window.menu.add_actions(wording().workshop.workshop(), [self.workshop.action])
+        window.navigation.add_action_item(self.workshop.action, "workshop")
         window.entry_chosen.connect(self._follow)
         window.files_dropped.connect(self._take_files)
         wiring.setParent(window)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,14 +13,21 @@ _PIECE = 0.008  # seconds
 _END = object()
 
 
-def polished(widget: QWidget) -> Iterator[None]:
-    """Puts the sheet on a widget and on all in it, some at a time, before it is first shown."""
+def paced(steps: Iterable[object]) -> Iterator[None]:
+    """Takes short steps, as many in a piece as it has time for.
+
+    A turn costs a layout and a painting of what is in sight, often more than the step itself.
+    """
     until = monotonic() + _PIECE
-    for part in (widget, *widget.findChildren(QWidget)):
-        part.ensurePolished()
+    for _ in steps:
         if monotonic() > until:
             yield
             until = monotonic() + _PIECE
+
+
+def polished(widget: QWidget) -> Iterator[None]:
+    """Puts the sheet on a widget and on all in it, some at a time, before it is first shown."""
+    return paced(map(QWidget.ensurePolished, (widget, *widget.findChildren(QWidget))))
 
 
 class IdleTasks(QObject):

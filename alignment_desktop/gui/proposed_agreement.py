@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.gui.session import Session
-from alignment_desktop.services.workspace import stored_clause
+from alignment_desktop.services.drafts import stored_clause
 
 
 def proposed_agreement(

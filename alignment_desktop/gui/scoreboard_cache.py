@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.gui.session import Session
-    from alignment_desktop.services.scoreboard import MeasuredBoard, Sources
+    from alignment_desktop.services.measured_board import MeasuredBoard, Sources
     from alignment_desktop.services.workspace import Workspace
 
 MEASURED: frozenset[Changed] = frozenset({Changed.AGREEMENT, Changed.VERSIONS, Changed.EVIDENCE})

@@ -30,10 +30,11 @@ from alignment_desktop.gui.wording import party_words, wording
 from alignment_desktop.gui.workspaces.change_watch import POLL, ChangeWatch
 from alignment_desktop.gui.workspaces.workspace_name import workspace_name
 from alignment_desktop.gui.workspaces.workspace_reading import WorkspaceReading
+from alignment_desktop.services.drafts import Draft
 from alignment_desktop.services.feed import Looked, News
-from alignment_desktop.services.history import Reverse
 from alignment_desktop.services.jobs import JobMonitor, watched
-from alignment_desktop.services.workspace import Command, Draft, Workspace
+from alignment_desktop.services.reversing import Reverse
+from alignment_desktop.services.workspace import Command, Workspace
 
 _T = TypeVar("_T")
 _Question = Callable[[Workspace, Monitor], _T]
@@ -389,6 +390,10 @@ class Session(QObject):
     def go_to(self, page: str = "", *, kind: str = "", key: str = "") -> None:
         """Asks the window to show a page, or a clause on its page."""
         self.place_wanted.emit(Place(page, kind, key))
+
+    def go_to_place(self, place: Place) -> None:
+        """Asks the window to show a place."""
+        self.place_wanted.emit(place)
 
     def show_lead(self, key: str, among: tuple[str, ...] = ()) -> None:
         """Asks the window to show a lead, whole.

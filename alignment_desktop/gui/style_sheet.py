@@ -1,14 +1,54 @@
-"""The one style sheet: the template with a palette's colours, and the small glyphs it points to."""
+"""The one style sheet of both themes, the palette's roles it names, and the glyphs it points to."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from string import Template
 
-from alignment_desktop.charts.palette import Palette
+from PySide6.QtGui import QPalette
+
+from alignment_desktop.charts.palette import Palette, Tokens
 from alignment_desktop.paths import resource_path
+
+DARK = "dark"
+"""The property of a window that says in which theme it is."""
+GLYPHS = "glyphs"
+"""The search path by which the sheet names its glyphs; it leads to those of the theme in use."""
+_ROLE = QPalette.ColorRole
+ROLES = {
+    _ROLE.Window: "background",
+    _ROLE.WindowText: "text",
+    _ROLE.Base: "panel",
+    _ROLE.AlternateBase: "accent_tint",
+    _ROLE.Text: "text",
+    _ROLE.Button: "panel",
+    _ROLE.ButtonText: "text",
+    _ROLE.BrightText: "missed",
+    _ROLE.Highlight: "accent",
+    _ROLE.HighlightedText: "on_fill",
+    _ROLE.Link: "accent",
+    _ROLE.LinkVisited: "accent_strong",
+    _ROLE.ToolTipBase: "text",
+    _ROLE.ToolTipText: "panel",
+    _ROLE.PlaceholderText: "muted",
+    _ROLE.Light: "line",
+    _ROLE.Mid: "control_line",
+    _ROLE.Midlight: "soft_line",
+    _ROLE.Dark: "faint",
+    _ROLE.Shadow: "line",
+    _ROLE.Accent: "accent",
+}
+"""Which token each role of the palette has. Where several have one, the sheet names the first."""
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NAMES = {
+    token: f"palette({_CAPITAL.sub('-', role.name).lower()})"
+    for role, token in reversed(ROLES.items())
+}
 
 _SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}" '
@@ -67,11 +107,25 @@ def write_glyphs(palette: Palette, folder: Path) -> None:
         (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
 
 
-def style_sheet(palette: Palette, glyphs: Path) -> str:
-    """The sheet for a palette.
+def style_sheet(tokens: Tokens) -> str:
+    """The sheet, which names roles of the application's palette and so serves both themes.
+
+    Tokens that no role has are colours; a rule with one of these stands twice, the second time for
+    what is in a dark window.
 
     Raises:
         KeyError: Where the template names a token that there is not.
     """
-    template = Template(resource_path("themes/window.qss").read_text(encoding="utf-8"))
-    return template.substitute(asdict(palette), glyphs=glyphs.as_posix())
+    text = resource_path("themes/window.qss").read_text(encoding="utf-8")
+    return "".join(
+        _rule(selectors.strip(), Template(body), tokens)
+        for selectors, body in _RULE.findall(_COMMENT.sub("", text))
+    )
+
+
+def _rule(selectors: str, body: Template, tokens: Tokens) -> str:
+    light = f"{selectors} {{{body.substitute(asdict(tokens.light) | _NAMES)}}}\n"
+    if set(body.get_identifiers()) <= _NAMES.keys():
+        return light
+    dark = ", ".join(f'*[{DARK}="true"] {each.strip()}' for each in selectors.split(","))
+    return f"{light}{dark} {{{body.substitute(asdict(tokens.dark) | _NAMES)}}}\n"

@@ -8,14 +8,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from weakref import WeakSet
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 from shiboken6 import isValid
 
 from alignment_desktop.charts.palette import Palette, Tokens, read_tokens
 from alignment_desktop.gui.fonts import font, load_fonts
-from alignment_desktop.gui.style_sheet import style_sheet, write_glyphs
+from alignment_desktop.gui.restyling import Restyling, restyle
+from alignment_desktop.gui.style_sheet import DARK, GLYPHS, ROLES, style_sheet, write_glyphs
 from alignment_desktop.paths import resource_path
 from alignment_desktop.values import dataclass
 
@@ -57,33 +58,10 @@ class Theme:
 
 
 def qt_palette(palette: Palette) -> QPalette:
-    """The palette for what no style sheet reaches."""
-    roles = {
-        QPalette.ColorRole.Window: palette.background,
-        QPalette.ColorRole.WindowText: palette.text,
-        QPalette.ColorRole.Base: palette.panel,
-        QPalette.ColorRole.AlternateBase: palette.panel,
-        QPalette.ColorRole.Text: palette.text,
-        QPalette.ColorRole.Button: palette.panel,
-        QPalette.ColorRole.ButtonText: palette.text,
-        QPalette.ColorRole.BrightText: palette.missed,
-        QPalette.ColorRole.Highlight: palette.accent,
-        QPalette.ColorRole.HighlightedText: palette.on_fill,
-        QPalette.ColorRole.Link: palette.accent,
-        QPalette.ColorRole.LinkVisited: palette.accent,
-        QPalette.ColorRole.ToolTipBase: palette.text,
-        QPalette.ColorRole.ToolTipText: palette.panel,
-        QPalette.ColorRole.PlaceholderText: palette.muted,
-        QPalette.ColorRole.Light: palette.line,
-        QPalette.ColorRole.Mid: palette.line,
-        QPalette.ColorRole.Midlight: palette.line,
-        QPalette.ColorRole.Dark: palette.faint,
-        QPalette.ColorRole.Shadow: palette.line,
-        QPalette.ColorRole.Accent: palette.accent,
-    }
+    """The palette from which the sheet takes its colours, and what no sheet reaches."""
     made = QPalette()
-    for role, code in roles.items():
-        made.setColor(role, QColor(code))
+    for role, token in ROLES.items():
+        made.setColor(role, QColor(palette.of(token)))
     for role in (
         QPalette.ColorRole.WindowText,
         QPalette.ColorRole.Text,
@@ -109,7 +87,8 @@ class ThemeSwitch(QObject):
         self._application = application
         self._tokens = read_tokens(resource_path("themes/tokens.toml"))
         self._folder = TemporaryDirectory(prefix="alignment-glyphs-")
-        self._sheets: dict[bool, str] = {}
+        self._sheet = style_sheet(self._tokens)
+        self._restyling = Restyling(self)
         self._windows: WeakSet[QWidget] = WeakSet()
         self._setting = setting
         load_fonts()
@@ -146,14 +125,22 @@ class ThemeSwitch(QObject):
             window: A widget without a parent; what has one wears its window's sheet.
         """
         self._windows.add(window)
-        window.setStyleSheet(self._sheet())
+        window.setProperty(DARK, self._theme.dark)
+        window.setStyleSheet(self._sheet)
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is hidden wears the theme in use too."""
+        return not self._restyling.busy
 
     def close(self) -> None:
         """Takes the sheet off and removes the files that it points to.
 
         A later sheet or window would else be painted with drawings that are gone.
         """
-        self._undress()
+        self._restyling.stop()
+        for window in self._open_windows():
+            window.setStyleSheet("")
         self._windows.clear()
         self._folder.cleanup()
 
@@ -179,26 +166,23 @@ class ThemeSwitch(QObject):
         return Theme(dark, self._tokens.dark if dark else self._tokens.light, self._tokens)
 
     def _put_on(self) -> None:
-        # A sheet in place makes every palette change repolish each widget: take it off first.
-        self._undress()
-        self._application.setPalette(qt_palette(self._theme.palette))
-        for window in self._open_windows():
-            window.setStyleSheet(self._sheet())
+        """Puts the theme in use on the application and its windows.
 
-    def _undress(self) -> None:
-        for window in self._open_windows():
-            window.setStyleSheet("")
+        They keep their sheet: as soon as a window gets another one, Qt looks at all that is in it.
+        The sheet takes its colours from the palette, anew whenever it looks at something.
+        """
+        folder = Path(self._folder.name) / ("dark" if self._theme.dark else "light")
+        if not folder.exists():
+            write_glyphs(self._theme.palette, folder)
+        QDir.setSearchPaths(GLYPHS, [str(folder)])
+        self._application.setPalette(qt_palette(self._theme.palette))
+        windows = self._open_windows()
+        for window in windows:
+            window.setProperty(DARK, self._theme.dark)
+        self._restyling.begin(windows)
 
     def _open_windows(self) -> list[QWidget]:
         return [window for window in self._windows if isValid(window)]
-
-    def _sheet(self) -> str:
-        dark = self._theme.dark
-        if dark not in self._sheets:
-            folder = Path(self._folder.name) / ("dark" if dark else "light")
-            write_glyphs(self._theme.palette, folder)
-            self._sheets[dark] = style_sheet(self._theme.palette, folder)
-        return self._sheets[dark]
 
 
 def dress(window: QWidget | None) -> None:
@@ -214,7 +198,4 @@ def set_look(widget: QWidget, name: str, value: str | bool) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    # Before a widget is first shown the sheet has not looked yet.
-    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+    restyle(widget)

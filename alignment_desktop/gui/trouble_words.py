@@ -80,6 +80,14 @@ def remedy_words(finding: Finding, agreement: Agreement) -> str:
     return _of_finding("remedy", finding, agreement)
 
 
+def field_to_mend(finding: Finding) -> str:
+    """The field of the first clause in which what was found is mended; empty: no one field."""
+    if finding.rule in _OF_LEADS:
+        return ""
+    fields = str(finding.facts.get("fields", "") or finding.facts.get("field", ""))
+    return _parts(fields)[0]
+
+
 def _of_finding(part: str, finding: Finding, agreement: Agreement) -> str:
     names = [clause_words(key, agreement) for key in finding.keys[:_MOST_NAMES]]
     rest = len(finding.keys) - len(names)

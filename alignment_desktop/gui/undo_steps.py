@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.wording import step_words, wording
-from alignment_desktop.services.history import History, Reverse, Step
+from alignment_desktop.services.history import History, Step
+from alignment_desktop.services.reversing import Reverse
 
 if TYPE_CHECKING:
-    from alignment_desktop.services.workspace import Draft
+    from alignment_desktop.services.drafts import Draft
     from alignment_desktop.storage.change_log import LogRow
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.changes import Changed, Changes
-from alignment_desktop.domain.clauses import PARTIES, clause_name, display_name
+from alignment_desktop.domain.clauses import KINDS, PARTIES, clause_name
 from alignment_desktop.domain.discussion_entries import ProposalAnswered
 from alignment_desktop.domain.proposals import DECLINE
 from alignment_desktop.gui.library_preload import load_measuring
@@ -26,7 +26,8 @@ from alignment_desktop.gui.window.page_list import KINDS_OF_PAGE, icon_of_kind, 
 from alignment_desktop.gui.window.page_trail import ShowsLeads
 from alignment_desktop.gui.window.place import FILES, REVIEW, Place
 from alignment_desktop.gui.window.ranking import PaletteEntry
-from alignment_desktop.gui.wording import kind_words, wording
+from alignment_desktop.gui.wording import kind_words, user_language, wording
+from alignment_desktop.phrasing.clauses import name_of
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
@@ -47,6 +48,15 @@ class ShowsClauses(Protocol):
 
     def select(self, name: str) -> None:
         """Selects one by its name, `kind.key`."""
+        ...
+
+
+@runtime_checkable
+class WritesClauses(Protocol):
+    """A page on which single fields of clauses can be written."""
+
+    def write(self, name: str, field: str) -> None:
+        """Selects a clause by its name, `kind.key`, and puts the keyboard into a field of it."""
         ...
 
 
@@ -131,7 +141,9 @@ class Wiring(QObject):
             page.list_files()
         if place.kind == REVIEW and isinstance(page, ShowsReviews):
             page.show_period(place.key)
-        if place.kind and isinstance(page, ShowsClauses):
+        if place.field and isinstance(page, WritesClauses):
+            page.write(clause_name(place.kind, place.key), place.field)
+        elif place.kind and isinstance(page, ShowsClauses):
             page.select(clause_name(place.kind, place.key))
 
     def _undo(self, window: MainWindow) -> None:
@@ -189,16 +201,16 @@ class Wiring(QObject):
                 asked for.
         """
         session = self._session
-        agreement = session.draft.agreement
+        agreement, language = session.draft.agreement, user_language()
+        kinds = {kind: (kind_words(kind).capitalize(), icon_of_kind(kind)) for kind in KINDS}
         clauses = [
             PaletteEntry(
-                f"clause:{clause_name(*clause_id)}",
-                display_name(clause) or kind_words(clause_id[0]).capitalize(),
-                kind_words(clause_id[0]).capitalize(),
-                icon_of_kind(clause_id[0]),
-                words=f"{clause_id[1]} {getattr(clause, 'abbreviation', '')}",
+                f"clause:{clause_name(kind, key)}",
+                name_of(kind, clause, language) or kinds[kind][0],
+                *kinds[kind],
+                words=f"{key} {getattr(clause, 'abbreviation', '')}",
             )
-            for clause_id, clause in agreement.in_order()
+            for (kind, key), clause in agreement.in_order()
         ]
         word = wording().frame.agreement()
         others = [
@@ -282,7 +294,8 @@ class Wiring(QObject):
 
                 agreement, its = session.draft.agreement, wording().proposals
                 clause = agreement.clauses.get(proposal.clause_id)
-                name = (display_name(clause) if clause else "") or proposal.clause
+                language = user_language()
+                name = name_of(proposal.kind, clause, language) if clause else proposal.clause
                 who = who_words([Actor(row.actor.person, change.party, "")], agreement)
                 text = its.others_declined(who=who, clause=name)
                 if change.why:

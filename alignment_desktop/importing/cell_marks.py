@@ -6,36 +6,14 @@ does not store, and 0.25 for what the spreadsheet shows as 25%.
 
 from __future__ import annotations
 
-import struct
-import zipfile
-import zlib
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
-from xml.parsers.expat import ExpatError
 
-from alignment_desktop.domain.problems import Problem
+from alignment_desktop.importing.damages import DAMAGES
 from alignment_desktop.importing.file_formats import FORMATS
 from alignment_desktop.importing.sheet_marks import SheetMarks
 
 if TYPE_CHECKING:
     from alignment_desktop.importing.sheet_pieces import LargeSheets
-
-DAMAGES = (
-    Problem,
-    ElementTree.ParseError,
-    ExpatError,
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    ArithmeticError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    EOFError,
-    StopIteration,
-    ValueError,
-)
-"""What is raised where the parts of a file cannot be followed."""
 
 
 def cell_marks(data: bytes, found: str) -> dict[str, SheetMarks]:

@@ -316,9 +316,9 @@ def _with_time(data: SheetData, name: str) -> ColumnCells:
 def _cell_problems(data: SheetData, column: TypedColumn) -> pl.DataFrame:
     """The cells of a column that cannot be read."""
     expected = data.mapping.currency or data.context.currency
-    cells = pl.DataFrame(
-        [data.rows, column.codes.alias("code"), column.cells.texts.alias("value")]
-    ).filter(pl.col("code").is_not_null())
+    cells = pl.DataFrame([data.rows, column.codes.alias("code"), column.cells.texts.alias("value")])
+    some = column.codes.is_not_null()
+    cells = cells.filter(some) if some.any() else cells.clear()
     return cells.with_columns(
         pl.lit(data.header_of(column.field)).alias("column"),
         pl.lit("cell").alias("effect"),
@@ -345,6 +345,8 @@ def _keyed(
     if not needed:
         return frame, pl.DataFrame()
     keyless = pl.all_horizontal(pl.col(name).is_null() for name in needed)
+    if not frame.select(keyless.any()).item():
+        return frame, pl.DataFrame()
     unread = [_cell_problems(data, column) for column in typed if column.field in needed]
     problems = (
         frame.filter(keyless)

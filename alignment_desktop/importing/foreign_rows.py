@@ -92,7 +92,9 @@ def _other_tables(
     """Rows that name the columns of another table, after a blank row or one of another width."""
     rows = frame.select(ROW)
     if sheet.records is not None:
-        rows = rows.join(sheet.records.about.select(ROW, FIELDS), on=ROW, how="left")
+        about = sheet.records.about.select(ROW, FIELDS)
+        same = rows[ROW].equals(about[ROW])  # as nearly always, and then there is no need to look
+        rows = about if same else rows.join(about, on=ROW, how="left")
     changed = [pl.col(ROW).diff() > 1, *(pl.col(name).diff() != 0 for name in rows.columns[1:])]
     begins = frame.filter(rows.select(pl.any_horizontal(changed).fill_null(True)).to_series())
     near = pl.col(ROW).is_between(header_row - 1, header_row)

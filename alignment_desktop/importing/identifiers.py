@@ -17,6 +17,8 @@ _SHORTENED = r"^-?\d(?:[.,]\d+)?[eE]\+\d+$"
 _LONG = r"^\d{16,}$"
 _ROUNDED = r"^\d{15,17}0+$"
 _TAKEN_FOR_DATES = r"^(?:\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2})$"
+_ODD = r"^(?:\d+|-?\d(?:[.,]\d+)?[eE]\+\d+|\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2})$"
+"""What each identifier has that matches any of these; most columns have none."""
 _LED_BY_ZEROS = r"^0\d+$"
 _DIGITS = r"^[1-9]\d*$"
 
@@ -42,6 +44,9 @@ def damaged(column: ColumnCells) -> pl.Series:
     forgets the zeros before a number.
     """
     texts, kinds = column.texts, column.kinds
+    odd = texts.str.contains(_ODD).fill_null(False) | (kinds == int(CellKind.MOMENT))
+    if not odd.any():
+        return odd
     long = texts.str.contains(_LONG).fill_null(False)
     rounded = texts.str.contains(_ROUNDED).fill_null(False)
     numbers = kinds == int(CellKind.NUMBER)
@@ -70,6 +75,8 @@ def identifier_warning(column: ColumnCells, rows: pl.Series) -> pl.DataFrame:
 
 def merged_rows(column: ColumnCells, rows: pl.Series, merged: pl.Series) -> pl.DataFrame:
     """A warning for each row that counts as another's, because both have a damaged identifier."""
+    if merged.is_empty():
+        return pl.DataFrame()
     found = damaged(column) & rows.is_in(merged.implode())
     return _told(column, rows, found, "damaged-id-again")
 

@@ -57,7 +57,9 @@ def settle(
     )
     if order is not None:
         keyed = keyed.with_columns(order.alias(_ORDER))
-    twice = keyed.select(pl.col(_KEY).is_duplicated()).to_series()
+    # As many different hashes as rows are as many different keys, which is soon known.
+    apart = keyed[_KEY].hash().n_unique() == keyed.height
+    twice = pl.repeat(False, keyed.height, eager=True) if apart else keyed[_KEY].is_duplicated()
     if not twice.any():
         return Settled(frame, pl.DataFrame(schema=_DIFFERING))
     once, several = keyed.filter(~twice), keyed.filter(twice)

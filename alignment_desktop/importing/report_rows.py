@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 
 import polars as pl
+
+from alignment_desktop.importing.sum_rows import sum_rows
 
 
 class LeftOut(StrEnum):
@@ -25,9 +29,12 @@ class LeftOut(StrEnum):
 
 _TOTAL = (
     r"^(?i)(?:(?:(?:grand|sub|report|account|overall)[\s-]*)?totals?|gesamt(?:summe|ergebnis)?|"
-    r"(?:zwischen|end)?summe|total(?:e|es)? (?:geral|general|général|generale)|"
-    r"sous-total|somme|suma|soma|insgesamt)(?:\s*(?:[:(–—-].*|\d.*))?$"
+    r"(?:zwischen|end)?summe|(?:zwischen|teil)ergebnis|insgesamt|"
+    r"total(?:e|es)? (?:geral|general|général|generale|complessivo|parziale)|totale|"
+    r"sous-total|somme|suma(?: total)?|soma|(?:eind|sub|tussen)?totaal|sums?|[∑Σ]|"
+    r"averages?|avg\.?|median|mittelwert|durchschnitt|moyenne|promedio|gemiddelde)(?:\s*(?:[:(–—-].*|\d.*))?$"
 )
+_COUNTED = r"^.{1,80}\(\d[\d.,]*(?: [^()\d]{1,20})?\)$"
 _FOOTER = (
     r"^(?i)(?:confidential information|copyright\b|©|\(c\) \d{4}|all rights reserved|"
     r"(?:report )?generated (?:by|on|at)\b|exported (?:by|on|at|from)\b|"
@@ -35,9 +42,12 @@ _FOOTER = (
     r"end of (?:report|file)|erstellt (?:am|von)\b|"
     r"generado (?:por|el)\b|gerado (?:por|em)\b|généré (?:par|le)\b)"
 )
+_LABEL_AND_NUMBER = 2
 _NUMBER = r"^[-+(]?\s*[\d.,\s]+%?\)?$"
 _NO_DATE = r"^\d{1,3}(?:[.,]\d+)?\s*%?$"
 _MOST_SUMMARY_ROWS = 3
+_MOST_PRINT = 50
+"""Lines; small print has fewer."""
 _LINE_OF_WORDS = r"\S+\s+\S+\s+\S+"
 
 
@@ -65,8 +75,8 @@ def report_rows(
     columns = frame.columns
     # Each is needed several times, and costs much where there are thousands of columns.
     frame = frame.with_columns(
-        first=pl.coalesce(columns),
-        filled=pl.sum_horizontal(pl.col(columns).is_not_null().cast(pl.UInt32)),
+        first=pl.coalesce(_to_first_full(frame)),
+        filled=pl.sum_horizontal(pl.col(columns).is_not_null().cast(pl.UInt16)),
     )
     first, filled = pl.col("first"), pl.col("filled")
     key_blank = _all_blank([columns[i] for i in keys])
@@ -74,22 +84,48 @@ def report_rows(
     in_key = pl.any_horizontal(pl.lit(False), *(pl.col(columns[i]) == first for i in keys))
     undated = _all_blank([columns[i] for i in moments if i not in keys])
     # Only the few texts that may count are searched: a search costs more than all the rest.
-    label = pl.when(undated & (key_blank | in_key)).then(first)
+    label = pl.when(undated & (key_blank | in_key | (filled <= _LABEL_AND_NUMBER))).then(first)
     line = pl.when(filled <= 2).then(first)
     looked = frame.with_columns(
         blank=filled == 0,
         total=label.str.contains(_TOTAL).fill_null(False),
         header=_is_header(columns, names),
+        small_print=line.str.contains(_FOOTER).fill_null(False),
         footer=(
             line.str.contains(_FOOTER) | _lone_words(filled, line, key_blank & undated, bool(keys))
         ).fill_null(False),
     )
+    gap = looked["blank"].shift(1, fill_value=False)
+    if numbers is not None:
+        gap |= numbers.diff().fill_null(1) > 1
     looked = looked.with_columns(
         # What stands alone above column names that come again is what their rows are called.
-        group=(pl.col("filled") == 1) & pl.col("header").shift(-1, fill_value=False),
-        summary=pl.lit(False) if numbers is None else _summary(looked, keys, moments, numbers),
+        group=(filled == 1)
+        & (
+            pl.col("header").shift(-1, fill_value=False)
+            | (line.str.contains(_COUNTED).fill_null(False) & key_blank & pl.lit(bool(keys)))
+        ),
+        summary=pl.lit(False) if numbers is None else _summary(looked, keys, moments, gap),
+        gap=gap,
+    )
+    known = pl.any_horizontal("blank", "total", "header", "group", "summary")
+    # Rows without a key of their own may be sums, whatever they are called.
+    sparse = filled < filled.median()
+    keyless = key_blank if keys else undated & pl.lit(bool(moments)) & sparse
+    worded = ~pl.when(undated & in_key & sparse).then(first).str.contains(r"\d")
+    told = looked.select(known=known, candidate=(keyless | worded.fill_null(False)) & ~known)
+    sums = sum_rows(cells, told["candidate"], told["known"], keys)
+    looked = looked.with_columns(
+        total=pl.col("total") | sums,
+        footer=pl.col("footer") | _small_print(looked, len(columns)),
     )
     return _reasons(looked, len(columns))
+
+
+def _to_first_full(frame: pl.DataFrame) -> list[str]:
+    """The columns up to the first without blanks: no row has its first text behind that."""
+    full = (at for at, column in enumerate(frame.get_columns(), 1) if not column.has_nulls())
+    return frame.columns[: next(full, None)]
 
 
 def _all_blank(columns: list[str]) -> pl.Expr:
@@ -98,7 +134,7 @@ def _all_blank(columns: list[str]) -> pl.Expr:
 
 def _is_header(columns: Sequence[str], names: Sequence[str]) -> pl.Expr:
     same = [pl.col(column) == pl.lit(name) for column, name in zip(columns, names, strict=True)]
-    agreeing = pl.sum_horizontal(each.cast(pl.UInt32) for each in same)
+    agreeing = pl.sum_horizontal(each.cast(pl.UInt16) for each in same)
     needed = min(len(columns), max(2, len(columns) // 2))
     return agreeing >= needed
 
@@ -111,13 +147,12 @@ def _lone_words(filled: pl.Expr, first: pl.Expr, key_blank: pl.Expr, keyed: bool
 
 
 def _summary(
-    frame: pl.DataFrame, keys: Sequence[int], moments: Sequence[int], numbers: pl.Series
+    frame: pl.DataFrame, keys: Sequence[int], moments: Sequence[int], gap: pl.Series
 ) -> pl.Series:
     """The rows of sums or ratios that end a report below a blank row.
 
     They hold numbers only, where the rows of data have a date or a key that is none.
     """
-    gap = (numbers.diff().fill_null(1) > 1) | frame["blank"].shift(1, fill_value=False)
     last = gap.arg_true()
     if last.is_empty() or len(gap) - (start := int(last[-1])) > _MOST_SUMMARY_ROWS or start == 0:
         return pl.Series("summary", [False]).new_from_index(0, len(gap))
@@ -138,14 +173,34 @@ def _summary(
     return found & (pl.int_range(len(gap), eager=True) >= start)
 
 
+def _small_print(looked: pl.DataFrame, width: int) -> pl.Series:
+    """Lines of one cell each that end a report below a blank row, one of which is known as such.
+
+    The others say what the report is called, or whose it is.
+    """
+    lines = looked.tail(_MOST_PRINT)
+    wide = (lines["filled"] > 1).arg_true()
+    start = int(wide[-1]) + 1 if len(wide) else 0
+    gaps = lines["gap"].slice(start).arg_true()
+    start += int(gaps[0]) if len(gaps) else 0
+    known = width > 2 and len(gaps) and lines["small_print"].slice(start).any()
+    first = looked.height - lines.height + start if known else looked.height
+    return pl.int_range(looked.height, eager=True) >= first
+
+
 def _reasons(looked: pl.DataFrame, width: int) -> pl.Series:
+    told = looked.select("blank", "header", "group", "summary", "total", "footer")
+    some = reduce(or_, told.get_columns())  # far quicker than asking for any of each row
+    reasons = pl.Series("reason", [None], dtype=pl.String).new_from_index(0, looked.height)
+    if not some.any():
+        return reasons
     # Small print only counts as such at the very end, and a list of one column has no small print.
     tail = looked.height
     ending = looked.select(pl.col("footer") | pl.col("total") | pl.col("blank")).to_series()
     while tail and width > 2 and ending[tail - 1]:
         tail -= 1
-    at_end = pl.int_range(pl.len()) >= tail
-    return looked.select(
+    at_end = some.arg_true() >= tail
+    found = looked.filter(some).select(
         pl.when("blank")
         .then(pl.lit(LeftOut.BLANK.value))
         .when("header")
@@ -159,5 +214,5 @@ def _reasons(looked: pl.DataFrame, width: int) -> pl.Series:
         .when(pl.col("footer") & at_end)
         .then(pl.lit(LeftOut.FOOTER.value))
         .otherwise(None)
-        .alias("reason")
-    ).to_series()
+    )
+    return reasons.scatter(some.arg_true(), found.to_series())

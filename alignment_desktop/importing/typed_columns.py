@@ -56,7 +56,8 @@ class Readers:
         """Type a column by the type of its field; cells without a value have their own codes."""
         valueless = cells.valueless()
         series, codes = self._series(field, cells.only(valueless.is_null()))
-        return TypedColumn(field, cells, series, valueless.fill_null(codes))
+        none = valueless.null_count() == len(valueless)
+        return TypedColumn(field, cells, series, codes if none else valueless.fill_null(codes))
 
     def numbers(self, cells: ColumnCells) -> pl.DataFrame:
         """Type a column of numbers (see `read_numbers`)."""

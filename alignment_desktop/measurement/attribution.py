@@ -9,6 +9,7 @@ from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import IDENTITY, day_column
 from alignment_desktop.measurement.as_of import INSTANT
+from alignment_desktop.measurement.date_only import compared
 from alignment_desktop.measurement.request import Workbench
 
 CAMPAIGN, PLACE, TOUCHES, SOURCED = "touched_by", "place", "touches", "sourced"
@@ -115,12 +116,9 @@ def _bounds(leads: pl.DataFrame, zone: str) -> list[pl.Expr]:
 
 def _is_before(one: str, one_day: str, other: str, other_day: str, zone: str) -> pl.Expr:
     """Whether a moment lies before another; by date where one of them is only a date."""
-    dated = pl.col(one_day).is_not_null() | pl.col(other_day).is_not_null()
-    days = [
-        pl.coalesce(pl.col(day), pl.col(moment).dt.convert_time_zone(zone).dt.date())
-        for moment, day in ((one, one_day), (other, other_day))
-    ]
-    return pl.when(dated).then(days[0] < days[1]).otherwise(pl.col(one) < pl.col(other))
+    one_at, other_at = pl.col(one), pl.col(other)
+    _, before = compared(other_at, pl.col(other_day), one_at, pl.col(one_day), zone)
+    return before
 
 
 def _named(found: pl.DataFrame, agreement: Agreement) -> pl.DataFrame:
@@ -133,7 +131,7 @@ def _named(found: pl.DataFrame, agreement: Agreement) -> pl.DataFrame:
         found.group_by(folded.alias("folded"), "spelt")
         .agg(pl.len().alias("often"))
         .sort("often", "spelt", descending=[True, False])
-        .group_by("folded", maintain_order=True)
+        .group_by("folded")
         .agg(pl.col("spelt").first())
     )
     names = dict(spellings.iter_rows()) | clauses

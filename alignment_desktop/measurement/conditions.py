@@ -87,7 +87,8 @@ def _meets(condition: Condition, fields: Fields) -> pl.Expr:
         case "is not blank":
             return ~field.is_blank
         case "is not" | "not in":
-            return ~_equals_any(field, condition.values, fields.zone)
+            equal = _equals_any(field, condition.values, fields.zone)
+            return ~equal & _can_be_compared(field, condition.values)
         case "in":
             return _equals_any(field, condition.values, fields.zone)
         case "between":
@@ -110,6 +111,24 @@ def _equals_any(field: Field, values: Sequence[Scalar], zone: str) -> pl.Expr:
         # The texts are folded once for all of them.
         met.append(field.folded.is_in([folded(value) for value in plain]).fill_null(False))
     return pl.any_horizontal(_NEVER, *met)
+
+
+def _can_be_compared(field: Field, values: Sequence[Scalar]) -> pl.Expr:
+    """Whether a row's cell is what a value takes it for; a blank one differs from any value.
+
+    Only a further column asks for it: one compared with numbers alone fails where it is none.
+    """
+    if field.dated is None or not values:
+        return pl.lit(True)
+    ways = [_read_for(field, field.dated, value).is_not_null() for value in values]
+    return field.is_blank | pl.any_horizontal(ways)
+
+
+def _read_for(field: Field, dated: Field, value: Scalar) -> pl.Expr:
+    """A further column as it is compared with a value; null where it cannot be."""
+    if states_date(value):
+        return dated.value
+    return field.text if _is_text(field, value) else field.number
 
 
 def _is_text(field: Field, value: Scalar) -> bool:

@@ -12,20 +12,49 @@ import polars as pl
 STOP, BACKWARDS = "stop", "backwards"
 
 
-def end_of_date(name: str, zone: str) -> pl.Expr:
+def end_of_date(moment: pl.Expr, day: pl.Expr, zone: str) -> pl.Expr:
     """The end of the date that a date-only value names, in the zone of its file.
 
     That zone is not kept; where the date begins when it does in `zone`, it ends when it does there,
     too, and else 24 hours after its beginning.
 
     Args:
-        name: Column of moments, with its date beside it.
+        moment: When the date begins.
+        day: The date.
         zone: The agreement's.
     """
-    date = pl.col(beside(name))
-    begins, ends = (_midnight(day, zone) for day in (date, date.dt.offset_by("1d")))
-    day_later = pl.col(name) + pl.duration(days=1)
-    return pl.when(pl.col(name) == begins).then(ends).otherwise(day_later)
+    begins, ends = (_midnight(each, zone) for each in (day, day.dt.offset_by("1d")))
+    return pl.when(moment == begins).then(ends).otherwise(moment + pl.duration(days=1))
+
+
+def compared(
+    first: pl.Expr, first_day: pl.Expr, last: pl.Expr, last_day: pl.Expr, zone: str
+) -> tuple[pl.Expr, pl.Expr]:
+    """Whether two moments fall on one date, one of which is only a date; whether the last is first.
+
+    Args:
+        first: The moment that should come first.
+        first_day: Its date, where that is all that is known of it.
+        last: The other moment.
+        last_day: Its date.
+        zone: The agreement's.
+
+    Returns:
+        `same`, and `before`: whether `last` lies before `first`, never so where they are the same.
+        Both are null where one of the moments is unknown.
+    """
+    both = first_day.is_not_null() & last_day.is_not_null()
+    same = (
+        pl.when(both)
+        .then(first_day == last_day)
+        .when(last_day.is_not_null())
+        .then((last <= first) & (first < end_of_date(last, last_day, zone)))
+        .when(first_day.is_not_null())
+        .then((first <= last) & (last < end_of_date(first, first_day, zone)))
+        .otherwise(False)
+    )
+    before = pl.when(both).then(last_day < first_day).otherwise(last < first)
+    return same, before & ~same
 
 
 def with_stop(frame: pl.DataFrame, start: str, stop: str, zone: str) -> pl.DataFrame:
@@ -42,20 +71,9 @@ def with_stop(frame: pl.DataFrame, start: str, stop: str, zone: str) -> pl.DataF
     first, last = pl.col(start), pl.col(stop)
     if not any(has_dates(frame, name) for name in (start, stop)):
         return frame.with_columns(last.alias(STOP), (last < first).alias(BACKWARDS))
-    first_day, last_day = pl.col(beside(start)), pl.col(beside(stop))
-    both = first_day.is_not_null() & last_day.is_not_null()
-    same = (
-        pl.when(both)
-        .then(first_day == last_day)
-        .when(last_day.is_not_null())
-        .then((last <= first) & (first < end_of_date(stop, zone)))
-        .when(first_day.is_not_null())
-        .then((first <= last) & (last < end_of_date(start, zone)))
-        .otherwise(False)
-    )
-    before = pl.when(both).then(last_day < first_day).otherwise(last < first)
+    same, before = compared(first, pl.col(beside(start)), last, pl.col(beside(stop)), zone)
     return frame.with_columns(
-        pl.when(same).then(first).otherwise(last).alias(STOP), (before & ~same).alias(BACKWARDS)
+        pl.when(same).then(first).otherwise(last).alias(STOP), before.alias(BACKWARDS)
     )
 
 

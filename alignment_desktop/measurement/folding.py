@@ -191,7 +191,8 @@ def compare(before: Sequence[Batch], batch: Batch, found: Identified | None = No
         *before, batch = _by_identity(every, found or identified(every))
     if not before:
         keys = [name for name in KEYS[batch.kind] if name in batch.frame.columns]
-        return Counts(batch.frame.select(keys).unique().height, 0, 0)
+        rows = batch.frame.select(keys)
+        return Counts(rows.height if _all_differ(rows) else rows.unique().height, 0, 0)
     earlier = _fold(batch.kind, before)
     joined = _beside(earlier, batch).filter(_GIVEN)
     columns = frozenset(joined.columns)  # asked of a frame, each look would list them all
@@ -325,9 +326,14 @@ def _of_keys(kind: Kind, rows: pl.DataFrame) -> pl.DataFrame:
         pl.lit(None, dtype).alias(name) for name, dtype in keys.items() if name not in rows.columns
     ]
     rows = rows.with_columns(missing).select(*keys, pl.exclude(*keys))
-    if rows.select(pl.struct(*keys).n_unique()).item() == rows.height:
+    if _all_differ(rows.select(*keys)):
         return rows
     return rows.unique(list(keys), keep="last", maintain_order=True)
+
+
+def _all_differ(keys: pl.DataFrame) -> bool:
+    """Whether it is certain that no row is there twice: so many hashes are as many keys."""
+    return bool(keys.select(pl.struct(pl.all()).hash().n_unique()).item() == keys.height)
 
 
 def _with_days(batch: Batch) -> pl.DataFrame:

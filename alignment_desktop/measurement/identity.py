@@ -185,12 +185,14 @@ def lead_key(columns: Collection[str]) -> pl.Expr:
     ]
     if "lead_id" in columns:
         named.insert(0, pl.col("lead_id"))
+    key = pl.coalesce(*named) if named else pl.lit(None, pl.String())
     as_made = (
-        pl.col(IDENTITY)
+        pl.when(key.is_null())  # those of a file that is keyed by them are not taken apart
+        .then(IDENTITY)
         .str.replace(r"^row:0*(\d+):0*(\d+)$", "row:${1}:${2}")
         .str.replace(r"^[a-z_]+:", "")
     )
-    return pl.coalesce(*named, as_made)
+    return pl.coalesce(key, as_made)
 
 
 def with_identity(activities: pl.DataFrame, leads: pl.DataFrame) -> pl.DataFrame:

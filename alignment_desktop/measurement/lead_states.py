@@ -190,7 +190,8 @@ def _tries_by_moment(
     if not has_dates(tried, "at"):
         sure = (at >= start) & timely
         return tried.with_columns(sure.alias("sure"), sure.alias("possible"))
-    tried = tried.with_columns(end_of_date("at", bench.zone).alias("end"))
+    end = end_of_date(at, pl.col("at_day"), bench.zone)
+    tried = tried.with_columns(end.alias("end"))
     whole = pl.lit(time.used(tried, "from", "end")) <= most
     by_day = pl.col("at_day").is_not_null()
     return tried.with_columns(

@@ -33,6 +33,7 @@ from alignment_desktop.frames import (
 from alignment_desktop.measurement.as_of import IS_KNOWN, midnight, moment_literal
 from alignment_desktop.measurement.commitment_leads import SCHEMA, leads_of
 from alignment_desktop.measurement.conditions import holds_any
+from alignment_desktop.measurement.date_only import compared
 from alignment_desktop.measurement.fields import Field
 from alignment_desktop.measurement.lead_states import KEPT, MISSED
 from alignment_desktop.measurement.moves import LEAD, gone_on, stays
@@ -127,26 +128,26 @@ class MetricRows:
         Raises:
             Problem: `field-not-imported`.
         """
-        dated = self._is_dated(later, earlier)
-        days = self.day(later) > self.day(earlier)
-        moments = pl.col(later) > pl.col(earlier)
-        return pl.when(dated).then(days).otherwise(moments).fill_null(False)
+        _, before = self._compared(later, earlier)
+        return before.fill_null(False)
 
     def seconds(self, start: str, stop: str) -> pl.Expr:
         """Elapsed seconds from one event to another; null where the second is not known or earlier.
 
-        Where one is known only by its date they are 0 on the same date.
+        Where one is known only by its date they are 0 on the same date, in the zone of its file.
 
         Raises:
             Problem: `field-not-imported`.
         """
-        dated, first, last = self._is_dated(start, stop), self.day(start), self.day(stop)
+        same, before = self._compared(start, stop)
         elapsed = (pl.col(stop) - pl.col(start)).dt.total_microseconds() / 1e6
-        by_date = pl.when(first == last).then(0.0).when(first < last).then(elapsed)
-        return pl.when(dated).then(by_date).when(elapsed >= 0).then(elapsed)
+        return pl.when(same).then(0.0).when(~before).then(elapsed)
 
-    def _is_dated(self, *events: str) -> pl.Expr:
-        return pl.any_horizontal(pl.col(day_column(event)).is_not_null() for event in events)
+    def _compared(self, first: str, last: str) -> tuple[pl.Expr, pl.Expr]:
+        for event in (first, last):
+            self._fields.require(event)
+        days = [pl.col(day_column(event)) for event in (first, last)]
+        return compared(pl.col(first), days[0], pl.col(last), days[1], self._bench.zone)
 
     def timed(self, start: str, stop: str) -> pl.DataFrame:
         """The same from a start in one of the periods, of open hours where there is a calendar.

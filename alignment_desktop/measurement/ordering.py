@@ -145,12 +145,13 @@ def _rows_of(
 ) -> list[int]:
     if wrong.is_empty() and last.key_column is not None:
         return []
-    rows = last.frame.filter(pl.any_horizontal(pl.col(given).is_not_null()))
+    some = pl.any_horizontal(pl.col(given).is_not_null())
     if last.key_column is None:
+        rows = last.frame.filter(some)
         known = [name for name in earlier if name in rows.columns]
         if not known or later not in rows.columns:
             return []
         return _before(rows, known, later).get_column(ROW).to_list()
     key = pl.col(last.key_column).str.to_lowercase()
     keys = wrong.select(key).to_series().drop_nulls()
-    return rows.filter(key.is_in(keys.implode())).get_column(ROW).to_list()
+    return last.frame.filter(some & key.is_in(keys.implode())).get_column(ROW).to_list()

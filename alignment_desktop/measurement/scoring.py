@@ -161,8 +161,9 @@ def _known_at(leads: pl.DataFrame, event: str, zone: str) -> pl.DataFrame:
     timed = leads.with_columns(
         pl.col(event).alias(_AT), pl.col(day_column(event)).alias(beside(_AT))
     )
-    last = end_of_date(_AT, zone) - pl.duration(microseconds=1)
-    by_date = pl.col(beside(_AT)).is_not_null()
+    day = pl.col(beside(_AT))
+    last = end_of_date(pl.col(_AT), day, zone) - pl.duration(microseconds=1)
+    by_date = day.is_not_null()
     timed = timed.with_columns(pl.when(by_date).then(last).otherwise(pl.col(_AT)).alias(_CUT))
     return timed.with_columns(only_known(leads, lambda moments: moments <= pl.col(_CUT)))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import polars as pl
 
 from alignment_desktop.domain.agreement import Agreement
@@ -11,8 +9,8 @@ from alignment_desktop.domain.clauses import Stage
 from alignment_desktop.domain.lead_fields import ENTERED
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import Kind
-from alignment_desktop.measurement.as_of import midnight, moment_literal
 from alignment_desktop.measurement.conditions import holds_any
+from alignment_desktop.measurement.funnel import in_days
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.values import dataclass
 
@@ -77,8 +75,4 @@ def _counted(
 def _entered_in(bench: Workbench, agreement: Agreement, entry: str) -> pl.DataFrame:
     """The leads that entered a stage in the agreement's period."""
     days = agreement.header.period
-    start, end = (
-        moment_literal(midnight(day, bench.zone))
-        for day in (days.start, days.end + timedelta(days=1))
-    )
-    return bench.leads.filter((pl.col(entry) >= start) & (pl.col(entry) < end))
+    return bench.leads.filter(in_days(entry, days.start, days.end, bench.zone))

@@ -27,13 +27,13 @@ from alignment_desktop.measurement.lead_states import (
     with_end,
 )
 from alignment_desktop.measurement.period_results import judged, result_of
-from alignment_desktop.measurement.request import Workbench
+from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.results import CommitmentResult
 from alignment_desktop.measurement.tally import Tally
 from alignment_desktop.measurement.versions import Plan, Slice, VersionInForce
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
     from alignment_desktop.domain.limits import Limit
     from alignment_desktop.domain.periods import Period
@@ -60,7 +60,7 @@ class Trials:
         self._bench = bench.asking(replace(bench.request, only=key, by=None))
         self._key = key
         self._clocks: dict[tuple[int, bool, bool, bool], _Clocks] = {}
-        self._measured: dict[Limit | None, CommitmentResult] = {}
+        self._measured: dict[Hashable, CommitmentResult] = {}
 
     def result(
         self, *, limit: Limit | None = None, target: Target | None = None
@@ -81,27 +81,28 @@ class Trials:
         Raises:
             Problem: `unknown-commitment`, `no-such-period`.
         """
-        bench = self._stating(limit, target)
+        return self.stated(stating(self._bench.request, self._key, limit, target))
+
+    def stated(self, request: Request) -> CommitmentResult | None:
+        """The same in the words of a request that says otherwise what is tried, and nothing else.
+
+        Args:
+            request: Of the same days; its versions may state other limits and targets, those of
+                single periods among them.
+
+        Raises:
+            Problem: `unknown-commitment`, `no-such-period`.
+        """
+        bench = self._bench.asking(replace(request, only=self._key, by=None))
         plan = next(iter(bench.request.plans()), None)
         if plan is None:
             return None
         if all(part.commitment.measure == _WITHIN for part in plan.slices):
             return self._counted(bench, plan)
-        if limit not in self._measured:
-            (self._measured[limit],) = measure_at(self._stating(limit, None))
-        return _held_against(bench, plan, self._measured[limit])
-
-    def _stating(self, limit: Limit | None, target: Target | None) -> Workbench:
-        versions = []
-        for version in self._bench.request.versions:
-            agreement = version.agreement
-            standing = agreement.commitments.get(self._key)
-            if standing is not None:
-                tried = _tried(standing, limit, target)
-                clauses = {**agreement.clauses, ("commitment", self._key): tried}
-                agreement = replace(agreement, clauses=clauses)
-            versions.append(VersionInForce(agreement, version.since))
-        return self._bench.asking(replace(self._bench.request, versions=tuple(versions)))
+        judging = _judging(plan)
+        if judging not in self._measured:
+            (self._measured[judging],) = measure_at(bench)
+        return _held_against(bench, plan, self._measured[judging])
 
     def _counted(self, bench: Workbench, plan: Plan) -> CommitmentResult:
         periods = [period for period, _ in plan.periods]
@@ -205,11 +206,54 @@ class _Clocks:
         )
 
 
-def _tried(standing: Commitment, limit: Limit | None, target: Target | None) -> Commitment:
-    """A commitment with another limit, if its measure takes one, and another target."""
+def stating(
+    request: Request,
+    key: str,
+    limit: Limit | None,
+    target: Target | None,
+    period: str = "",
+) -> Request:
+    """A request whose every version states other words of one commitment.
+
+    Args:
+        request: What is asked.
+        key: The commitment.
+        limit: Its limit, where its measure takes one; that which stands where None.
+        target: Its target; that which stands where None.
+        period: The label of the one period whose own target is meant; empty: that of all which
+            have none of their own.
+    """
+    versions = []
+    for version in request.versions:
+        agreement = version.agreement
+        standing = agreement.commitments.get(key)
+        if standing is not None:
+            tried = in_words(standing, limit, target, period)
+            clauses = {**agreement.clauses, ("commitment", key): tried}
+            agreement = replace(agreement, clauses=clauses)
+        versions.append(VersionInForce(agreement, version.since))
+    return replace(request, versions=tuple(versions))
+
+
+def in_words(
+    standing: Commitment, limit: Limit | None, target: Target | None, period: str = ""
+) -> Commitment:
+    """A commitment with another limit and another target; see `stating`."""
     if limit is not None and "limit" in standing.measured_by.takes:
         standing = replace(standing, limit=limit)
-    return standing if target is None else replace(standing, target=target)
+    if target is None:
+        return standing
+    if not period:
+        return replace(standing, target=target)
+    own = {**dict(standing.targets), period: target}
+    return replace(standing, targets=tuple(own.items()))
+
+
+def _judging(plan: Plan) -> Hashable:
+    """What of the words that may be tried the leads, rows and figures of a plan hang on."""
+    # A stated figure is read by the unit of its target.
+    units = tuple(part.commitment.target.unit_text for part in plan.slices)
+    return tuple(part.commitment.limit for part in plan.slices), units
 
 
 def _held_against(bench: Workbench, plan: Plan, measured: CommitmentResult) -> CommitmentResult:

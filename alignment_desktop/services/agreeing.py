@@ -32,9 +32,10 @@ from alignment_desktop.services.base_revisions import (
     require_unchanged,
 )
 from alignment_desktop.services.changes_to_agree import changes_since_agreed
+from alignment_desktop.services.drafts import Draft
 from alignment_desktop.services.template_texts import placeholders
 from alignment_desktop.services.versions import Version, read_versions
-from alignment_desktop.services.workspace import Draft, Workspace
+from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage.parts import DRAFT, EVIDENCE, VERSIONS, part_of
 from alignment_desktop.storage.rows import Entry
 from alignment_desktop.values import dataclass

@@ -23,8 +23,9 @@ from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
+    from alignment_desktop.services.drafts import Draft
     from alignment_desktop.services.versions import Version
-    from alignment_desktop.services.workspace import Draft, Workspace
+    from alignment_desktop.services.workspace import Workspace
 
 _LAID_OUT = LaidOut()
 

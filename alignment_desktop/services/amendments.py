@@ -17,8 +17,9 @@ from alignment_desktop.phrasing.clauses import name_at
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.verdicts import PeriodFigure
+    from alignment_desktop.services.drafts import Draft
     from alignment_desktop.services.versions import Version
-    from alignment_desktop.services.workspace import Draft, Workspace
+    from alignment_desktop.services.workspace import Workspace
 
 
 def amendment(

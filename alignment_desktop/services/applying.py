@@ -13,7 +13,8 @@ from alignment_desktop.domain.labels import require_free
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.base_revisions import label_seen, merge_seen, require_possible
 from alignment_desktop.services.clause_history import Past, ever_stood
-from alignment_desktop.services.workspace import Draft, Workspace, clause_body
+from alignment_desktop.services.drafts import Draft, clause_body
+from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage.rows import ClauseText
 from alignment_desktop.values import dataclass
 

@@ -11,7 +11,7 @@ from alignment_desktop.domain.differences import clause_change
 from alignment_desktop.domain.merging import Disputed, Merge, merge
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.clause_history import Past
-from alignment_desktop.services.workspace import Draft, newest
+from alignment_desktop.services.drafts import Draft, newest
 
 if TYPE_CHECKING:
     from alignment_desktop.storage.writer import Writer

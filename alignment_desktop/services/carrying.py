@@ -9,8 +9,9 @@ from alignment_desktop.domain.carrying import carried
 from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.log_entries import AgreementCarried
 from alignment_desktop.services.actors import identify
+from alignment_desktop.services.drafts import clause_body
 from alignment_desktop.services.editing import readable_label
-from alignment_desktop.services.workspace import Workspace, clause_body
+from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage.rows import ClauseText, Entry
 from alignment_desktop.values import dataclass
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from alignment_desktop.domain.agreement import ClauseId
-    from alignment_desktop.services.workspace import Draft, Workspace
+    from alignment_desktop.services.drafts import Draft
+    from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.reader import Reader
 
 

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
-
-import polars as pl
 
 from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import Clause, Segment, Stage
 from alignment_desktop.domain.commitments import Commitment
-from alignment_desktop.domain.periods import Period, split
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.scoring import ScoringRule
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.frames import Kind
-from alignment_desktop.measurement.as_of import midnight, moment_literal
 from alignment_desktop.measurement.conditions import holds_any
+from alignment_desktop.measurement.funnel import in_days
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.measurement.trials import Trials
 from alignment_desktop.measurement.versions import VersionInForce
-from alignment_desktop.services.measuring import Question, request_of
+from alignment_desktop.services.last_quarter import CREATED, OfLastQuarter
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
@@ -31,7 +27,6 @@ if TYPE_CHECKING:
     from alignment_desktop.measurement.request import Request
     from alignment_desktop.services.workspace import Workspace
 
-_CREATED = "created_at"
 _ANY = Target.parse(">= 0")
 _HELD = 4
 """So many wordings of commitments are held ready; each is as large as the leads that it judges."""
@@ -113,7 +108,7 @@ def effect_of(
     return QuarterEffects.of(workspace, label, now=now).effect(clause_id, proposed)
 
 
-class QuarterEffects:
+class QuarterEffects(OfLastQuarter):
     """What clauses of a draft mean on the last quarter's leads; the evidence is read once.
 
     Limits and targets of a commitment that are tried one after the other cost next to nothing.
@@ -124,8 +119,8 @@ class QuarterEffects:
     """
 
     def __init__(self, request: Request, agreement: Agreement) -> None:
-        quarter = last_quarter(request, agreement)
-        self._agreement = agreement
+        super().__init__(request, agreement)
+        quarter = self._quarter
         self._found = Effect(quarter.label, quarter.whole_start, quarter.whole_end)
         self._bench = Workbench(
             replace(
@@ -139,21 +134,6 @@ class QuarterEffects:
             )
         )
         self._trials: OrderedDict[Commitment, Trials] = OrderedDict()
-
-    @classmethod
-    def of(cls, workspace: Workspace, label: str | None, *, now: datetime) -> QuarterEffects:
-        """Those of an agreement.
-
-        Args:
-            workspace: Where the agreement and the leads are.
-            label: Which agreement; the newest where None.
-            now: The moment that counts where no import says one.
-
-        Raises:
-            Problem: `workspace-damaged`, where what it stands on is.
-        """
-        agreement = workspace.draft(label).agreement
-        return cls(request_of(workspace, Question(label=label), now), agreement)
 
     def effect(self, clause_id: ClauseId, proposed: Clause | None) -> Effect:
         """What a clause means as it stands, and as it is proposed or tried."""
@@ -205,16 +185,6 @@ class QuarterEffects:
         )
 
 
-def last_quarter(request: Request, agreement: Agreement) -> Period:
-    """The last whole quarter before the moment of which the leads speak."""
-    day = request.as_of.moment.astimezone(ZoneInfo(agreement.timezone)).date()
-    start = agreement.header.fiscal_year_start
-    (this,) = split("quarter", day, day, fiscal_year_start=start)
-    before = this.whole_start - timedelta(days=1)
-    (last,) = split("quarter", before, before, fiscal_year_start=start)
-    return last
-
-
 def _meeting(bench: Workbench, clause: Clause) -> Shown:
     """How many leads meet the conditions of a clause of the one version that is asked.
 
@@ -224,12 +194,8 @@ def _meeting(bench: Workbench, clause: Clause) -> Shown:
     assert isinstance(clause, Segment | Stage | ScoringRule)
     request = bench.request
     fields = bench.fields(Kind.LEADS, request.newest)
-    fields.require(_CREATED)
+    fields.require(CREATED)
     groups = () if isinstance(clause, ScoringRule) else clause.any
     meets = holds_any(clause.where, groups, fields)
-    start, end = (
-        moment_literal(midnight(day, bench.zone))
-        for day in (request.first, request.last + timedelta(days=1))
-    )
-    inside = bench.leads.filter((pl.col(_CREATED) >= start) & (pl.col(_CREATED) < end))
+    inside = bench.leads.filter(in_days(CREATED, request.first, request.last, bench.zone))
     return Shown(int(inside.select(meets.sum()).item() or 0), inside.height)

@@ -17,7 +17,7 @@ from alignment_desktop.domain.log_entries import (
     ClauseState,
     ConsentGiven,
 )
-from alignment_desktop.services.workspace import stored_clause
+from alignment_desktop.services.drafts import stored_clause
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:

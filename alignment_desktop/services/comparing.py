@@ -12,9 +12,10 @@ from alignment_desktop.domain.differences import ClauseChange, clause_changes
 from alignment_desktop.domain.labels import DRAFT, TEXT
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.applying import with_full_names
+from alignment_desktop.services.drafts import Draft, newest_first
 from alignment_desktop.services.texts import read_text_file
 from alignment_desktop.services.versions import Version
-from alignment_desktop.services.workspace import Draft, Workspace, newest_first
+from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.values import dataclass
 
 

@@ -14,7 +14,7 @@ from alignment_desktop.domain.log_entries import (
     ConsentGiven,
     ConsentTakenBack,
 )
-from alignment_desktop.services.workspace import Draft, stored_clause
+from alignment_desktop.services.drafts import Draft, stored_clause
 from alignment_desktop.storage.clauses import FEW
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from alignment_desktop.frames import IDENTITY, LEAD_KEY
 from alignment_desktop.measurement.as_of import INSTANT, midnight, moment_literal
 from alignment_desktop.measurement.attainment import judged_leads
 from alignment_desktop.measurement.lead_states import MISSED, OPEN
-from alignment_desktop.services.scoreboard import MeasuredBoard
+from alignment_desktop.services.measured_board import MeasuredBoard
 from alignment_desktop.services.scoreboard_leads import (
     MOST,
     Listed,

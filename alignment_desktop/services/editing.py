@@ -23,6 +23,7 @@ from alignment_desktop.services.base_revisions import (
     require_possible,
     require_unchanged,
 )
+from alignment_desktop.services.drafts import Draft, clause_body
 from alignment_desktop.services.pointing import Pointed, point_elsewhere
 from alignment_desktop.services.suggesting import (
     Suggested,
@@ -30,7 +31,7 @@ from alignment_desktop.services.suggesting import (
     suggest_edit,
     suggest_removals,
 )
-from alignment_desktop.services.workspace import Draft, Workspace, clause_body
+from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage.rows import Entry
 from alignment_desktop.values import dataclass
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import LEAD_KEYS, Kind, own_column
 from alignment_desktop.importing.mapping import Mapping, parse_mapping
-from alignment_desktop.measurement import folding, request
+from alignment_desktop.measurement import folding
 from alignment_desktop.measurement.folding import Batch
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from alignment_desktop.measurement import request
     from alignment_desktop.storage.evidence import BatchRow
     from alignment_desktop.storage.reader import Reader
 
@@ -63,6 +64,8 @@ def counts(row: BatchRow, batches: Collection[int] | None = None) -> bool:
 
 def folded(evidence: Evidence) -> request.Evidence:
     """What all batches say together, as measurement wants it."""
+    from alignment_desktop.measurement import request  # an import measures nothing
+
     return request.Evidence(
         leads=folding.fold_leads(evidence.of_kind(Kind.LEADS)),
         activities=folding.fold_activities(evidence.of_kind(Kind.ACTIVITIES)),

@@ -16,8 +16,9 @@ from alignment_desktop.domain.proposals import Negotiation, Proposal
 from alignment_desktop.domain.review_records import ReviewRecords
 from alignment_desktop.services.discussion import discussion_in
 from alignment_desktop.services.draft_refresh import refreshed
+from alignment_desktop.services.drafts import Draft, newest_first, read_draft
 from alignment_desktop.services.reviews import reviews_in
-from alignment_desktop.services.workspace import Draft, Workspace, newest_first, read_draft
+from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage.addresses import Address
 from alignment_desktop.storage.first_look import look
 from alignment_desktop.values import dataclass

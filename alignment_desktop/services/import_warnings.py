@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.importing.checking import Checked
+    from alignment_desktop.importing.locating import Located
     from alignment_desktop.importing.mapping import Mapping
     from alignment_desktop.measurement.identity import Identified
 
@@ -95,6 +96,14 @@ def later_than_import(sheet: str, mapping: Mapping, zone: str, at: datetime | No
             row = mapping.header_row or 0
             told = [CellProblem(sheet, row, "", "data-as-of-later", "none", facts)]
     return CellProblems.of(sheet, told)
+
+
+def further_sheets(located: Located, others: Sequence[str]) -> CellProblems:
+    """One warning where a file has more sheets that could be imported, of which none is read."""
+    sheet = located.sheet.name
+    facts = {"value": sheet, "found": ", ".join(f"“{name}”" for name in others)}
+    told = CellProblem(sheet, located.header_row, "", "further-sheets", "none", facts)
+    return CellProblems.of(sheet, [told] if others else [])
 
 
 def figure_warnings(sheet: str, checked: Checked, agreement: Agreement) -> CellProblems:

@@ -30,6 +30,7 @@ from alignment_desktop.measurement.folding import Counts, compare, identified
 from alignment_desktop.services.evidence import Evidence, batch_of, evidence_of
 from alignment_desktop.services.import_warnings import (
     figure_warnings,
+    further_sheets,
     later_than_import,
     lead_warnings,
 )
@@ -163,6 +164,7 @@ class Proposal:
         used: The remembered mapping that was found to fit, where one was used.
         remember: The name under which the mapping is to be remembered.
         recognised: What each column was taken for, how surely and why.
+        others: Names of the further sheets that could be imported as well.
     """
 
     workbook: RawWorkbook
@@ -172,6 +174,7 @@ class Proposal:
     used: str | None = None
     remember: str | None = None
     recognised: tuple[ColumnVerdict, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def prepare(
@@ -280,6 +283,7 @@ def propose(
         used=used,
         remember=request.profile if request.mapping is not None else None,
         recognised=recognised.verdicts if recognised is not None else (),
+        others=recognised.others if recognised is not None else (),
     )
 
 
@@ -317,7 +321,9 @@ def check_proposal(
         workbook=workbook,
         sheet=located.sheet.name,
         checked=checked,
-        order_warnings=later.with_more(order_warnings),
+        order_warnings=later.with_more(order_warnings).with_more(
+            further_sheets(located, proposal.others)
+        ),
         counts=counts,
         profile=proposal.remember,
         recognised=proposal.recognised,

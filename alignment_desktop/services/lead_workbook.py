@@ -12,7 +12,7 @@ from alignment_desktop.domain.scoreboard import Pick
 from alignment_desktop.measurement.clock_parts import chain_code
 from alignment_desktop.phrasing.clocks import part_names
 from alignment_desktop.services.due_leads import due_picked
-from alignment_desktop.services.scoreboard import MeasuredBoard
+from alignment_desktop.services.measured_board import MeasuredBoard
 from alignment_desktop.services.scoreboard_leads import Detail, detail, picked
 from alignment_desktop.words.catalogue import ENGLISH
 from alignment_desktop.words.language import Language

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
-    from alignment_desktop.domain.replay import Entry
+    from alignment_desktop.domain.log_entries import Entry
     from alignment_desktop.storage.reader import Reader
 
 

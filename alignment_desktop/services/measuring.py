@@ -255,14 +255,18 @@ def defects_found(workspace: Workspace, label: str | None, *, now: datetime) -> 
 
 
 def _days(agreement: Agreement, question: Question) -> tuple[date, date]:
-    """The days asked for; a period beyond the agreement's own days is measured all the same."""
+    """The days asked for; a period beyond the agreement's own days is measured all the same.
+
+    The agreement's own label means its own days, whatever quarter elsewhere is called so too.
+    """
     days = agreement.header.period
     first, last = question.first or days.start, question.last or days.end
-    if question.period is not None and question.first is None and question.last is None:
+    asked = None if question.first or question.last else question.period
+    if asked is not None and asked != agreement.label:
         try:
-            start, end = days_of_label(question.period, agreement.header.fiscal_year_start)
+            start, end = days_of_label(asked, agreement.header.fiscal_year_start)
         except Problem:
-            start, end = days.start, days.end  # the agreement's own label, or none: told later
+            start, end = days.start, days.end  # no label of a period: told later
         if end < days.start or start > days.end:
             first, last = start, end
     if first.year < _FIRST_YEAR or last.year > _LAST_YEAR:

@@ -13,7 +13,7 @@ from alignment_desktop.phrasing.agenda import AgendaFacts
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.review_records import ReviewRecords
-    from alignment_desktop.services.scoreboard import MeasuredBoard
+    from alignment_desktop.services.measured_board import MeasuredBoard
 
 
 def agenda_facts(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.metric_figures import MetricEntry, MetricResult
@@ -27,25 +27,14 @@ class MetricsQuestion:
     """Which metrics are wanted.
 
     Attributes:
-        first: First day; the agreement's where None.
-        last: Last day, included; the agreement's where None.
-        as_of: The moment or day whose knowledge counts, as written; that of the newest leads where
-            None.
+        asked: Of which days, agreement and knowledge, and by which field.
         every: The length of the periods, one of `EVERY`.
-        by: A field whose values are shown apart.
         credit: The rule of attribution to compare with; that of the agreement where None.
-        label: Which agreement; the newest where None.
-        known_at: An import after which nothing more was known, as `measuring.Question` takes it.
     """
 
-    first: date | None = None
-    last: date | None = None
-    as_of: str | None = None
+    asked: Question
     every: str = "period"
-    by: str | None = None
     credit: str | None = None
-    label: str | None = None
-    known_at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -113,14 +102,6 @@ def measured_metrics(
     """
     if question.every not in EVERY:
         raise Problem("unknown-period-length", value=question.every, known=", ".join(EVERY))
-    asked = Question(
-        first=question.first,
-        last=question.last,
-        as_of=question.as_of,
-        by=question.by,
-        label=question.label,
-        known_at=question.known_at,
-    )
-    request = request_of(workspace, asked, now)
+    request = request_of(workspace, question.asked, now)
     found = measure_metrics(Workbench(request), question.every, question.credit, monitor)
     return MeasuredMetrics(request.as_of, request.newest, tuple(found))

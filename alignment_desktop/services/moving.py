@@ -11,7 +11,8 @@ from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.actors import identify
 from alignment_desktop.services.base_revisions import label_seen, past_seen
-from alignment_desktop.services.workspace import Workspace, clause_body
+from alignment_desktop.services.drafts import clause_body
+from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage.rows import ClauseText, Entry
 from alignment_desktop.values import dataclass
 

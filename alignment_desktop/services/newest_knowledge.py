@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from alignment_desktop.domain.clauses import HEADER, Header
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import Kind
-from alignment_desktop.services.workspace import newest_first, stored_clause
+from alignment_desktop.services.drafts import newest_first, stored_clause
 from alignment_desktop.storage.parts import EVIDENCE
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from alignment_desktop.services.signing_states import frozen_reviews, what_is_si
 if TYPE_CHECKING:
     from datetime import date
 
-    from alignment_desktop.services.workspace import Draft, Workspace
+    from alignment_desktop.services.drafts import Draft
+    from alignment_desktop.services.workspace import Workspace
 
 
 def progress_of(workspace: Workspace, draft: Draft, today: date) -> Progress:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from alignment_desktop.measurement.request import Workbench
-    from alignment_desktop.services.scoreboard import MeasuredBoard
+    from alignment_desktop.services.measured_board import MeasuredBoard
 
 
 def spent(measured: MeasuredBoard) -> Decimal | None:

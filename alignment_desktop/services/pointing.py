@@ -10,13 +10,13 @@ from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.references import pointed_elsewhere, references
+from alignment_desktop.services.drafts import Draft, clause_body
 from alignment_desktop.services.suggesting import (
     Suggested,
     Wish,
     agreed_by_other,
     suggest_edits,
 )
-from alignment_desktop.services.workspace import Draft, clause_body
 from alignment_desktop.storage.rows import ClauseText
 from alignment_desktop.values import dataclass
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.agreement import ClauseId, json_table
 from alignment_desktop.domain.clauses import COMMITMENT, write_clause
-from alignment_desktop.domain.measures import ValueKind
+from alignment_desktop.domain.measures import Pooling
+from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.trial_scales import TrialScale, scale_of_limit, scale_of_target
-from alignment_desktop.measurement.trials import Trials
-from alignment_desktop.services.measuring import stated_in
-from alignment_desktop.services.scoreboard import MeasuredBoard, line_tried
+from alignment_desktop.measurement.trials import Trials, in_words, stating
+from alignment_desktop.services.measured_board import MeasuredBoard
+from alignment_desktop.services.scoreboard import line_tried
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.commitments import Commitment
     from alignment_desktop.domain.limits import Limit
     from alignment_desktop.domain.scoreboard import ScoreLine
-    from alignment_desktop.domain.targets import Target
     from alignment_desktop.measurement.request import Workbench
     from alignment_desktop.measurement.results import CommitmentResult
+
+_NO_TARGET = Target.parse(">= 0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,13 @@ class Tried:
     Attributes:
         limit: Another limit.
         target: Another target.
+        period: The label of the one period whose own target is meant; empty: that of all which
+            have none of their own.
     """
 
     limit: Limit | None = None
     target: Target | None = None
+    period: str = ""
 
     def table(self, agreement: Agreement, key: str) -> dict[str, object]:
         """The commitment in these words, whole, as an edit of it takes them."""
@@ -48,9 +53,7 @@ class Tried:
         return standing is not None and self._in(standing) != standing
 
     def _in(self, standing: Commitment) -> Commitment:
-        return replace(
-            standing, limit=self.limit or standing.limit, target=self.target or standing.target
-        )
+        return in_words(standing, self.limit, self.target, self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +63,64 @@ class Promised:
     Attributes:
         limit: Its limit; None where its figure does not hang on one that can be drawn.
         limit_scale: Of the limit.
-        target: Its target; None where it is neither a share nor a time.
+        target: Its target, or that of one of its periods; None where these leads have none.
         target_scale: Of the target.
+        period: The label of the one period whose own target that is; empty: it is that of all
+            which have none of their own.
+        each: How long the periods are, each of which is held against the target, where their sum
+            is shown; empty: it is the very figure that is held against it.
     """
 
     limit: Limit | None = None
     limit_scale: TrialScale | None = None
     target: Target | None = None
     target_scale: TrialScale | None = None
+    period: str = ""
+    each: str = ""
 
     @classmethod
-    def by(cls, commitment: Commitment | None, target: Target | None) -> Promised:
-        """That of a commitment, held against a target, as a line of the scoreboard is."""
-        if commitment is None or target is None:
+    def by(cls, commitment: Commitment | None, line: ScoreLine) -> Promised:
+        """That of a commitment, as it is stated, behind a line of the scoreboard."""
+        if commitment is None or line.target is None:
             return cls()
         measure = commitment.measured_by
         limit = commitment.limit if measure.has_clock and measure.takes_time else None
         limit_scale = scale_of_limit(limit) if limit is not None else None
-        fits = measure.value in (ValueKind.SHARE, ValueKind.DURATION)
-        target_scale = scale_of_target(target) if fits else None
-        return cls(
-            limit if limit_scale else None,
-            limit_scale,
-            target if target_scale else None,
-            target_scale,
-        )
+        if limit_scale is None:
+            limit = None
+        stated = _stated_target(commitment, line)
+        if stated is None:
+            return cls(limit, limit_scale)
+        target, period = stated
+        each = commitment.every if _adds_up(line) else ""
+        figures = [figure.value for figure in line.periods]
+        if not each:
+            figures.append(line.value)
+        known = [figure for figure in figures if figure is not None]
+        scale = scale_of_target(target, measure.value, known)
+        if scale is None:
+            return cls(limit, limit_scale)
+        return cls(limit, limit_scale, target, scale, period, each)
+
+
+def _adds_up(line: ScoreLine) -> bool:
+    """Whether its figure is the sum of several periods, and its target that of theirs."""
+    return line.measured_by.pooling is Pooling.ADDED and len(line.periods) > 1
+
+
+def _stated_target(commitment: Commitment, line: ScoreLine) -> tuple[Target, str] | None:
+    """The target that a line is held against, and the period that has it of its own, if one does.
+
+    None where a sum stands beside targets that all periods have of their own.
+    """
+    own = dict(commitment.targets)
+    if _adds_up(line):
+        others = [figure.target for figure in line.periods if figure.period not in own]
+        return (others[-1], "") if others else None
+    measured = line.measured_by.pooling is Pooling.MEASURED and line.periods
+    label = line.periods[-1].period if measured else line.period
+    assert line.target is not None
+    return line.target, label if label in own else ""
 
 
 class PromiseTrials:
@@ -101,33 +137,35 @@ class PromiseTrials:
     def __init__(self, measured: MeasuredBoard, key: str) -> None:
         self._measured, self._key = measured, key
         self._trials: dict[Hashable, Trials] = {}
-        source = measured.source or measured.bench
-        self._standing = stated_in(source.request.versions, key)
 
     def line(self, tried: Tried) -> ScoreLine | None:
         """The line as if these words had been promised all along; None where there is none.
 
-        Targets that single periods have of their own stand.
+        Targets that single periods have of their own stand, unless one of them is what is tried.
         """
 
         def measuring(bench: Workbench) -> list[CommitmentResult]:
-            result = self._trials_of(bench).result(
-                limit=tried.limit, target=self._target(bench, tried)
-            )
+            result = self._trials_of(bench).stated(bench.request)
             return [result] if result is not None else []
 
-        return line_tried(self._measured, self._key, measuring)
-
-    def _target(self, bench: Workbench, tried: Tried) -> Target | None:
-        """The target tried, unless these days are held against one that a period has of its own."""
-        asked = stated_in(bench.request.versions, self._key)
-        own = asked is None or self._standing is None or asked.target != self._standing.target
-        return None if own else tried.target
+        source = self._measured.source or self._measured.bench
+        asked = stating(source.request, self._key, tried.limit, tried.target, tried.period)
+        measured = replace(self._measured, source=source.asking(asked))
+        return line_tried(measured, self._key, measuring)
 
     def _trials_of(self, bench: Workbench) -> Trials:
         request = bench.request
-        stated = tuple(each.agreement.commitments.get(self._key) for each in request.versions)
+        stated = tuple(
+            _without_tried(each.agreement.commitments.get(self._key)) for each in request.versions
+        )
         asked = (request.first, request.last, request.period, stated)
         if asked not in self._trials:
             self._trials[asked] = Trials(bench, self._key)
         return self._trials[asked]
+
+
+def _without_tried(commitment: Commitment | None) -> Commitment | None:
+    """A commitment without the words that may be tried."""
+    if commitment is None:
+        return None
+    return replace(commitment, limit=None, target=_NO_TARGET, targets=())

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.review_findings import ReviewFindings
     from alignment_desktop.domain.scoreboard import ScoreLine
     from alignment_desktop.services.causes import Causes
-    from alignment_desktop.services.scoreboard import MeasuredBoard
+    from alignment_desktop.services.measured_board import MeasuredBoard
     from alignment_desktop.words.language import Language
 
 

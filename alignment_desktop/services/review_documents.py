@@ -22,12 +22,13 @@ from alignment_desktop.phrasing.restated import restated_texts
 from alignment_desktop.services import review_evidence
 from alignment_desktop.services.exporting import Exported, Wanted, characters_lacking
 from alignment_desktop.services.logos import logo_of
+from alignment_desktop.services.measured_board import Sources
 from alignment_desktop.services.review_behind import bridge_behind, promises_behind
 from alignment_desktop.services.review_figures import figures_of, restated
 from alignment_desktop.services.review_metrics import key_metrics
 from alignment_desktop.services.reviewing import calendar_of
 from alignment_desktop.services.reviews import reviews_in
-from alignment_desktop.services.scoreboard import Sources, scoreboard, sources_of
+from alignment_desktop.services.scoreboard import scoreboard, sources_of
 from alignment_desktop.services.scoreboard_leads import time_taken
 from alignment_desktop.services.scoreboard_workbook import save_scoreboard
 from alignment_desktop.words.catalogue import ENGLISH
@@ -36,9 +37,10 @@ from alignment_desktop.words.language import language
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.scoreboard import Board
-    from alignment_desktop.services.scoreboard import MeasuredBoard
+    from alignment_desktop.services.drafts import Draft
+    from alignment_desktop.services.measured_board import MeasuredBoard
     from alignment_desktop.services.versions import Version
-    from alignment_desktop.services.workspace import Draft, Workspace
+    from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
 
 

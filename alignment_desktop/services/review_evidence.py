@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.scoreboard import Board
     from alignment_desktop.measurement.request import Request
-    from alignment_desktop.services.scoreboard import MeasuredBoard
+    from alignment_desktop.services.measured_board import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
 
 Reasons = tuple[tuple[str, int], ...]

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.actors import Actor
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.review_figures import ReviewFigures
+    from alignment_desktop.services.drafts import Draft
     from alignment_desktop.services.exporting import Wanted
     from alignment_desktop.services.measuring import Measured
     from alignment_desktop.services.versions import Version
-    from alignment_desktop.services.workspace import Draft, Workspace
+    from alignment_desktop.services.workspace import Workspace
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from alignment_desktop.services.review_documents import review_of
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
-    from alignment_desktop.services.scoreboard import MeasuredBoard
+    from alignment_desktop.services.measured_board import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
 
 

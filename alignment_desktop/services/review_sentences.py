@@ -13,7 +13,7 @@ from alignment_desktop.words.catalogue import ENGLISH
 from alignment_desktop.words.language import language
 
 if TYPE_CHECKING:
-    from alignment_desktop.services.scoreboard import MeasuredBoard
+    from alignment_desktop.services.measured_board import MeasuredBoard
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,9 @@ from alignment_desktop.domain.review_records import (
     name_of,
 )
 from alignment_desktop.services.actors import identify
+from alignment_desktop.services.drafts import Draft
 from alignment_desktop.services.reviews import reviews_in
-from alignment_desktop.services.workspace import Draft, Workspace
+from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage.rows import AgreementRow, Entry
 from alignment_desktop.values import dataclass
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,8 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.score_matrix import ScoreMatrix, Tally, score_matrix
 from alignment_desktop.domain.score_sheet import RulePoints, ScoreSheet, score_sheet
 from alignment_desktop.frames import IDENTITY, LEAD_KEY, Kind
-from alignment_desktop.measurement.as_of import IS_KNOWN, midnight, moment_literal
+from alignment_desktop.measurement.as_of import IS_KNOWN
+from alignment_desktop.measurement.funnel import in_days
 from alignment_desktop.measurement.later_files import rules_without_fields
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.measurement.score_matrix import (
@@ -34,19 +35,17 @@ from alignment_desktop.measurement.scoring import (
     times_column,
 )
 from alignment_desktop.measurement.versions import VersionInForce
-from alignment_desktop.services.clause_effects import last_quarter
+from alignment_desktop.services.last_quarter import CREATED, OfLastQuarter
 from alignment_desktop.services.lead_directory import FoundLead, LeadDirectory
 from alignment_desktop.services.lead_history import known_fields
 from alignment_desktop.services.lead_standing import lead_named
-from alignment_desktop.services.measuring import Question, request_of
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.measurement.request import Request
-    from alignment_desktop.services.workspace import Workspace
 
-_CREATED, _OUTCOME = "created_at", "outcome"
+_OUTCOME = "outcome"
 _OWN = "…own grade"
 Tallies = tuple[tuple[Tally, ...], ...]
 """By row and band of a matrix."""
@@ -119,7 +118,7 @@ class OwnLead:
     sheet: ScoreSheet
 
 
-class QuarterScores:
+class QuarterScores(OfLastQuarter):
     """Scores of the last quarter's leads; the evidence is read once.
 
     Args:
@@ -128,25 +127,9 @@ class QuarterScores:
     """
 
     def __init__(self, request: Request, agreement: Agreement) -> None:
-        self._request = request
-        self._quarter = last_quarter(request, agreement)
+        super().__init__(request, agreement)
         self._directory: LeadDirectory | None = None
         self._bench = self._under(agreement)
-
-    @classmethod
-    def of(cls, workspace: Workspace, label: str | None, *, now: datetime) -> QuarterScores:
-        """Those of an agreement's draft.
-
-        Args:
-            workspace: Where the agreement and the leads are.
-            label: Which agreement; the newest where None.
-            now: The moment that counts where no import says one.
-
-        Raises:
-            Problem: `workspace-damaged`, where what it stands on is.
-        """
-        agreement = workspace.draft(label).agreement
-        return cls(request_of(workspace, Question(label=label), now), agreement)
 
     def board(self, agreement: Agreement) -> ScoreBoard:
         """What an agreement makes of the leads."""
@@ -228,7 +211,7 @@ class QuarterScores:
             leads = self._leads(self._under(agreement))
         except Problem:
             return None
-        newest = leads.sort(WON, _CREATED, LEAD_KEY, descending=True).head(1)
+        newest = leads.sort(WON, CREATED, LEAD_KEY, descending=True).head(1)
         return str(newest[LEAD_KEY].item()) if newest.height else None
 
     def found(self, words: str, most: int) -> tuple[FoundLead, ...]:
@@ -252,14 +235,10 @@ class QuarterScores:
         leads = bench.own_leads
         if leads.is_empty():
             raise Problem("no-leads-imported")
-        bench.fields(Kind.LEADS, bench.request.newest).require(_CREATED)
-        start, end = (
-            moment_literal(midnight(day, bench.zone))
-            for day in (self._quarter.whole_start, self._quarter.whole_end + timedelta(days=1))
-        )
-        inside = leads.filter(
-            pl.col(IS_KNOWN) & (pl.col(_CREATED) >= start) & (pl.col(_CREATED) < end)
-        )
+        bench.fields(Kind.LEADS, bench.request.newest).require(CREATED)
+        quarter = self._quarter
+        created = in_days(CREATED, quarter.whole_start, quarter.whole_end, bench.zone)
+        inside = leads.filter(pl.col(IS_KNOWN) & created)
         won, grade = pl.lit(False), pl.lit(None, pl.String)
         if _OUTCOME in leads.columns:
             won = (pl.col(_OUTCOME).str.strip_chars().str.to_lowercase() == WON).fill_null(False)

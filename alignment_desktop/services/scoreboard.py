@@ -2,131 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from decimal import Decimal
-from functools import cached_property
-from itertools import product
 from typing import TYPE_CHECKING
 
-from alignment_desktop.domain.clauses import Clause, Stage, display_name
-from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.clauses import Stage, display_name
 from alignment_desktop.domain.direction import Reading
 from alignment_desktop.domain.measures import Pooling
 from alignment_desktop.domain.periods import days_before, days_of_label, name_of_days, split
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress
 from alignment_desktop.domain.scoreboard import Board, Days, ScoreLine, StageCount, View
-from alignment_desktop.domain.verdicts import NO_TARGET, PeriodFigure
-from alignment_desktop.frames import Kind
+from alignment_desktop.domain.verdicts import PeriodFigure
 from alignment_desktop.measurement import funnel as funnel_of
 from alignment_desktop.measurement.as_of import midnight
-from alignment_desktop.measurement.attainment import measure_at
-from alignment_desktop.measurement.conditions import holds_any
-from alignment_desktop.measurement.request import Request, Workbench
-from alignment_desktop.measurement.results import CommitmentResult, PeriodResult
-from alignment_desktop.measurement.versions import VersionInForce
-from alignment_desktop.services.measuring import Question, request_of, stated_in, values_of
+from alignment_desktop.measurement.request import Workbench
+from alignment_desktop.services.measured_board import MeasuredBoard, Sources
+from alignment_desktop.services.measuring import Question, request_of
 from alignment_desktop.services.scoreboard_headlines import compared, headlines
+from alignment_desktop.services.scoreboard_lines import measured_lines, of_segment, with_past
 from alignment_desktop.services.scoreboard_periods import (
-    Figures,
     MeasuredPeriods,
     Measuring,
     period_figures,
 )
-from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
-    import polars as pl
-
-    from alignment_desktop.domain.agreement import Agreement, ClauseId
-    from alignment_desktop.services.causes import Causes
-    from alignment_desktop.services.review_metrics import ComparedMetrics
-    from alignment_desktop.services.settling import Settling
+    from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.services.workspace import Workspace
 
 LinesWithPast = dict[str, tuple[ScoreLine, tuple[PeriodFigure, ...]]]
 """Lines of a scoreboard, each with what its last periods came to, by key."""
-Change = Callable[["Agreement", Commitment], Commitment]
 _STAGES = "measuring"
-
-
-@dataclass(frozen=True)
-class Sources:
-    """What scoreboards are made of, read once for as long as nothing changes.
-
-    Attributes:
-        request: The versions in force, the folded evidence, the moment.
-        batches: How many imports are not withdrawn.
-        earlier: What was read and measured before, taken as far as it still holds.
-    """
-
-    request: Request
-    batches: int
-    earlier: Workbench | None = None
-
-    @cached_property
-    def bench(self) -> Workbench:
-        """The evidence as it was known, made ready once for all scoreboards."""
-        earlier = self.earlier
-        if earlier is not None and earlier.holds_for(self.request):
-            return earlier.asking(self.request)
-        return Workbench(self.request)
-
-
-@dataclass(frozen=True)
-class MeasuredBoard:
-    """A scoreboard, with what is needed to look behind its figures.
-
-    Attributes:
-        board: What is shown.
-        bench: What was measured for it, with the evidence that lies ready.
-        source: The same before its periods were taken as one.
-    """
-
-    board: Board
-    bench: Workbench
-    source: Workbench | None = None
-
-    @property
-    def request(self) -> Request:
-        """What was measured."""
-        return self.bench.request
-
-    @cached_property
-    def causes(self) -> dict[str, Causes]:
-        """Where misses concentrate, by commitment, as far as it was asked for."""
-        return {}
-
-    @cached_property
-    def states(self) -> dict[str, Settling]:
-        """How its figures moved as imports came, by commitment, once that was asked for."""
-        return {}
-
-    @cached_property
-    def metrics(self) -> dict[tuple[str, ...] | None, ComparedMetrics]:
-        """Metrics of these days and those before, by their codes, as far as they were asked for."""
-        return {}
-
-    @cached_property
-    def due(self) -> list[pl.DataFrame]:
-        """The clocks that wait, once they were asked for."""
-        return []
-
-    @cached_property
-    def leads(self) -> pl.DataFrame:
-        """The known leads, of one segment where one is asked for."""
-        leads, key = self.bench.leads, self.board.segment
-        if key is None:
-            return leads
-        agreement = self.request.newest
-        fields = self.bench.fields(Kind.LEADS, agreement)
-        try:
-            segment = agreement.segments[key]
-            return leads.filter(holds_any(segment.where, segment.any, fields))
-        except Problem:
-            return leads.clear()  # the lines say which field is missing
 
 
 def sources_of(
@@ -176,14 +83,14 @@ def scoreboard(sources: Sources, view: View, monitor: Monitor) -> MeasuredBoard:
         Cancelled: Where the monitor asks to stop.
     """
     agreement = sources.request.newest
-    bench = _of_segment(sources.bench, view.segment)
+    bench = of_segment(sources.bench, view.segment)
     days = _days(agreement, view.period)
     days_of_past = _days_before(agreement, view, days)
     monitor.report(Progress(0, 4, _STAGES))
     periods = MeasuredPeriods(bench, days, days_of_past)
     monitor.report(Progress(1, 4, _STAGES))
-    shown, lines = _lines(agreement, bench, days, periods, view)
-    lines = [_with_past(line, periods) for line in lines]
+    shown, lines = measured_lines(agreement, bench, days, periods, view)
+    lines = [with_past(line, periods) for line in lines]
     monitor.report(Progress(2, 4, _STAGES))
     board = Board(
         label=agreement.label,
@@ -239,10 +146,10 @@ def lines_of(sources: Sources, view: View) -> LinesWithPast:
         Problem: As `scoreboard`.
     """
     agreement = sources.request.newest
-    bench = _of_segment(sources.bench, view.segment)
+    bench = of_segment(sources.bench, view.segment)
     days = _days(agreement, view.period)
     periods = MeasuredPeriods(bench, days, None)
-    _, lines = _lines(agreement, bench, days, periods, view)
+    _, lines = measured_lines(agreement, bench, days, periods, view)
     return {line.key: (line, period_figures(periods.history(line.key))) for line in lines}
 
 
@@ -264,17 +171,8 @@ def line_tried(measured: MeasuredBoard, key: str, measuring: Measuring) -> Score
     bench = bench.asking(replace(bench.request, only=key))
     periods = MeasuredPeriods(bench, days, None, measuring)
     view = View(board.period, board.segment)
-    _, lines = _lines(agreement, bench, days, periods, view, measuring)
-    return next((_with_past(line, periods) for line in lines if line.key == key), None)
-
-
-def _of_segment(bench: Workbench, segment: str | None) -> Workbench:
-    """The same evidence, for the leads of one segment; None: for all."""
-    if segment is None:
-        return bench
-    if segment not in bench.request.newest.segments:
-        raise Problem("no-such-segment", segment=segment)
-    return _changed(bench, lambda each, one: _in_segment(each, one, segment))
+    _, lines = measured_lines(agreement, bench, days, periods, view, measuring)
+    return next((with_past(line, periods) for line in lines if line.key == key), None)
 
 
 def _is_over(bench: Workbench, days: Days) -> bool:
@@ -299,7 +197,7 @@ def _board_before(
     view = View(None if board.period is None else days.label, board.segment)
     asked = bench.asking(replace(bench.request, first=days.start, last=days.end))
     try:
-        _, lines = _lines(agreement, asked, days, periods, view)
+        _, lines = measured_lines(agreement, asked, days, periods, view)
     except Problem:
         return None
     return replace(board, period=days.label, start=days.start, end=days.end, lines=tuple(lines))
@@ -313,47 +211,6 @@ def _with_before(line: ScoreLine, before: Board, *, is_over: bool) -> ScoreLine:
     if line.measured_by.pooling is Pooling.ADDED and not is_over:
         return line
     return replace(line, before=Reading(past.value, past.low, past.high))
-
-
-def _changed(bench: Workbench, change: Change) -> Workbench:
-    """The same with every commitment of every version put in other words."""
-    versions = []
-    for version in bench.request.versions:
-        old = version.agreement
-        clauses: dict[ClauseId, Clause] = {
-            name: change(old, clause) if isinstance(clause, Commitment) else clause
-            for name, clause in old.clauses.items()
-        }
-        versions.append(VersionInForce(replace(old, clauses=clauses), version.since))
-    return bench.asking(replace(bench.request, versions=tuple(versions)))
-
-
-def _in_segment(agreement: Agreement, one: Commitment, key: str) -> Commitment:
-    """The commitment for the leads of one segment; a figure speaks of the row of its segment."""
-    if not (one.measured_by.takes_conditions and one.segment):
-        return replace(one, segment=key)
-    segment = agreement.segments.get(key)
-    if segment is None:
-        return one
-    # One of these and one of those: one of all pairs of them.
-    pairs = product(one.any or [()], segment.any or [()])
-    either = tuple(mine + its for mine, its in pairs) if one.any or segment.any else ()
-    return replace(one, where=one.where + segment.where, any=either)
-
-
-def _as_one(agreement: Agreement, one: Commitment, days: Days) -> Commitment:
-    """The commitment as one period of all these days."""
-    if one.measured_by.pooling is Pooling.NEVER or one.every == "period":
-        return one
-    target = one.target
-    start = agreement.header.fiscal_year_start
-    periods = split(one.every, days.start, days.end, fiscal_year_start=start)
-    goals = [one.target_of(period.label) for period in periods]
-    if one.measured_by.pooling is Pooling.ADDED:
-        target = replace(target, amount=sum((goal.amount for goal in goals), start=Decimal(0)))
-    elif goals:
-        target = goals[-1]
-    return replace(one, every="period", target=target, targets=())
 
 
 def _days(agreement: Agreement, period: str | None) -> Days:
@@ -380,74 +237,6 @@ def _labels(agreement: Agreement) -> tuple[str, ...]:
                 )
             )
     return tuple(found)
-
-
-def _lines(
-    agreement: Agreement,
-    bench: Workbench,
-    days: Days,
-    periods: MeasuredPeriods,
-    view: View,
-    measuring: Measuring = measure_at,
-) -> tuple[Workbench, list[ScoreLine]]:
-    """What the pooled figures were measured by, and the lines without their past."""
-    versions = bench.request.versions
-    judged: Figures = {}
-    if view.period is None:
-        judged = periods.judged(days)
-        bench = _changed(bench, lambda each, one: _as_one(each, one, days))
-    else:
-        bench = bench.asking(replace(bench.request, period=view.period))
-    lines = []
-    for result in measuring(bench):
-        # A period may have no figure yet where a later one does: the newest that has one speaks.
-        told = [entry for entry in result.periods if entry.value is not None] or result.periods
-        its_periods = judged.get(result.key, period_figures(result.periods))
-        line = _line(stated_in(versions, result.key), result, told[-1], its_periods)
-        promised = agreement.commitments.get(result.key)
-        speaks_of_all = not (promised and promised.segment)
-        adds_up = line.measured_by.pooling is Pooling.ADDED
-        if view.segment is not None and adds_up and speaks_of_all:
-            line = _without_target(line)
-        lines.append(line)
-    return bench, lines
-
-
-def _without_target(line: ScoreLine) -> ScoreLine:
-    periods = tuple(
-        each if each.value is None else replace(each, status=NO_TARGET) for each in line.periods
-    )
-    return replace(line, target=None, periods=periods)
-
-
-def _line(
-    one: Commitment | None,
-    result: CommitmentResult,
-    entry: PeriodResult,
-    periods: tuple[PeriodFigure, ...],
-) -> ScoreLine:
-    return ScoreLine(
-        key=result.key,
-        name=display_name(one) if one else result.key,
-        party=one.party if one else "shared",
-        measure=result.measure,
-        every=one.every if one else "period",
-        periods=periods,
-        target=entry.goal,
-        unit=entry.goal.unit,
-        if_missed=one.if_missed if one else "",
-        notes=result.notes,
-        **values_of(entry),
-    )
-
-
-def _with_past(line: ScoreLine, periods: MeasuredPeriods) -> ScoreLine:
-    entries = periods.history(line.key)
-    return replace(
-        line,
-        history=tuple(entry.value if entry.eligible else None for entry in entries),
-        history_labels=tuple(entry.period for entry in entries),
-    )
 
 
 def _left_out(agreement: Agreement, lines: list[ScoreLine]) -> tuple[str, ...]:

@@ -24,7 +24,8 @@ from alignment_desktop.measurement.lead_breakdown import Split
 from alignment_desktop.measurement.lead_states import MISSED
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.services.causes import Causes, causes_at
-from alignment_desktop.services.scoreboard import MeasuredBoard, stages_of
+from alignment_desktop.services.measured_board import MeasuredBoard
+from alignment_desktop.services.scoreboard import stages_of
 from alignment_desktop.values import dataclass
 
 _WHO = ("account", "name", "email")
@@ -84,6 +85,7 @@ class Detail:
         agreement: The agreement, which names what the promise speaks of.
         splits: Who had the clock; empty where the promise does not divide its time.
         pauses: Who opened pauses; empty where nobody did.
+        stated: The promise in the words by which each of its periods is judged.
     """
 
     line: ScoreLine
@@ -94,6 +96,7 @@ class Detail:
     agreement: Agreement | None = None
     splits: tuple[Split, ...] = ()
     pauses: tuple[PauseOpener, ...] = ()
+    stated: Commitment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,16 @@ def detail(measured: MeasuredBoard, key: str, *, most: int = MOST) -> Detail:
         agreement=measured.request.newest,
         splits=who_had_it(commitment, leads),
         pauses=_pauses(measured, line, commitment),
+        stated=_stated(measured, line, commitment),
     )
+
+
+def _stated(measured: MeasuredBoard, line: ScoreLine, commitment: Commitment) -> Commitment:
+    """The promise as it stands in these days, before its periods were taken as one."""
+    if measured.source is None:
+        return commitment
+    plans = replace(measured.source.request, only=line.key, period=measured.board.period).plans()
+    return next((plan.printed for plan in plans), commitment)
 
 
 def who_had_it(commitment: Commitment, leads: pl.DataFrame) -> tuple[Split, ...]:

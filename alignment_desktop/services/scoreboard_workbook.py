@@ -19,7 +19,7 @@ from alignment_desktop.words.language import language
 if TYPE_CHECKING:
     from alignment_desktop.domain.funnel import StageBalance
     from alignment_desktop.domain.progress import Monitor
-    from alignment_desktop.services.scoreboard import MeasuredBoard
+    from alignment_desktop.services.measured_board import MeasuredBoard
     from alignment_desktop.words.language import Language
 
 

@@ -10,12 +10,11 @@ from zoneinfo import ZoneInfo
 
 from alignment_desktop.domain.progress import Progress
 from alignment_desktop.domain.scoreboard import ScoreLine, View
-from alignment_desktop.domain.settling import Moved, Standing, State, moved, steps
-from alignment_desktop.domain.targets import Target
+from alignment_desktop.domain.settling import Settling, Standing, State, moved, steps
 from alignment_desktop.domain.verdicts import PeriodFigure
+from alignment_desktop.services.measured_board import MeasuredBoard, Sources
 from alignment_desktop.services.measuring import Question, request_of
-from alignment_desktop.services.scoreboard import LinesWithPast, MeasuredBoard, Sources, lines_of
-from alignment_desktop.values import dataclass
+from alignment_desktop.services.scoreboard import LinesWithPast, lines_of
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
@@ -27,29 +26,6 @@ MOST_IMPORTS = 12
 MOST_ROWS = 2_000_000
 """So many rows are folded for that at most; of large imports the newest two are looked at."""
 _STAGE = "measuring"
-
-
-@dataclass(frozen=True)
-class Settling:
-    """How the figure of one commitment moved as imports came.
-
-    Attributes:
-        key: The commitment.
-        unit: Of the figure.
-        target: What it is held against; None where no target speaks of these leads.
-        every: How long each of its periods is.
-        steps: The imports that changed the figure, or what it is made of, the first one first.
-        moved: By how much imports still moved full figures; None where that is not known.
-        value: The figure as it stands.
-    """
-
-    key: str
-    unit: str | None
-    target: Target | None
-    every: str
-    steps: tuple[State, ...]
-    moved: Moved | None
-    value: float | None
 
 
 def settling(

@@ -25,8 +25,8 @@ from alignment_desktop.domain.signatures import (
     Verification,
     next_signer,
 )
+from alignment_desktop.services.drafts import newest_first
 from alignment_desktop.services.identities import signing_of
-from alignment_desktop.services.workspace import newest_first
 from alignment_desktop.values import dataclass
 from alignment_desktop.words.catalogue import ENGLISH
 

@@ -28,7 +28,8 @@ from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
-    from alignment_desktop.services.workspace import Draft, Workspace
+    from alignment_desktop.services.drafts import Draft
+    from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.reader import Reader
     from alignment_desktop.storage.writer import Writer
 

@@ -13,7 +13,7 @@ from alignment_desktop.domain.merging import Merge, overlaid
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.proposals import COUNTER, WITHDRAW, Body, Proposal, ProposalState
 from alignment_desktop.services.discussion import discussion_in
-from alignment_desktop.services.workspace import Draft, clause_body, stored_clause
+from alignment_desktop.services.drafts import Draft, clause_body, stored_clause
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
@@ -124,10 +124,10 @@ def suggest_edits(
 ) -> list[Suggested | None]:
     """Notes edits as proposals, where they may not change what stands.
 
-    That is where the other party has agreed to the clause, and where somebody else changed the
-    same field, or removed the clause, since the author read it. What the author proposed before
-    goes on in the new proposal. One that touches a field of the other party's proposal counters
-    that.
+    That is where the other party has agreed to the clause, where it proposes something else for the
+    same field, which the edit counters then, and where somebody else changed the same field, or
+    removed the clause, since the author read it. What the author proposed before goes on in the new
+    proposal.
 
     Args:
         writer: The change under way.
@@ -168,13 +168,14 @@ def _suggest_wish(
     merged = wish.merged or Merge(mine)
     standing = draft.agreement.clauses.get(clause_id)
     free = merged.clause is not None and not agreed_by_other(draft, clause_id, party)
-    if merged.unfit is not None or free:
+    answered = _answered(waiting, party, base, mine)
+    if merged.unfit is not None or (free and not answered):
         return None
     own = [each for each in waiting if each.party == party and each.state is ProposalState.OPEN]
     proposed = mine if standing is None else _with_own(own, standing, base, mine)
     if stated(proposed) == stated(standing) or stated(mine) == stated(base):
         return None
-    countered = _countered(waiting, party, base, mine, proposed)
+    countered = _countered(answered, proposed)
     for each in own:
         writer.record(ProposalAnswered(*each.place, party, WITHDRAW))
     if countered is not None:
@@ -246,27 +247,31 @@ def _with_own(own: list[Proposal], standing: Clause, base: Clause | None, mine: 
     return overlaid(base, proposed, mine)
 
 
-def _countered(
-    waiting: list[Proposal],
-    party: str,
-    base: Clause | None,
-    mine: Clause,
-    proposed: Clause,
-) -> Proposal | None:
-    """The other party's proposal for a field that the edit changes too.
+def _answered(
+    waiting: list[Proposal], party: str, base: Clause | None, mine: Clause
+) -> list[Proposal]:
+    """The other party's proposals for a field that the edit changes too."""
+    changed = {each.field for each in differences(base, mine)}
+    return [
+        each
+        for each in waiting
+        if each.party != party and not changed.isdisjoint(each.fields(_body(base)))
+    ]
+
+
+def _countered(answered: list[Proposal], proposed: Clause) -> Proposal | None:
+    """The first of the other party's proposals that what is proposed is an answer to.
 
     Raises:
         Problem: `proposed-already`.
     """
-    changed = {each.field for each in differences(base, mine)}
-    for each in waiting:
-        if each.party == party or changed.isdisjoint(each.fields(_body(base))):
-            continue
-        wish = None if each.proposed is None else stored_clause(*each.clause_id, each.proposed)
-        if stated(wish) == stated(proposed):
-            raise Problem("proposed-already", clause=each.clause, party=each.party)
-        return each
-    return None
+    if not answered:
+        return None
+    first = answered[0]
+    wish = None if first.proposed is None else stored_clause(*first.clause_id, first.proposed)
+    if stated(wish) == stated(proposed):
+        raise Problem("proposed-already", clause=first.clause, party=first.party)
+    return first
 
 
 def _body(clause: Clause | None) -> Body | None:

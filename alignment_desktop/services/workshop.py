@@ -16,10 +16,12 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.proposals import PARK, ProposalState
 from alignment_desktop.domain.workshop import Table
 from alignment_desktop.services.actors import identify
+from alignment_desktop.services.answering import require_future
+from alignment_desktop.services.commenting import discussed
 from alignment_desktop.services.discussion import discussion_in
-from alignment_desktop.services.proposing import discussed, require_future
+from alignment_desktop.services.drafts import Draft
 from alignment_desktop.services.suggesting import readable
-from alignment_desktop.services.workspace import Draft, Workspace
+from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage.rows import Entry
 from alignment_desktop.values import dataclass
 

@@ -19,9 +19,10 @@ from alignment_desktop.services.base_revisions import (
     past_seen,
     require_possible,
 )
+from alignment_desktop.services.drafts import Draft, clause_body
 from alignment_desktop.services.editing import free_key, next_place, whole_agreement
 from alignment_desktop.services.suggesting import Suggested, Wish, suggest_edits
-from alignment_desktop.services.workspace import Draft, Workspace, clause_body
+from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage.rows import ClauseText, Entry
 from alignment_desktop.values import dataclass
 

@@ -16,6 +16,7 @@ class AgreementWords:
     def subtitle_late(self, *, label: object, start: object, end: object, number: object, day: object) -> str: "{label} · for {start} to {end} · version {number}, in force from {day}"
     def subtitle_draft(self, *, label: object, start: object, end: object) -> str: "{label} · for {start} to {end} · draft"
     def draft_band(self) -> str: "DRAFT · not agreed · may change"
+    def agreed_draft_band(self) -> str: "DRAFT · agreed, not frozen yet · may change"
     def foot_version(self, *, organisation: object, title: object, label: object, number: object) -> str: "{organisation} · {title} {label} · version {number}"
     def foot_draft(self, *, organisation: object, title: object, label: object) -> str: "{organisation} · {title} {label} · draft"
     def foot_hash(self, *, hash: object) -> str: "Content hash {hash} …"
@@ -525,6 +526,9 @@ class ChartsWords:
     def promised(self, *, target: object) -> str: "promised {target}"
     def as_if(self, *, words: object) -> str: "as if {words}"
     def took_tried(self, *, took: object, tried: object) -> str: "{took}, {tried}"
+    def figure_beside_target(self) -> str: "What it came to, beside the target"
+    def periods_beside_target(self, *, period: object) -> str: "What each {period} came to, beside the target"
+    def figure_judged(self, *, figure: object, judged: object) -> str: "{figure}, {judged}"
     def share_beside_target(self) -> str: "The share that was kept, beside the target"
     def in_time(self, *, count: object) -> str: "{count} in time"
     def late(self, *, count: object) -> str: "{count} late"
@@ -541,6 +545,7 @@ class ChartsWords:
     def of_span(self, *, name: object, days: object) -> str: "{name}: {days}"
     def all_segments(self) -> str: "All segments"
     def not_shown(self) -> str: "Not in these weeks"
+    def drag_onto(self) -> str: "Drag onto the weeks"
     def no_days(self) -> str: "no dates yet"
     def no_start(self) -> str: "no start date yet"
     def no_end(self) -> str: "no end date yet"
@@ -1960,6 +1965,7 @@ class MetricsFormulasWords:
     def return_rate(self) -> str: "returned ÷ decided"
     def acceptance_rate(self) -> str: "accepted ÷ decided"
     def speed_to_lead(self) -> str: "median (first touch − hand-over)"
+    def speed_to_lead_in_open_hours(self) -> str: "median (first touch − hand-over), in open hours"
     def follow_up(self) -> str: "touched ÷ handed over"
     def renurture(self) -> str: "nurtured again ÷ recycled"
     def recycled_conversion(self) -> str: "opportunity after recycling ÷ recycled"
@@ -2875,6 +2881,7 @@ class WindowCadenceWords:
     def saved(self, how_many: float, /, *, count: object, file: object) -> str: "{count} meetings saved to {file}."
     def add_meeting(self) -> str: "+ Meeting"
     def add_day(self) -> str: "+ Day"
+    def no_name_yet(self) -> str: "No name yet"
     def add_person(self) -> str: "+ Person"
     def no_meetings(self) -> str: "No meetings yet. Add the first one, and its dates stand here."
     def no_people(self) -> str: "Nobody is named yet."
@@ -3163,6 +3170,7 @@ class WindowExamplesWords:
     def time(self) -> str: "09:30"
     def at_risk(self) -> str: "95%"
     def email(self) -> str: "name@example.com"
+    def person_name(self) -> str: "First and last name"
 
 class WindowFrameWords:
     def save_what_is_sound_2(self) -> str: "Save what is sound …"
@@ -3249,6 +3257,7 @@ class WindowFunnelPageWords:
     def go_on_agreed(self, *, rate: object) -> str: "{rate} go on, as agreed"
     def stay(self, *, days: object) -> str: "median stay {days} d"
     def worth(self, *, money: object) -> str: "one lead is worth {money}"
+    def ways_removed(self, *, names: object) -> str: "proposed: no longer to {names}"
     def ways_proposed(self, *, names: object) -> str: "proposed: also to {names}"
     def itself(self) -> str: "leads to itself"
     def circle(self) -> str: "goes round in a circle, with no way out"
@@ -3384,6 +3393,14 @@ class WindowHelpPageSettingsWords:
     def about(self) -> str: "What belongs to the agreement, which both sides see, and what belongs to this computer alone."
     def how(self) -> str: "Agreement settings are a clause like any other: an edit of what both agreed to is a proposal. Colours and size change at once, and only here."
 
+class WindowHelpPageNewWorkspaceWords:
+    def about(self) -> str: "What a new workspace begins with, for whom, and for when. All of it can be changed later."
+    def how(self) -> str: "Choose a template, or begin with nothing. Its numbers are examples, to which nobody has agreed yet. Days begin at midnight of the time zone, and business hours are counted in it. The next question is where the workspace is kept: one file, which both sides open."
+
+class WindowHelpPageSigningWords:
+    def about(self) -> str: "Signs the document beside the questions with your own key. What you see is what is signed, byte for byte."
+    def how(self) -> str: "Read the document, and what changed since your side agreed to it. Choose the file with your key, or make an identity here. Its passphrase is kept nowhere, or in this computer’s keychain. A time stamp authority says when you signed; without one this computer’s clock does. Sign. The signatures of the others can be added afterwards; any other change shows in every PDF reader."
+
 class WindowHelpPageWords:
     overview: WindowHelpPageOverviewWords
     plan: WindowHelpPagePlanWords
@@ -3401,6 +3418,8 @@ class WindowHelpPageWords:
     verification: WindowHelpPageVerificationWords
     lead: WindowHelpPageLeadWords
     settings: WindowHelpPageSettingsWords
+    new_workspace: WindowHelpPageNewWorkspaceWords
+    signing: WindowHelpPageSigningWords
 
 class WindowHelpWords:
     def help(self) -> str: "Help"
@@ -3969,6 +3988,7 @@ class WindowOtherWordsWords:
     def sort(self) -> str: "sort order arrange ascending descending"
     def copy(self) -> str: "copy clipboard Excel spreadsheet"
     def paste(self) -> str: "paste clipboard Excel spreadsheet rows"
+    def reply(self) -> str: "comment discuss answer mention message write"
     def workshop(self) -> str: "workshop meeting present presentation full screen projector agenda minutes outcome agree together large zoom timer"
     def reading(self) -> str: "read PDF preview page zoom larger smaller fit find search thumbnails outline bookmarks contents print printer paper"
     def verify(self) -> str: "verify verification check signature signed PDF valid authentic trust certificate"
@@ -3997,6 +4017,7 @@ class WindowOverviewWords:
     def version_is_frozen(self, *, versions: object) -> str: "Version {versions} is frozen"
     def no_version_is_frozen(self) -> str: "No version is frozen yet"
     def and_more(self, *, more: object) -> str: "and {more} more"
+    def show_fewer(self) -> str: "Show fewer"
     def of(self, *, agreed: object, count: object) -> str: "{agreed} of {count}"
     def promised(self, *, target: object) -> str: "promised {target}"
     def error(self) -> str: "Error"
@@ -4021,14 +4042,14 @@ class WindowOverviewWords:
     def step_write(self) -> str: "Nothing is promised yet."
     def step_write_note(self) -> str: "Write what each side promises the other, then agree to it."
     def step_answer(self, how_many: float, /, *, count: object) -> str: "{count} proposals wait for your answer."
-    def step_answer_note(self) -> str: "Agree, counter, decline or park it beside the clause."
+    def step_answer_note(self, how_many: float, /) -> str: "Agree, counter, decline or park each of them beside its clause."
     def step_agree(self, how_many: float, /, *, count: object) -> str: "{count} clauses wait for you to agree."
     def step_agree_note(self, how_many: float, /) -> str: "Read them one by one, or agree to all; what changed since your side last agreed is shown first."
     def read_what_waits(self) -> str: "Read what waits"
     def step_await_consent(self, how_many: float, /, *, count: object, party: object) -> str: "{count} clauses wait for {party}."
-    def step_await_consent_note(self, *, party: object) -> str: "Somebody of {party} sits down and agrees, or we go through it together in the workshop."
+    def step_await_consent_note(self, *, party: object) -> str: "Somebody of {party} sits down and agrees, or we go through it together in a workshop (F11)."
     def step_await_both(self, how_many: float, /, *, count: object) -> str: "{count} clauses wait for both sides."
-    def step_await_both_note(self) -> str: "Say at the foot of the navigation who is here, or go through it together in the workshop."
+    def step_await_both_note(self) -> str: "Say at the foot of the navigation who is here, or go through it together in a workshop (F11)."
     def step_mend(self, how_many: float, /, *, count: object) -> str: "Both sides agree, but {count} errors stand in the way of freezing."
     def step_mend_note(self) -> str: "Mend them, or say on the Agreement page why we freeze all the same."
     def show_what_does_not_fit(self) -> str: "Show the first one"
@@ -4218,7 +4239,7 @@ class WindowPlanWords:
     def hoped_segment(self, *, sum: object, segment: object) -> str: "{sum} for {segment}"
     def hoped_more(self, *, sum: object) -> str: "{sum}; campaigns for all segments may bring more of it"
     def of_target(self, *, expected: object, target: object) -> str: "{expected} expected of {target}"
-    def also(self, *, kinds: object) -> str: "The table has besides: {kinds}"
+    def also(self, *, kinds: object) -> str: "Also in this plan: {kinds}"
     def show_table(self, *, keys: object) -> str: "Show the table ({keys})"
     def count_kind(self, *, count: object, kind: object) -> str: "{count} {kind}"
     def chain(self) -> str: "What we expect of it"
@@ -4285,8 +4306,8 @@ class WindowProposalsWords:
     def decide_each(self) -> str: "Several changes are proposed for this clause; decide each on its card."
     def edits_propose(self, *, party: object) -> str: "{party} has agreed to this: what you change here is proposed, and stands once they accept."
     def edits_take_consents(self, *, parties: object) -> str: "What the facilitator changes here takes effect at once, and takes back the consent of {parties}."
-    def proposed_now(self, *, party: object) -> str: "Proposed to {party}. What they agreed to stands until they accept."
-    def counter_here(self) -> str: "Write here what you would rather have; it becomes your counter-proposal."
+    def proposed_now(self, *, party: object) -> str: "Proposed to {party}. Nothing changes until they accept."
+    def counter_here(self) -> str: "Write what you would rather have; it becomes your counter-proposal."
     def several_skipped(self, *, count: object) -> str: "Changes are proposed for {count} of them; decide those one by one."
     def changed_since(self, *, party: object, who: object, at: object) -> str: "Changed since {party} last agreed, by {who}, {at}"
     def changed_since_by_nobody(self, *, party: object, at: object) -> str: "Changed since {party} last agreed, {at}"
@@ -4520,7 +4541,12 @@ class WindowScoreboardWords:
     def as_if_judged(self, *, judged: object) -> str: "As if: {judged}"
     def as_if_periods(self, *, words: object) -> str: "As if {words}: six periods"
     def as_if_figure(self, *, words: object, figure: object) -> str: "As if {words}: {figure}"
-    def as_promised_figure(self, *, figure: object, words: object) -> str: "{figure} as promised ({words}). Nothing is changed yet."
+    def as_if_came_to(self, *, words: object, figure: object, judged: object) -> str: "As if {words}: {figure}, {judged}"
+    def as_promised_figure(self, *, words: object, figure: object, judged: object) -> str: "As promised ({words}): {figure}, {judged}. Nothing is changed yet."
+    def target_of_period(self, *, target: object, period: object) -> str: "{target} for {period}"
+    def figure_beside_target(self) -> str: "What came of it, beside the target"
+    def other_targets(self, *, title: object, periods: object) -> str: "{title}. Not drawn: {periods}, held against another target."
+    def each_beside_target(self, *, period: object) -> str: "Each {period} beside the target"
     def share_in_time(self) -> str: "Kept beside the target"
     def tried_limit(self, *, words: object) -> str: "Limit: {words}. Arrows try another one."
     def tried_target(self, *, words: object) -> str: "Target: {words}. Arrows try another one."
@@ -4573,7 +4599,8 @@ class WindowScoringWords:
     def let_files(self) -> str: "Let the CRM count"
     def unscored(self, how_many: float, /, *, number: object) -> str: "{number} leads without a score are in no cell."
     def same_limit(self, *, grade: object, points: object) -> str: "Grade {grade} is never reached: another grade begins at {points} points, too."
-    def no_cells(self) -> str: "Write a threshold to say what is done with which grade and score."
+    def no_cells(self) -> str: "No threshold says yet what is done at which grade and score."
+    def write_threshold(self) -> str: "Write a threshold"
     def how(self) -> str: "Arrows walk the cells, Enter changes what is done in one. Shift with arrows moves a limit; so does dragging it."
     def bound_tried(self, *, was: object, now: object) -> str: "{was} → {now}"
     def bound_how(self, *, bound: object, was: object, now: object) -> str: "{bound}: {was} → {now}. Enter keeps it, Escape gives it up."
@@ -4607,6 +4634,8 @@ class WindowScoringWords:
     def own_grade(self, *, grade: object, score: object) -> str: "The CRM says {grade}{score}."
     def own_score(self, *, score: object) -> str: ", score {score}"
     def activities(self, *, kind: object) -> str: "Number of “{kind}”"
+    def newest_activity(self, *, kind: object) -> str: "Newest “{kind}”, days ago"
+    def today(self) -> str: "today"
     def effect(self) -> str: "What it would do"
     def effect_lead(self, *, name: object, result: object) -> str: "{name} would be {result}."
     def effect_lead_same(self, *, name: object, result: object) -> str: "{name} would stay {result}."
@@ -4637,6 +4666,8 @@ class WindowSeatsWords:
     def no_longer_named(self, *, name: object, party: object) -> str: "{name} is no longer in the agreement; {party} is at the keyboard, nobody named."
     def sit_down_as(self, *, name: object) -> str: "Sit down as {name}"
     def is_at_the_keyboard(self, *, name: object) -> str: "{name} is at the keyboard."
+    def is_no_name(self, *, name: object) -> str: "“{name}” is what the template wrote. Write your name, and it stands under what you agree to."
+    def write_my_name(self) -> str: "Write my name"
 
 class WindowSettingsWords:
     def subtitle(self) -> str: "What belongs to the agreement, and what to this computer"
@@ -5039,7 +5070,6 @@ class WindowWorkshopWords:
     def agenda_all(self) -> str: "All clauses"
     def agenda_choice(self, *, what: object, count: object) -> str: "{what} · {count}"
     def length_title(self) -> str: "For how long?"
-    def length(self, *, hours: object) -> str: "{hours} h"
     def keys_title(self) -> str: "Keys"
     def keys_close(self) -> str: "Esc or F1 closes this"
     def key_consent(self) -> str: "Sales, Marketing: agrees, or agrees to what the other proposes; who proposed keeps what stands"

@@ -20,6 +20,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.application import Application
 from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
 from alignment_desktop.gui.file_choice import FileChoice
+from alignment_desktop.gui.inspector.editors import Line
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.pages.clauses.clause_pages import CommitmentsPage
 from alignment_desktop.gui.pages.overview.overview import OverviewPage
@@ -209,12 +210,34 @@ def test_the_welcome_makes_a_workspace_and_the_window_takes_its_place(
     dialog = welcome.findChild(NewWorkspaceDialog)
     assert dialog is not None
     dialog.template_buttons["saas"].setChecked(True)
+    dialog.form.organisation_field.setText("Brightwater")
+    answers.path, wanted = "", answers.path
+    dialog.form.create_button.click()
+    # Whoever names no file has not answered in vain.
+    assert dialog.isVisible()
+    assert dialog.form.organisation_field.text() == "Brightwater"
+    answers.path = wanted
     dialog.form.create_button.click()
     qtbot.waitUntil(lambda: application.window is not None)
     assert Path(f"{answers.path}.align").exists()
     assert application.welcome is None
     assert application.recent.addresses() == (f"{answers.path}.align",)
-    assert len(_shown(application)[1].draft.agreement.commitments) == 9
+    window, session = _shown(application)
+    assert len(session.draft.agreement.commitments) == 9
+    # The template's people have no names yet: whoever sits down is led to the field of theirs.
+    told: list[Notice] = []
+    session.noticed.connect(told.append)
+    window.seat_asked.emit("sales")
+    qtbot.waitUntil(lambda: [each for each in told if each.act] != [])
+    act = told[-1].act
+    assert act is not None
+    act()
+
+    def written() -> str:
+        field = QApplication.focusWidget()
+        return f"{field.accessibleName()}: {field.text()}" if isinstance(field, Line) else ""
+
+    qtbot.waitUntil(lambda: written() == "Name: Sales leader")
 
 
 def test_the_welcome_makes_the_sample_without_blocking(

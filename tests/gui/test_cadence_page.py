@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from alignment_desktop.charts.week_grid import HEAD, ROW, Axis, axis_of
 from alignment_desktop.domain.calendar import Calendar, Shift
-from alignment_desktop.domain.clauses import clause_name
+from alignment_desktop.domain.clauses import Meeting, clause_name
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.pages.cadence.cadence_page import CadencePage
 from alignment_desktop.gui.pages.cadence.cadence_picture import CadencePicture
@@ -220,6 +220,18 @@ def test_meetings_days_and_people_are_shown_saved_and_changed(
     picture.days.rows.show_current("2026-12-23")
     qtbot.keyClick(picture.days.rows, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: "23 Dec" not in picture.days.rows.drawing.as_text())
+
+    # Somebody new is asked for a name; a new meeting has a day and a time that suit.
+    picture.people.add_button.click()
+    qtbot.waitUntil(lambda: page.clause_inspector.shown == ("person", "new-person"))
+    assert "No name yet" in picture.people.rows.drawing.as_text()
+    before = session.draft.agreement.of_kind("meeting").keys()
+    picture.meetings.add_wanted.emit()
+    qtbot.waitUntil(lambda: len(session.draft.agreement.of_kind("meeting")) > len(before))
+    (made,) = session.draft.agreement.of_kind("meeting").keys() - before
+    meeting = session.draft.agreement.clauses["meeting", made]
+    assert isinstance(meeting, Meeting)
+    assert (meeting.weekday, meeting.time) == ("thu", "10:00")
 
 
 def test_the_try_out_says_when_a_lead_is_due_as_commitments_count_it(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from alignment_desktop.services.proposing import AnswerProposal, ProposeText
+from alignment_desktop.services.answering import AnswerProposal
+from alignment_desktop.services.proposing import ProposeText
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import by
 from tests.gui.conftest import NOW

@@ -83,7 +83,7 @@ class Desk:
 
     def click(self, name: str) -> None:
         self.qtbot.mouseClick(self.window.navigation.items[name], Qt.MouseButton.LeftButton)
-        assert self.window.current_page == name
+        self.until(lambda: self.window.current_page == name)
 
     def commitments(self) -> CommitmentsPage:
         self.click("commitments")
@@ -182,7 +182,7 @@ def change_a_target(qtbot: QtBot, application: Application, address: str) -> Non
     assert cell(page, name, CLAUSES.CONTENT) == "≥ 95% within 4 business hours"
     assert cell(page, name, CLAUSES.CONSENT) == "Agreed by both"
     qtbot.waitUntil(lambda: target.line.text() == "≥ 95%")
-    stands = "Proposed to Marketing. What they agreed to stands until they accept."
+    stands = "Proposed to Marketing. Nothing changes until they accept."
     assert desk.told == [stands]
 
 

@@ -12,10 +12,13 @@ from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import StatCard
+from alignment_desktop.gui.widgets.link_row import Link
 from alignment_desktop.gui.window.notices import Notice
 from alignment_desktop.gui.window.place import Place
+from alignment_desktop.services.answering import AnswerProposal
+from alignment_desktop.services.commenting import WriteComment
 from alignment_desktop.services.editing import AddClause, EditClause
-from alignment_desktop.services.proposing import AnswerProposal, ProposeText, WriteComment
+from alignment_desktop.services.proposing import ProposeText
 
 
 def _shown(qtbot: QtBot, session: Session, switch: ThemeSwitch, icons: Icons) -> OverviewPage:
@@ -65,6 +68,19 @@ def test_the_sample_says_what_is_agreed_and_what_was_kept(page: OverviewPage) ->
     assert first.note == "kept in none of 3 months · promised 90%"
     assert first.hint == "Kept in none of 3 months, 1 missed, 2 just short"
     assert first.detail.endswith("%")
+    # What has no room is a press away: on its own page, or in its card.
+    wanted: list[object] = []
+    page.figures_card.chosen.connect(wanted.append)
+    assert page.figures_card.more_button.text() == "and 7 more"
+    page.figures_card.more_button.click()
+    assert wanted == [Place("scoreboard")]
+    card = page.waiting_card
+    card.show_first(range(9), lambda number: Link(f"Clause {number}"))
+    assert (len(card.rows), card.more_button.text()) == (6, "and 3 more")
+    card.more_button.click()
+    assert (len(card.rows), card.more_button.text()) == (9, "Show fewer")
+    card.more_button.click()
+    assert len(card.rows) == 6
 
 
 def test_an_edit_makes_its_clause_wait_for_the_other_party(

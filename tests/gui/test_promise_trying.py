@@ -17,6 +17,7 @@ from alignment_desktop.gui.theme import ThemeSwitch
 
 Key = Qt.Key
 LEFT, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+ALL, NONE = "kept in all 3 months", "kept in none of 3 months"
 NAME = "grade-a-first-touch"
 
 
@@ -52,8 +53,10 @@ def test_a_limit_and_a_target_are_tried_and_proposed_or_given_up(
     QTest.keyClick(handle, Key.Key_Left)
     assert handle.accessibleName() == "Limit: 4.5 business hours. Arrows try another one."
     QTest.keyClick(handle, Key.Key_Left, SHIFT)
-    qtbot.waitUntil(lambda: band.figure.text() == "As if 0.5 business hours: 0.5%")
-    assert band.standing.text() == "97.2% as promised (4 business hours). Nothing is changed yet."
+    qtbot.waitUntil(lambda: band.figure.text() == "As if 0.5 business hours: 0.5%, " + NONE)
+    assert band.standing.text() == (
+        "As promised (4 business hours): 97.2%, kept in all 3 months. Nothing is changed yet."
+    )
     assert inspector.status.accessibleName().startswith("As if: ")
     assert inspector.pooled.text() == "As if 0.5 business hours: 0.5% over the quarter"
     assert inspector.trend_title.text() == "As if 0.5 business hours: six periods"
@@ -80,9 +83,9 @@ def test_a_limit_and_a_target_are_tried_and_proposed_or_given_up(
     QTest.mousePress(handle, LEFT, pos=start)
     QTest.mouseMove(handle, to)
     QTest.mouseRelease(handle, LEFT, pos=to)
-    qtbot.waitUntil(lambda: band.figure.text() == "As if 6 business hours: 98.0%")
+    qtbot.waitUntil(lambda: band.figure.text() == "As if 6 business hours: 98.0%, " + ALL)
     QTest.keyClick(trial.target_handle, Key.Key_Right)
-    both = "As if 6 business hours and ≥ 96%: 98.0%"
+    both = "As if 6 business hours and ≥ 96%: 98.0%, " + ALL
     qtbot.waitUntil(lambda: band.figure.text() == both)
     assert [shape for shape in trial.bar.drawing.table[1] if "96%" in shape] == ["as if ≥ 96%"]
     QTest.keyClick(trial.target_handle, Key.Key_Left)
@@ -101,3 +104,25 @@ def test_a_limit_and_a_target_are_tried_and_proposed_or_given_up(
     stated = sample_session.draft.agreement.commitments[NAME].limit
     assert ("commitment", NAME) in proposed or str(stated) == "4.5 business hours"
     qtbot.waitUntil(lambda: not band.isVisible())
+
+    # So is a target of another unit: of a count its months are drawn, and held against it.
+    qtbot.waitUntil(lambda: not sample_session.busy)  # the scoreboard is measured again
+    page.select("commitment.qualified-leads")
+    target = trial.target_handle
+    qtbot.waitUntil(lambda: inspector.key == "qualified-leads" and target.isVisible())
+    assert target.accessibleName() == "Target: ≥ 400 a month. Arrows try another one."
+    assert trial.bar.drawing.table[1:] == (
+        ("1,277", "promised ≥ 400 a month"),
+        ("October", "453, kept"),
+        ("November", "455, kept"),
+    )
+    assert trial.bar_title.text().endswith("Not drawn: December, held against another target.")
+    target.setFocus()
+    QTest.keyClick(target, Key.Key_Right, SHIFT)
+    some = "As if ≥ 500 a month: 1,277, kept in 1 of 3 months"
+    qtbot.waitUntil(lambda: band.figure.text() == some)
+    assert ("November", "455, just short") in trial.bar.drawing.table
+    assert "promised ≥ 320" in inspector.trend.drawing.caption  # December's own stands
+    assert band.propose_button.text() == "Propose ≥ 500 a month"
+    QTest.keyClick(target, Key.Key_Escape)
+    assert trial.bar.drawing.table[1] == ("1,277", "promised ≥ 400 a month")

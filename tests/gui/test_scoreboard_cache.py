@@ -11,7 +11,7 @@ from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
 from alignment_desktop.gui.session import Session
 from alignment_desktop.services.imported_batches import UndoImport
-from alignment_desktop.services.scoreboard import MeasuredBoard
+from alignment_desktop.services.measured_board import MeasuredBoard
 
 
 class Asker:

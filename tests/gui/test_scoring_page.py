@@ -49,6 +49,10 @@ def labels_of(widget: QWidget) -> list[QLabel]:
     return [each for each in widget.findChildren(QLabel) if each.isVisibleTo(widget)]
 
 
+def made_of(widget: QWidget) -> list[str]:
+    return [each.text() for each in widget.findChildren(QLabel)]
+
+
 def open_proposals(session: Session) -> list[Proposal]:
     its = session.news.discussion.of_agreement(session.draft.id)
     return [each for each in its if each.is_open]
@@ -192,10 +196,13 @@ def test_without_leads_the_picture_is_whole_and_what_is_odd_stands_beside_it(
     [[grade]]
     key = "b"
     from = 50
-    [[threshold]]
-    key = "now"
-    name = "Call now"
-    grades = ["A"]
+    [[rule]]
+    key = "calls"
+    name = "Called us"
+    side = "engagement"
+    activity = "Call"
+    points = 10
+    decay = { percent = 50, days = 14 }
     [[rule]]
     key = "large"
     name = "Large"
@@ -204,7 +211,16 @@ def test_without_leads_the_picture_is_whole_and_what_is_odd_stands_beside_it(
     """
     session.execute(ApplyText(text))
     page, picture = show(session)
-    qtbot.waitUntil(lambda: len(picture.matrix.drawing.table) > 2)
+    # The first threshold is a press away, and begun in the inspector.
+    qtbot.waitUntil(picture.threshold_link.isVisible)
+    assert "No threshold says yet" in picture.notes.text()
+    picture.threshold_link.click()
+    qtbot.waitUntil(lambda: "threshold" in (page.clause_inspector.shown or ()))
+    (key,) = session.draft.agreement.thresholds
+    table = {"name": "Call now", "grades": ["A"]}
+    session.execute(EditClause("threshold", key, table, None))
+    qtbot.waitUntil(lambda: "Call now" in picture.matrix.drawing.as_text())
+    assert not picture.threshold_link.isVisible()
     assert picture.matrix.drawing.table[1:] == (
         ("A (50 and more)", "Call now"),
         ("B (never reached)", "No action"),
@@ -216,4 +232,15 @@ def test_without_leads_the_picture_is_whole_and_what_is_odd_stands_beside_it(
     qtbot.keyClicks(tried.fields["employees"], "200")
     texts = [getattr(shape, "text", "") for shape in picture.matrix.drawing.shapes]
     assert "A lead made up" in texts
-    assert picture.rules.drawing.table[1][:2] == ("Large", "+50")
+    drawn = [row[:2] for row in picture.rules.drawing.table]
+    assert ("Large", "+50") in drawn
+
+    # What somebody did fades with the days since: 4 calls, the newest 28 days ago.
+    qtbot.keyClicks(tried.fields["Call"], "4")
+    assert "+40" in made_of(tried.result)
+    assert tried.ages["Call"].accessibleName() == "Newest “Call”, days ago"
+    qtbot.keyClicks(tried.ages["Call"], "28")
+    assert "+10" in made_of(tried.result)
+    assert any("faded 75%" in each for each in made_of(tried.result))
+    qtbot.keyClicks(tried.ages["Call"], "000000")
+    assert "from 0 to 36500" in tried.trouble.text()

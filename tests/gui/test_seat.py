@@ -198,7 +198,7 @@ def test_a_colleague_is_added_and_seated_in_one_step_and_undone_in_one(
     with qtbot.waitSignal(session.seat_changed):
         colleague.add_button.click()
     assert session.seat == Seat("sales", "dana-fox")
-    assert foot(whole) == "At the keyboard: Dana Fox, Sales, Member"
+    assert foot(whole) == "At the keyboard: Dana Fox, Sales"
     assert session.draft.consents.of(("person", "dana-fox")) == {"sales"}
     assert last_actor(whole, str(agreement_path)) == Actor("dana-fox", "sales", WINDOW)
     with qtbot.waitSignal(session.changed):

@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QFontInfo, QFontMetricsF
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.charts.palette import Palette, read_tokens
@@ -69,7 +77,12 @@ def test_the_sheet_leaves_fonts_to_the_code() -> None:
     assert not [selector for selector, body in _rules() if "font" in body]
 
 
-def test_a_theme_put_on_reaches_sheet_and_palette(
+def _ground(widget: QWidget) -> str:
+    """The colour of a widget's own ground, as it is painted."""
+    return widget.grab().toImage().pixelColor(widget.width() // 2, 4).name().upper()
+
+
+def test_a_theme_reaches_what_is_in_sight_at_once_and_the_rest_before_it_is_seen(
     switch: ThemeSwitch, qapp: QApplication, qtbot: QtBot
 ) -> None:
     told: list[bool] = []
@@ -77,12 +90,27 @@ def test_a_theme_put_on_reaches_sheet_and_palette(
     window = QWidget()
     qtbot.addWidget(window)
     switch.dress(window)
-    assert TOKENS.light.panel in window.styleSheet()
+    layout = QVBoxLayout(window)
+    cards = [QFrame(), QFrame(), QFrame()]
+    for card, name in zip(cards, ("true", "at_risk", "at_risk"), strict=True):
+        card.setProperty("card", name)
+        card.setFixedSize(60, 20)
+        layout.addWidget(card)
+    first, second, third = cards
+    with qtbot.waitExposed(window):
+        window.show()
+    assert (_ground(first), _ground(second)) == (TOKENS.light.panel, TOKENS.light.at_risk_tint)
+    second.hide()
+    third.hide()
     switch.choose(ThemeSetting.DARK)
     assert told == [True]
     assert qapp.palette().window().color().name().upper() == TOKENS.dark.background
-    assert TOKENS.dark.panel in window.styleSheet()
-    assert TOKENS.light.panel not in window.styleSheet()
+    assert _ground(first) == TOKENS.dark.panel
+    second.show()
+    assert _ground(second) == TOKENS.dark.at_risk_tint
+    qtbot.waitUntil(lambda: switch.settled)
+    third.show()
+    assert _ground(third) == TOKENS.dark.at_risk_tint
     switch.choose(ThemeSetting.DARK)
     assert told == [True]
 

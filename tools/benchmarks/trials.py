@@ -92,8 +92,9 @@ def _frames(request: Request) -> list[float]:
 
     from alignment_desktop.gui.pages.scoreboard.scoreboard_inspector import ScoreboardInspector
     from alignment_desktop.gui.theme import ThemeSetting, ThemeSwitch
+    from alignment_desktop.services.measured_board import Sources
     from alignment_desktop.services.promise_trials import PromiseTrials
-    from alignment_desktop.services.scoreboard import Sources, scoreboard
+    from alignment_desktop.services.scoreboard import scoreboard
     from alignment_desktop.services.scoreboard_leads import detail
 
     application = QApplication.instance() or QApplication([])

@@ -1,14 +1,11 @@
-"""A picture on a page: its points as they are, and how it is drawn within a room."""
+"""A picture on a page: its points as they are, and how it fits into a room."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from alignment_desktop.values import dataclass
-
-if TYPE_CHECKING:
-    from alignment_desktop.documents.pdf.tagged_canvas import TaggedCanvas
 
 NAME = "Logo"
 """What the resources of a page call its picture; those who verify signed files know it by that."""
@@ -32,30 +29,6 @@ class PagePicture:
         """Its width and height within a room, in points of the page; it is never stretched."""
         share = min(width / self.width, height / self.height)
         return self.width * share, self.height * share
-
-
-def draw_picture(
-    canvas: TaggedCanvas,
-    picture: PagePicture,
-    box: tuple[float, float, float, float],
-    alternative: str,
-) -> None:
-    """Draws a picture, of which a page can hold one.
-
-    Args:
-        canvas: The page.
-        picture: What is drawn.
-        box: Left, bottom, width and height, in points of the page.
-        alternative: What it shows, for those who do not see it.
-    """
-    left, bottom, width, height = box
-    figure = canvas.parent.child("Figure")
-    figure.alternative = alternative
-    figure.box = (left, bottom, left + width, bottom + height)
-    with canvas.content(figure):
-        place = f"{width:.3f} 0 0 {height:.3f} {left:.3f} {bottom:.3f}"
-        canvas.addLiteral(f"q {place} cm /{NAME} Do Q")
-    canvas.pictures[canvas.getPageNumber()] = picture
 
 
 def put_pictures(pdf: Any, pictures: Mapping[int, PagePicture]) -> None:

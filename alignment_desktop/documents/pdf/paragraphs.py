@@ -14,7 +14,6 @@ from reportlab.platypus import Flowable
 from typing_extensions import override
 
 from alignment_desktop.documents.pdf.directions import visual_order
-from alignment_desktop.documents.pdf.drawing import draw_pieces, rgb
 from alignment_desktop.documents.pdf.line_breaking import (
     Line,
     Piece,
@@ -26,6 +25,7 @@ from alignment_desktop.documents.pdf.line_breaking import (
 )
 from alignment_desktop.documents.pdf.markup import Look
 from alignment_desktop.documents.pdf.structure import Node
+from alignment_desktop.documents.pdf.text_operators import rgb
 
 _ASCENT = 0.96875
 _MIRRORED = {TA_LEFT: TA_RIGHT, TA_CENTER: TA_CENTER, TA_RIGHT: TA_LEFT}
@@ -169,7 +169,7 @@ class Paragraph(Flowable):
     ) -> None:
         if canvas.is_marked:
             for _, pieces, x, y in placed:
-                draw_pieces(canvas, pieces, x, y)
+                canvas.draw_pieces(pieces, x, y)
             return
         node = self._node(canvas)
         for link, run in groupby(placed, key=lambda part: part[0]):
@@ -177,7 +177,7 @@ class Paragraph(Flowable):
             its = node.child("Link") if link else node
             with canvas.content(its):
                 for _, pieces, x, y in parts:
-                    draw_pieces(canvas, pieces, x, y)
+                    canvas.draw_pieces(pieces, x, y)
             if link:
                 said = "".join(piece.glyphs.text for _, pieces, _, _ in parts for piece in pieces)
                 for _, pieces, x, y in parts:

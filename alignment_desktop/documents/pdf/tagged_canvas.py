@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from reportlab.lib.rl_accel import fp_str
@@ -13,8 +13,10 @@ from typing_extensions import override
 
 from alignment_desktop.documents.pdf.faces import Face
 from alignment_desktop.documents.pdf.font_embedding import FaceUse
-from alignment_desktop.documents.pdf.page_pictures import PagePicture
+from alignment_desktop.documents.pdf.line_breaking import Piece
+from alignment_desktop.documents.pdf.page_pictures import NAME, PagePicture
 from alignment_desktop.documents.pdf.structure import Content, FieldOn, LinkOn, Node
+from alignment_desktop.documents.pdf.text_operators import line_pieces, text_operators, width_of
 
 _PATH = re.compile(r"(?:^|\s)(?:re|m|BT)(?:\s|$)")
 _PAINT = re.compile(r"(?:^|\s)(?:f\*?|F|[sS]|[bB]\*?|ET|Do|sh)\s*$")
@@ -68,9 +70,7 @@ class TaggedCanvas(Canvas):
 
     @override
     def drawString(self, x: float, y: float, text: str, **_: Any) -> None:
-        from alignment_desktop.documents.pdf.drawing import draw_text
-
-        draw_text(self, x, y, text, self._fontname, self._fontsize, self._fillColorObj.hexval())
+        self.draw_text(x, y, text, self._fontname, self._fontsize, self._fillColorObj.hexval())
 
     @override
     def drawRightString(self, x: float, y: float, text: str, **_: Any) -> None:
@@ -84,8 +84,6 @@ class TaggedCanvas(Canvas):
     def stringWidth(
         self, text: str, fontName: str | None = None, fontSize: float | None = None
     ) -> float:
-        from alignment_desktop.documents.pdf.drawing import width_of
-
         return width_of(text, fontName or self._fontname, fontSize or self._fontsize)
 
     @property
@@ -158,6 +156,43 @@ class TaggedCanvas(Canvas):
         finally:
             self._code.append("EMC")
             self._artifact -= 1
+
+    def draw_text(self, x: float, y: float, text: str, name: str, size: float, colour: str) -> None:
+        """Draws one line of text from a place on.
+
+        Text that is not within any content is a paragraph of its own.
+        """
+        pieces = () if self.silent else line_pieces(text, name, size, colour)
+        if not pieces:
+            return
+        with nullcontext() if self.is_marked else self.content(self.element("P")):
+            self.addLiteral("q")
+            self.draw_pieces(pieces, x, y)
+            self.addLiteral("Q")
+
+    def draw_pieces(self, pieces: Iterable[Piece], x: float, y: float) -> None:
+        """Draws pieces of text, in the order from left to right, on a base line."""
+        for item in text_operators(pieces, x, y, self.use):
+            self.addLiteral(item)
+
+    def draw_picture(
+        self, picture: PagePicture, box: tuple[float, float, float, float], alternative: str
+    ) -> None:
+        """Draws a picture, of which a page can hold one.
+
+        Args:
+            picture: What is drawn.
+            box: Left, bottom, width and height, in points of the page.
+            alternative: What it shows, for those who do not see it.
+        """
+        left, bottom, width, height = box
+        figure = self.parent.child("Figure")
+        figure.alternative = alternative
+        figure.box = (left, bottom, left + width, bottom + height)
+        with self.content(figure):
+            place = f"{width:.3f} 0 0 {height:.3f} {left:.3f} {bottom:.3f}"
+            self.addLiteral(f"q {place} cm /{NAME} Do Q")
+        self.pictures[self.getPageNumber()] = picture
 
     def link(self, node: Node, place: str, text: str, box: tuple[float, ...]) -> None:
         """A rectangle that leads to a place of the document.

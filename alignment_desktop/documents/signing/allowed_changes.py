@@ -7,12 +7,13 @@ certificates and lists of revoked ones, or a time stamp on the whole document.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
 from alignment_desktop.documents.signing.base_structure import Form, shown_in
 from alignment_desktop.documents.signing.pdf_syntax import Reference
+from alignment_desktop.documents.signing.proof_store import store_faults, store_numbers
 from alignment_desktop.documents.signing.refusals import Refused, changed
 from alignment_desktop.documents.signing.revisions import SignedFile
 from alignment_desktop.domain.problems import Problem
@@ -46,7 +47,6 @@ _CODE_OF_TYPE = {
     "SigFieldLock": "verify-protection-changed",
     "Annot": "verify-annotation-changed",
 }
-_DER = ("Certs", "CRLs", "OCSPs")
 
 
 def change_faults(
@@ -100,7 +100,7 @@ class _Comparison:
         described = file.object(self._root, revision - 1).get("Metadata")
         self._metadata = described.number if type(described) is Reference else 0
         self._shown_before = 0 if signer is None else shown_in(file, form, signer, revision - 1)
-        self._validation = self._numbers_of_validation(revision - 1)
+        self._validation = store_numbers(file, self._root, revision - 1)
 
     def faults(self) -> Iterator[Refused]:
         yield from self._of_trailer()
@@ -114,7 +114,7 @@ class _Comparison:
             code = self._code_of(number)
             if code:
                 yield self._fault(code, number)
-        yield from self._of_validation()
+        yield from store_faults(file, self._root, at)
         if self._signer is None:
             yield from self._of_added()
 
@@ -299,50 +299,6 @@ class _Comparison:
                 found |= {part.number for part in parts if type(part) is Reference}
         return found
 
-    def _numbers_of_validation(self, revision: int) -> set[int]:
-        """The objects that hold what proves signatures later, but for what it consists of."""
-        root = self._file.object(self._root, revision)
-        store = root.get("DSS")
-        found = set()
-        if type(store) is Reference:
-            found.add(store.number)
-        store = self._file.value(store, revision)
-        for key in (*_DER, "VRI") if isinstance(store, dict) else ():
-            if type(store.get(key)) is Reference:
-                found.add(store[key].number)
-        return found
-
-    def _of_validation(self) -> Iterator[Refused]:
-        """That what proves signatures later consists of certificates and lists, and no more."""
-        root = self._new(self._root)
-        if not isinstance(root, dict) or "DSS" not in root:
-            return
-        store = self._file.value(root["DSS"], self._at)
-        if not isinstance(store, dict) or store.keys() - {"Type", "VRI", *_DER}:
-            yield changed(Problem("verify-validation-data"))
-            return
-        streams: list[tuple[str, Any]] = []
-        for key in _DER:
-            listed = self._file.value(store.get(key, []), self._at)
-            streams += [(key, each) for each in listed] if isinstance(listed, list) else [("", 0)]
-        related = self._file.value(store.get("VRI", {}), self._at)
-        for each in related.values() if isinstance(related, dict) else [None]:
-            one = self._file.value(each, self._at)
-            if not isinstance(one, dict) or one.keys() - {"Type", "TU", "Cert", "CRL", "OCSP"}:
-                yield changed(Problem("verify-validation-data"))
-                return
-            for key in ("Cert", "CRL", "OCSP"):
-                listed = self._file.value(one.get(key, []), self._at)
-                streams += [(f"{key}s", each) for each in listed]
-        if not all(self._is_proof(key, each) for key, each in dict.fromkeys(streams)):
-            yield changed(Problem("verify-validation-data"))
-
-    def _is_proof(self, key: str, reference: Any) -> bool:
-        if type(reference) is not Reference:
-            return False
-        content = self._file.stream(reference.number, self._at)
-        return content is not None and is_proof(key, content)
-
     def _of_added(self) -> Iterator[Refused]:
         """That all a revision without a signature adds belongs to what it may add."""
         proofs = [self._file.object(self._root, at) for at in (self._at - 1, self._at)]
@@ -395,23 +351,6 @@ class _Comparison:
         if field.keys() - _OF_A_STAMP or not isinstance(box, list) or len(box) != 4:
             return False
         return bool(box[0] == box[2] or box[1] == box[3])
-
-
-def is_proof(key: str, content: bytes) -> bool:
-    """Whether bytes are what a key of the store of proofs says: a certificate, list, answer."""
-    from cryptography import x509
-    from cryptography.x509 import ocsp
-
-    read: Mapping[str, Callable[[bytes], Any]] = {
-        "Certs": x509.load_der_x509_certificate,
-        "CRLs": x509.load_der_x509_crl,
-        "OCSPs": ocsp.load_der_ocsp_response,
-    }
-    try:
-        read[key](content)
-    except Exception:  # noqa: BLE001  # whatever the library makes of what is none
-        return False
-    return True
 
 
 def number_is_new(file: SignedFile, number: int, revision: int) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from alignment_desktop.documents.pdf.archive import About, finished
-from alignment_desktop.documents.pdf.drawing import draw_text, width_of
 from alignment_desktop.documents.pdf.structure import Node
 from alignment_desktop.documents.pdf.tagged_canvas import TaggedCanvas
+from alignment_desktop.documents.pdf.text_operators import width_of
 from alignment_desktop.documents.typography import REGULAR, SEMIBOLD, colour, shortened
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.values import dataclass
@@ -82,7 +82,7 @@ def appearance(
         for at, line in enumerate(reversed(lines)):
             text = shortened(line, REGULAR, _SMALL, width - 2 * _EDGE)
             y = _EDGE + _LEADING * at + 1.5
-            draw_text(canvas, _EDGE, y, text, REGULAR, _SMALL, colour("muted").hexval())
+            canvas.draw_text(_EDGE, y, text, REGULAR, _SMALL, colour("muted").hexval())
         _draw(canvas, mark, (_EDGE, top, width - 2 * _EDGE, height - top - _EDGE))
     canvas.showPage()
     canvas.write()
@@ -116,7 +116,7 @@ def _draw(canvas: TaggedCanvas, mark: Mark, room: tuple[float, float, float, flo
             own -= 0.5
         text = shortened(mark.typed, face, own, width)
         y = bottom + (height - own) / 2 + own * 0.2
-        draw_text(canvas, left, y, text, face, own, colour("text").hexval())
+        canvas.draw_text(left, y, text, face, own, colour("text").hexval())
 
 
 def _draw_image(

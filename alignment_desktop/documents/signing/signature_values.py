@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from alignment_desktop.documents.signing.allowed_changes import is_proof, time_stamps
+from alignment_desktop.documents.signing.allowed_changes import time_stamps
 from alignment_desktop.documents.signing.base_structure import Form, text_of
 from alignment_desktop.documents.signing.encoded_lengths import end_of_value
 from alignment_desktop.documents.signing.pdf_syntax import Reference
@@ -187,17 +186,3 @@ def _moment(value: Any) -> datetime | None:
         return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-
-
-def stored_proofs(file: SignedFile) -> Iterator[tuple[str, bytes]]:
-    """What the file keeps to prove signatures later: certificates, lists, answers (`CRLs` …)."""
-    root = file.object(file.revisions[0].trailer["Root"].number, file.last)
-    store = file.value(root.get("DSS"), file.last) if isinstance(root, dict) else None
-    if not isinstance(store, dict):
-        return
-    for key in ("Certs", "CRLs", "OCSPs"):
-        listed = file.value(store.get(key), file.last)
-        for each in listed if isinstance(listed, list) else ():
-            content = file.stream(each.number, file.last) if type(each) is Reference else None
-            if content is not None and is_proof(key, content):
-                yield key, content

@@ -22,6 +22,7 @@ from alignment_desktop.documents.signing.base_structure import (
     form_of,
 )
 from alignment_desktop.documents.signing.library_log import keep_library_silent
+from alignment_desktop.documents.signing.proof_store import stored_proofs
 from alignment_desktop.documents.signing.refusals import Refused, changed
 from alignment_desktop.documents.signing.revisions import SignedFile
 from alignment_desktop.documents.signing.signature_integrity import Held, held
@@ -29,7 +30,6 @@ from alignment_desktop.documents.signing.signature_values import (
     Placed,
     filled_fields,
     placed_signatures,
-    stored_proofs,
 )
 from alignment_desktop.documents.signing.trust import (
     Judge,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QCompleter, QDialog, QRadioButton, QWidget
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QDialog, QRadioButton, QWidget
 from typing_extensions import override
 
 from alignment_desktop.domain.calendar import read_timezone
@@ -15,8 +15,9 @@ from alignment_desktop.domain.periods import Period
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.fonts import BOLD, MEDIUM, font
 from alignment_desktop.gui.forms.new_workspace_dialog import Ui_NewWorkspaceDialog
+from alignment_desktop.gui.inspector.choice_editors import finder_among
 from alignment_desktop.gui.regional import currencies, own_currency, own_time_zone, time_zones
-from alignment_desktop.gui.theme import dress, set_look
+from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.trouble_words import beside_field
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import user_language, wording
@@ -169,15 +170,26 @@ class NewWorkspaceDialog(QDialog):
 
     def _offer(self, box: QComboBox, choices: Sequence[str], chosen: str) -> None:
         box.addItems(choices)
-        completer = QCompleter(choices, box)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        box.setCompleter(completer)
-        dress(completer.popup())
+        finder_among(box)
         box.setCurrentText(chosen)
+        line = box.lineEdit()
+        if line is not None:
+            # "Berlin" is enough to mean Europe/Berlin, without going to it in the list.
+            line.editingFinished.connect(lambda: box.setCurrentText(_meant(line.text(), choices)))
 
     def _last(self, name: str, otherwise: str) -> str:
         return str(self._settings.value(f"new/{name}", otherwise) or otherwise)
+
+
+def _meant(text: str, choices: Sequence[str]) -> str:
+    """The one choice that is meant by a part of its words; the text itself where none is alone."""
+    part = text.strip().casefold()
+    if part in (each.casefold() for each in choices):
+        return text
+    holding = [each for each in choices if part and part in each.casefold()]
+    ending = [each for each in holding if each.casefold().rpartition("/")[2] == part]
+    found = holding if len(holding) == 1 else ending
+    return found[0] if len(found) == 1 else text
 
 
 def _period_text(period: Period) -> str:

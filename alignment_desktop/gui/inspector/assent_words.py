@@ -11,7 +11,7 @@ from alignment_desktop.domain.consent import Assent, Consents
 from alignment_desktop.gui.seats.seat import Seat, leaders_of, person_called, seat_party
 from alignment_desktop.gui.wording import party_words, user_language, wording
 from alignment_desktop.phrasing.days import moment_text
-from alignment_desktop.services.workspace import Draft
+from alignment_desktop.services.drafts import Draft
 
 
 def assent_lines(assents: Mapping[str, Assent], agreement: Agreement) -> list[str]:

@@ -51,16 +51,7 @@ class Combo(QComboBox):
     def _find(self) -> None:
         if self._finder is not None:
             return
-        self._finder = finder = QCompleter(self.model(), self)
-        finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        finder.setFilterMode(Qt.MatchFlag.MatchContains)
-        offers = finder.popup()
-        if offers is not None:
-            # Only a styled delegate gives the entries the sheet's room and colours.
-            offers.setItemDelegate(QStyledItemDelegate(offers))
-            set_look(offers, "offers", True)
-        self.setCompleter(finder)
-        dress(offers)
+        self._finder = finder_among(self)
 
     @override
     def showPopup(self) -> None:
@@ -104,6 +95,26 @@ class Combo(QComboBox):
             self._passing = False
         else:
             event.ignore()
+
+
+def finder_among(box: QComboBox) -> QCompleter:
+    """Lets entries of a box with a line be found by any part of their words."""
+    finder = QCompleter(box.model(), box)
+    finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    finder.setFilterMode(Qt.MatchFlag.MatchContains)
+    box.setCompleter(finder)
+    dress_offers(finder)
+    return finder
+
+
+def dress_offers(finder: QCompleter) -> None:
+    """Gives the list of what is found the look of a list to choose from."""
+    offers = finder.popup()
+    if offers is not None and not offers.styleSheet():
+        # Only a styled delegate gives the entries the sheet's room and colours.
+        offers.setItemDelegate(QStyledItemDelegate(offers))
+        set_look(offers, "offers", True)
+        dress(offers)
 
 
 class ChoiceEditor(Editor):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,16 +14,17 @@ from alignment_desktop.domain.clauses import (
     KINDS,
     PARTIES,
     clause_name,
-    display_name,
     write_clause,
 )
+from alignment_desktop.domain.first_meeting_time import first_meeting_time
 from alignment_desktop.domain.measures import COUNT
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.references import references_to
 from alignment_desktop.gui.inspector.field_specs import field_specs
 from alignment_desktop.gui.seats.seat import Seat
 from alignment_desktop.gui.session import Session
-from alignment_desktop.gui.wording import kind_words, party_words, wording
+from alignment_desktop.gui.wording import kind_words, party_words, user_language, wording
+from alignment_desktop.phrasing.clauses import name_of
 from alignment_desktop.services.agreeing import Agree, TakeBackConsent
 from alignment_desktop.services.changes_to_agree import Unread, unread_changes
 from alignment_desktop.services.editing import (
@@ -36,6 +38,8 @@ from alignment_desktop.services.editing import (
 from alignment_desktop.values import dataclass
 
 Made = Callable[[ClauseId], None]
+_MINUTES = 60
+"""How long a meeting is of which nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +209,8 @@ class ClauseActions(QObject):
         session = self._session
         wanted, agreement = list(clause_ids), session.draft.agreement
         clause = agreement.clauses.get(wanted[0])
-        name = (display_name(clause) if clause else "") or clause_name(*wanted[0])
+        called = name_of(wanted[0][0], clause, user_language()) if clause is not None else ""
+        name = called or clause_name(*wanted[0])
 
         def removed(done: Removed) -> None:
             session.notify(
@@ -298,7 +303,10 @@ class ClauseActions(QObject):
         party = session.party or "shared"
         names = {spec.name for spec in field_specs(kind)}
         table: dict[str, object] = {}
-        if "name" in names:
+        if kind == "person":
+            # People are not called anything until somebody says so.
+            table["key"] = free_key(agreement, kind, new_name(kind))
+        elif "name" in names:
             table["name"] = new_name(kind)
         if "party" in names:
             table["party"] = party
@@ -311,6 +319,10 @@ class ClauseActions(QObject):
             table |= {"timezone": agreement.timezone, "hours": week}
         elif kind == "attribution":
             table["rule"] = "first touch"
+        elif kind == "meeting":
+            today = session.now().astimezone(ZoneInfo(agreement.timezone)).date()
+            suits = first_meeting_time(agreement, today, _MINUTES)
+            table |= dict(zip(("weekday", "time"), suits or (), strict=False))
         elif kind == "side":
             table["key"] = free_key(agreement, kind, f"{party} side")
         return table

@@ -42,6 +42,7 @@ from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label
 from alignment_desktop.gui.wording import wording
 
+REPLY_KEYS = "Ctrl+R"
 _MEASURED = "inspector measured"
 _FORM = "inspector form"
 
@@ -154,9 +155,8 @@ class ClauseInspector(QWidget):
         self.duplicate_button.clicked.connect(self._duplicate)
         self.remove_button.clicked.connect(self._remove)
         self._session.seat_changed.connect(self._show_seat)
-        reply = QShortcut(QKeySequence("Ctrl+R"), self)
-        reply.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        reply.activated.connect(self.reply)
+        # Wherever the keyboard is, as long as the discussion is in sight.
+        QShortcut(QKeySequence(REPLY_KEYS), self).activated.connect(self.reply)
         self.fields.standing_changed.connect(self._show_standing)
         self.fields.tried.connect(self.live_effect.show_tried)
         self.fields.renamed.connect(self.renamed)

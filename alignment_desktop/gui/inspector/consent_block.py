@@ -128,10 +128,12 @@ class ConsentBlock(QFrame):
         )
         hint = its.agree_as_leader_hint() if party is None else its.agree_ctrl_enter_in()
         set_tool_tip(self.agree_button, hint)
-        self.agree_button.setVisible(not consent.whole if party is None else not agrees)
         self.take_back_button.setVisible(party is not None and agrees)
         self.note.setVisible(party is None and not consent.whole)
         self.leaders.hide()
+        # Last: what is hidden with the keyboard on it hands that on, and whoever gets it may show
+        # the consent to another clause.
+        self.agree_button.setVisible(not consent.whole if party is None else not agrees)
         self._fold()
 
     def ask_leaders(self, offers: Sequence[tuple[Seat, str]], nobody: str) -> None:

@@ -41,7 +41,7 @@ _LONGEST = 28  # letters of a name on a button
 
 def make_editor(spec: Field, kind: str, icons: Icons) -> e.Editor:
     """The editor of a field."""
-    hint = example(spec.name)
+    hint = example(spec.name, kind)
     match spec.holds:
         case Holds.TARGET:
             return e.TargetEditor(hint)

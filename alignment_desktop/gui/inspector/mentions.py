@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
-from alignment_desktop.gui.theme import dress
+from alignment_desktop.gui.inspector.choice_editors import dress_offers
 
 _MARK = "@"
 
@@ -60,10 +60,12 @@ class Mentions(QCompleter):
         self.setCompletionPrefix(begun or "")
         if begun is not None and self.completionCount():
             # The list is a window of its own: made when there is something to offer.
-            popup = self.popup()
-            if popup is not None and not popup.styleSheet():
-                dress(popup)
+            dress_offers(self)
             self.complete()
+            popup = self.popup()
+            if popup is not None:
+                # Enter takes the first.
+                popup.setCurrentIndex(self.completionModel().index(0, 0))
         else:
             self._hide()
 

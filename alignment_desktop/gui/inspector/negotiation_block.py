@@ -14,6 +14,7 @@ from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.discussion import Comment
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.proposals import PARK, WITHDRAW, Body, Proposal, ProposalState
+from alignment_desktop.gui.days import in_a_week
 from alignment_desktop.gui.fonts import SEMIBOLD
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.change_words import who_words
@@ -25,9 +26,11 @@ from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.wording import party_words, user_language, wording
 from alignment_desktop.phrasing.days import day_text, moment_text
+from alignment_desktop.services.answering import AnswerProposal
 from alignment_desktop.services.changes_to_agree import Unread, unread_changes
-from alignment_desktop.services.proposing import AnswerProposal, GiveReason, WriteComment
-from alignment_desktop.services.workspace import clause_body
+from alignment_desktop.services.commenting import WriteComment
+from alignment_desktop.services.drafts import clause_body
+from alignment_desktop.services.proposing import GiveReason
 
 _TOPIC = "inspector unread"
 
@@ -134,6 +137,7 @@ class NegotiationBlock(QWidget):
             words = self._words(proposal)
             standing = self._standing(proposal.clause_id)
             card.show_proposal(proposal, standing, agreement, session.party, words)
+            card.offer_day(in_a_week(session.now()))
 
     def _standing(self, clause_id: ClauseId) -> Body | None:
         clause = self._session.draft.agreement.clauses.get(clause_id)

@@ -178,7 +178,9 @@ class ProposalCard(QFrame):
             words: Who proposes under `who`, when under `when`, how it stands under `state`,
                 and under `counters` to what it is a counter.
         """
-        if self._proposal is None or proposal.id != self._proposal.id:
+        before = self._proposal
+        # What was parked just now is no longer being parked.
+        if before is None or (proposal.id, proposal.answers) != (before.id, before.answers):
             self.reason.clear()
             self.parking.hide()
         self._proposal, self._party, self._agreement = proposal, party, agreement
@@ -218,6 +220,11 @@ class ProposalCard(QFrame):
         self.buttons[PARK].setVisible(proposal.state is ProposalState.OPEN)
         self.trouble.hide()
         self.leaders.hide()
+
+    def offer_day(self, day: date) -> None:
+        """Offers a day until which it is parked, where none is written yet."""
+        if self.until.value() is None:
+            self.until.show_value(day.isoformat())
 
     def answer(self, answer: str) -> None:
         """Answers as whoever is at the keyboard; asks for what is still needed."""

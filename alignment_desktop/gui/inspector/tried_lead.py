@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,7 @@ from alignment_desktop.domain.score_sheet import (
     ScoreSheet,
     asked_activities,
     asked_fields,
+    fading_activities,
     fired_rules,
     score_sheet,
 )
@@ -57,6 +58,8 @@ if TYPE_CHECKING:
 OURS, MADE_UP = "ours", "made-up"
 _MOST_FOUND = 6
 _NARROW = 112
+_LONGEST_AGO = 36_500
+"""So many days ago an activity may have been."""
 
 
 class TriedLead(ColumnArea):
@@ -76,8 +79,9 @@ class TriedLead(ColumnArea):
         self._own: OwnLead | None = None
         self._began = False
         self._answered = ""
-        self._asked: tuple[str, ...] = ()
+        self._asked: tuple[tuple[str, ...], ...] = ()
         self.fields: dict[str, QLineEdit] = {}
+        self.ages: dict[str, QLineEdit] = {}
         its = wording().scoring
         self.whose = ViewSwitch(its.whose(), ((OURS, its.ours()), (MADE_UP, its.made_up())))
         self.search = QLineEdit()
@@ -141,7 +145,8 @@ class TriedLead(ColumnArea):
     def refresh(self) -> None:
         """Works it out again, under the agreement as it stands now."""
         agreement = self._session.draft.agreement
-        asked = (*asked_fields(agreement), *asked_activities(agreement))
+        fields, kinds = asked_fields(agreement), asked_activities(agreement)
+        asked = (fields, kinds, fading_activities(agreement))
         if asked != self._asked:
             self._asked = asked
             self._make_form(agreement)
@@ -229,21 +234,27 @@ class TriedLead(ColumnArea):
 
     def _make_form(self, agreement: Agreement) -> None:
         typed = {name: line.text() for name, line in self.fields.items()}
+        ages = {kind: line.text() for kind, line in self.ages.items()}
         self.form.clear()
-        self.fields = {}
+        self.fields, self.ages = {}, {}
         language, its = user_language(), wording().scoring
-        for name in self._asked:
-            fields = asked_fields(agreement)
-            said = (
-                capital(field_text(name, agreement, language))
-                if name in fields
-                else its.activities(kind=name)
-            )
-            line = QLineEdit(typed.get(name, ""))
-            line.setAccessibleName(said)
-            line.textEdited.connect(self._show_made_up)
-            self.fields[name] = line
-            self.form.pair(said, line)
+        fields, kinds, fading = self._asked
+        for name in fields:
+            said = capital(field_text(name, agreement, language))
+            self.fields[name] = self._line(said, typed.get(name, ""))
+        for kind in kinds:
+            self.fields[kind] = self._line(its.activities(kind=kind), typed.get(kind, ""))
+            if kind in fading:
+                self.ages[kind] = self._line(its.newest_activity(kind=kind), ages.get(kind, ""))
+                self.ages[kind].setPlaceholderText(its.today())
+
+    def _line(self, said: str, typed: str) -> QLineEdit:
+        """A field of the form below the others."""
+        line = QLineEdit(typed)
+        line.setAccessibleName(said)
+        line.textEdited.connect(self._show_made_up)
+        self.form.pair(said, line)
+        return line
 
     def _made_up(self, agreement: Agreement) -> ScoreSheet:
         """What an agreement makes of what was typed.
@@ -257,9 +268,23 @@ class TriedLead(ColumnArea):
             name: text for name, text in typed.items() if text and name not in kinds
         }
         said = dict(LEAD_VALUES.read(values))
-        done = {kind: (_count(kind, typed.get(kind, "")), None) for kind in kinds}
+        now = self._session.now()
+        done = {
+            kind: (_count(kind, typed.get(kind, "")), self._newest(kind, now)) for kind in kinds
+        }
         lead = InventedLead(said, agreement.campaigns_called, agreement.timezone)
-        return score_sheet(agreement, fired_rules(agreement, lead, self._session.now(), done))
+        return score_sheet(agreement, fired_rules(agreement, lead, now, done))
+
+    def _newest(self, kind: str, now: datetime) -> datetime | None:
+        """When the newest activity of a kind was; None where that does not matter."""
+        line = self.ages.get(kind)
+        if line is None:
+            return None
+        days = _count(line.accessibleName(), line.text().strip())
+        if not 0 <= days <= _LONGEST_AGO:
+            facts = {"value": line.text().strip(), "low": 0, "high": _LONGEST_AGO}
+            raise Problem("number-out-of-range", field=line.accessibleName(), **facts)
+        return now - timedelta(days=days)
 
     def _show_made_up(self, _text: str = "") -> None:
         agreement = self._session.draft.agreement

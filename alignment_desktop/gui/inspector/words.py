@@ -66,7 +66,13 @@ def choice_word(code: str) -> str:
     return choice_text(code, user_language())
 
 
-def example(name: str) -> str:
-    """What stands in an empty field, so that one sees how it is written."""
-    language, code = user_language(), f"window.examples.{name}"
-    return language.say(code) if language.has(code) else ""
+def example(name: str, kind: str = "") -> str:
+    """What stands in an empty field, so that one sees how it is written.
+
+    Args:
+        name: The field.
+        kind: The kind of clause, which may have an example of its own.
+    """
+    language = user_language()
+    codes = (f"window.examples.{each}" for each in (f"{kind}-{name}", name))
+    return next((language.say(code) for code in codes if language.has(code)), "")

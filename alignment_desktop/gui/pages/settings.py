@@ -76,9 +76,7 @@ class SettingsPage(Page):
         self.watched_card = LinkCard(switch, its.watched())
         self._build()
         self.agreement_card.chosen.connect(self.edit)
-        self.watched_card.chosen.connect(
-            lambda place: session.go_to(place.page, kind=place.kind, key=place.key)
-        )
+        self.watched_card.chosen.connect(session.go_to_place)
         self.clause_actions.leader_wanted.connect(lambda *_: self.inspection_wanted.emit())
         self.logo_button.clicked.connect(lambda _on: self._act_on_logo(0))
         self.no_logo_button.clicked.connect(lambda _on: self._act_on_logo(1))

@@ -312,9 +312,7 @@ class VerificationPage(Page):
         if self.differences is None:
             self.differences = AttachedComparison(self._switch, self._icons)
             self.differences.closed.connect(self._back)
-            self.differences.chosen.connect(
-                lambda place: session.go_to(place.page, kind=place.kind, key=place.key)
-            )
+            self.differences.chosen.connect(session.go_to_place)
         shown, text = self.differences, check.text
 
         def question(workspace: Workspace, _monitor: Monitor) -> tuple[Comparison, Standing]:

@@ -19,6 +19,9 @@ from alignment_desktop.gui.wording import party_words, user_language, wording
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.values import dataclass
 
+_ANYBODY = "member"
+"""The role of whom no other is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class SeatEntry:
@@ -28,7 +31,7 @@ class SeatEntry:
         seat: Where they sit.
         name: Their name; that of the party where nobody is named.
         side: For whom, in a word.
-        detail: Their title or role.
+        detail: Their title, else their role; empty where neither says anything.
         letters: Their initials; empty where nobody is named.
     """
 
@@ -108,4 +111,6 @@ def _entry(key: str, person: Person) -> SeatEntry:
     name, role = display_name(person) or key, choice_text(person.role, user_language())
     seat = Seat(seat_party(person), key)
     side = role if person.role == SPONSOR else party_words(seat.party)
-    return SeatEntry(seat, name, side, person.title or role, initials(name))
+    # Nobody is called by what everybody is until more is said.
+    detail = person.title or ("" if person.role == _ANYBODY else role)
+    return SeatEntry(seat, name, side, detail, initials(name))

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from alignment_desktop.domain.actors import WINDOW, Actor
 from alignment_desktop.domain.agreement import ClauseId
+from alignment_desktop.domain.template_wording import Placeholder
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.seats.seat import FACILITATOR, Seat, people_in, seat_party
 from alignment_desktop.gui.seats.seat_entries import seat_entry, seat_groups
 from alignment_desktop.gui.session import Session
+from alignment_desktop.gui.window.place import Place
 from alignment_desktop.gui.window.ranking import PaletteEntry
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.services.editing import AddClause, free_key
 
+if TYPE_CHECKING:
+    from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.services.workspace import Workspace
+
 SEAT = "seat"
 """How the palette means somebody who sits down."""
-_PERSON = "person"
+_PERSON, _NAME = "person", "name"
+_TOPIC = "name of who sits down"
 
 
 class SeatWiring(QObject):
@@ -94,6 +103,30 @@ class SeatWiring(QObject):
             # The foot of the navigation, which says so, is out of sight.
             name = seat_entry(session.seat, session.draft.agreement).name
             session.notify(wording().seats.is_at_the_keyboard(name=name))
+        self._ask_name(seat.person)
+
+    def _ask_name(self, key: str | None) -> None:
+        """Who sits down where a template wrote only what they are is offered to write the name."""
+        session = self._session
+        person = people_in(session.draft.agreement).get(key or "")
+        if key is None or person is None:
+            return
+
+        def question(_workspace: Workspace, _monitor: Monitor) -> bool:
+            from alignment_desktop.services.template_texts import placeholders
+
+            return Placeholder(_PERSON, _NAME, person.name) in placeholders()
+
+        def show(nameless: bool) -> None:
+            if nameless and session.seat.person == key:
+                its = wording().seats
+                session.notify(
+                    its.is_no_name(name=person.name),
+                    action=its.write_my_name(),
+                    act=lambda: session.go_to_place(Place("", _PERSON, key, field=_NAME)),
+                )
+
+        session.ask(_TOPIC, question, show)
 
     def _add(self, name: str, party: str) -> None:
         """Writes a colleague into the agreement, as the one who does so and then sits there."""

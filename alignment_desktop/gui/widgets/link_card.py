@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,7 +14,13 @@ from alignment_desktop.gui.painting.chips import chip_width
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.widgets.link_buttons import link_button
 from alignment_desktop.gui.widgets.link_row import Link, LinkRow
+from alignment_desktop.gui.wording import user_language, wording
+
+Item = TypeVar("Item")
+FIRST, _PORTION = 6, 100
+"""So many rows of many are shown, and so many more at a press."""
 
 
 class LinkCard(Card):
@@ -22,6 +29,7 @@ class LinkCard(Card):
     Attributes:
         rows: What is shown.
         chosen: Carries what the row that was pressed leads to.
+        more_button: Says how many more there are, and shows them or leads to them.
     """
 
     chosen = Signal(object)
@@ -33,6 +41,12 @@ class LinkCard(Card):
         self.rows: list[LinkRow] = []
         self._note = label("", 12, tone="muted")
         self._words = label("", 13, tone="muted", wrap=True)
+        self._most, self._shown, self._left = 0, 0, 0
+        self._show_again: Callable[[], None] = lambda: None
+        self._full_list: object = None
+        self.more_button = link_button("")
+        self.more_button.hide()
+        self.more_button.clicked.connect(self._open_full_list)
         head = QHBoxLayout()
         head.addWidget(label(title, 13, BOLD), 0, Qt.AlignmentFlag.AlignBaseline)
         head.addWidget(self._note, 1, Qt.AlignmentFlag.AlignBaseline)
@@ -44,6 +58,11 @@ class LinkCard(Card):
             self.body.addLayout(part)
         self._words.setContentsMargins(8, 0, 8, 6)
         self.body.addWidget(self._words)
+        below = QHBoxLayout()
+        below.setContentsMargins(6, 0, 8, 2)
+        below.addWidget(self.more_button)
+        below.addStretch(1)
+        self.body.addLayout(below)
         self.body.addStretch(1)
         self.body.setContentsMargins(8, 14, 8, 8)
         self.body.setSpacing(6)
@@ -51,6 +70,51 @@ class LinkCard(Card):
     def show_note(self, note: str) -> None:
         """Says something else beside the heading."""
         self._note.setText(note)
+
+    def show_first(
+        self,
+        items: Sequence[Item],
+        link_of: Callable[[Item], Link],
+        *,
+        first: int = FIRST,
+        also: Sequence[Link] = (),
+        otherwise: str = "",
+        full_list: object = None,
+    ) -> None:
+        """Shows the first rows of many, and offers the others.
+
+        Args:
+            items: What there is a row for.
+            link_of: Makes the row of one.
+            first: How many of them are shown at first.
+            also: Rows below them, which are always shown.
+            otherwise: A sentence where there are none.
+            full_list: Where all of them are listed; None: here, a few at a time.
+        """
+        links = [link_of(each) for each in items[: max(first, self._most)]]
+        self.show_rows([*links, *also], otherwise)
+        self._full_list = full_list
+        self._show_again = lambda: self.show_first(
+            items, link_of, first=first, also=also, otherwise=otherwise
+        )
+        self._shown, self._left = len(links), len(items) - len(links)
+        its = wording().overview
+        text = its.show_fewer() if len(links) > first else ""
+        if self._left:
+            text = its.and_more(more=user_language().number(self._left))
+        self.more_button.setText(text)
+        self.more_button.setVisible(bool(text))
+
+    def _open_full_list(self) -> None:
+        if self._full_list is not None:
+            self.chosen.emit(self._full_list)
+            return
+        shown, opens = self._shown, self._left > 0
+        self._most = shown + _PORTION if opens else 0
+        self._show_again()
+        if opens:
+            # Whoever came here by key goes on with the first row that was added.
+            self.rows[shown].setFocus()
 
     def show_rows(self, links: Sequence[Link], otherwise: str = "") -> None:
         """Shows rows; a sentence where there are none."""

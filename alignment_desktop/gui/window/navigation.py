@@ -7,9 +7,11 @@ from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QEnterEvent,
     QFontMetricsF,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
@@ -93,7 +95,7 @@ class _Painted(QAbstractButton):
 
 
 class NavigationItem(_Painted):
-    """One page in the navigation, with its count.
+    """One page in the navigation with its count, or an action with its key.
 
     Attributes:
         stepped: An arrow key was pressed: +1 for down, -1 for up.
@@ -101,11 +103,10 @@ class NavigationItem(_Painted):
 
     stepped = Signal(int)
 
-    def __init__(self, spec: PageSpec, switch: ThemeSwitch) -> None:
+    def __init__(self, title: str, icon: str, switch: ThemeSwitch) -> None:
         super().__init__(switch)
-        self.spec = spec
-        self._count = ""
-        self.setText(spec.title)
+        self._icon, self._count = icon, ""
+        self.setText(title)
         self.setCheckable(True)
         self.setFixedHeight(30)
         self.show_count("")
@@ -118,7 +119,7 @@ class NavigationItem(_Painted):
     def show_count(self, count: str) -> None:
         """Shows another count; empty: none."""
         self._count = count
-        self.setAccessibleName(f"{self.spec.title}, {count}" if count else self.spec.title)
+        self.setAccessibleName(f"{self.text()}, {count}" if count else self.text())
         self.update()
 
     @override
@@ -143,7 +144,7 @@ class NavigationItem(_Painted):
         painter = QPainter(self)
         self._paint_ground(painter)
         ink = theme.colour("accent" if chosen else "muted")
-        pixmap = icon_pixmap(self.spec.icon, ink, 18, self.devicePixelRatioF())
+        pixmap = icon_pixmap(self._icon, ink, 18, self.devicePixelRatioF())
         painter.drawPixmap(9, 6, pixmap)
         small = font(11, SEMIBOLD if chosen else REGULAR, tabular=True)
         count_width = QFontMetricsF(small).horizontalAdvance(self._count)
@@ -278,6 +279,15 @@ class Navigation(QWidget):
         widest = max(item.sizeHint().width() for item in self._items.values()) + 2 * _ASIDE
         self.setMinimumWidth(max(self.minimumWidth(), _LEAST, min(widest, _WIDEST)))
 
+    def add_action_item(self, action: QAction, icon: str) -> NavigationItem:
+        """Offers something to be done at the foot, above the pages there, with its key."""
+        item = NavigationItem(action.text(), icon, self._switch)
+        item.setCheckable(False)
+        item.show_count(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+        item.clicked.connect(lambda _on: action.trigger())
+        self._foot_column.insertWidget(0, item)
+        return item
+
     def show_current(self, name: str) -> None:
         """Marks the page that is shown."""
         if name in self._items:
@@ -328,7 +338,7 @@ class Navigation(QWidget):
         return ColumnArea(inside)
 
     def _foot(self, pages: Sequence[PageSpec]) -> QVBoxLayout:
-        foot = QVBoxLayout()
+        self._foot_column = foot = QVBoxLayout()
         foot.setContentsMargins(10, 4, 10, 6)
         foot.setSpacing(0)
         for spec in pages:
@@ -346,7 +356,7 @@ class Navigation(QWidget):
         return foot
 
     def _item(self, spec: PageSpec) -> NavigationItem:
-        item = NavigationItem(spec, self._switch)
+        item = NavigationItem(spec.title, spec.icon, self._switch)
         item.clicked.connect(lambda _on, name=spec.name: self.page_chosen.emit(name))
         item.toggled.connect(lambda on, item=item: self._only(item) if on else None)
         item.stepped.connect(lambda step, item=item: self._step(item, step))

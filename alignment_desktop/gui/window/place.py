@@ -19,9 +19,11 @@ class Place:
         kind: A clause's kind; empty: only the page is meant.
         key: Its key; on the page of a lead the lead's, on that of the imports an import's number.
         among: The keys of the list from which it was chosen.
+        field: The clause's field that is to be written; empty: none is.
     """
 
     page: str = ""
     kind: str = ""
     key: str = ""
     among: tuple[str, ...] = ()
+    field: str = ""

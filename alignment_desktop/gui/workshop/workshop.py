@@ -21,10 +21,13 @@ from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.wording import party_words, wording
 from alignment_desktop.gui.workshop.clock import WorkshopClock
 from alignment_desktop.services.agreeing import Agree, Freeze, Frozen
+from alignment_desktop.services.answering import AnswerProposal
+from alignment_desktop.services.commenting import WriteComment
+from alignment_desktop.services.drafts import stored_clause
 from alignment_desktop.services.editing import EditClause, Edited
-from alignment_desktop.services.proposing import AnswerProposal, ProposeText, WriteComment
+from alignment_desktop.services.proposing import ProposeText
 from alignment_desktop.services.workshop import ParkClause, Recorded, recorded
-from alignment_desktop.services.workspace import Command, stored_clause
+from alignment_desktop.services.workspace import Command
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:

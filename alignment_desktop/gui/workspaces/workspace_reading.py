@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from alignment_desktop.domain.actors import WINDOW
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.services.drafts import Draft
 from alignment_desktop.services.feed import Looked, News, changed_since, news
-from alignment_desktop.services.workspace import Draft, Workspace
+from alignment_desktop.services.workspace import Workspace
 
 
 class WorkspaceReading:

@@ -33,7 +33,7 @@ from alignment_desktop.charts.histogram import (
     place_of,
 )
 from alignment_desktop.charts.sparkline import Target, sparkline
-from alignment_desktop.charts.target_bar import ShareBar, target_bar
+from alignment_desktop.charts.target_bar import PeriodMark, TargetBar, target_bar
 
 STAGES = (
     FunnelStage("MQL", 1287, "marketing", "1,287", "61.8 %", "stage.mql"),
@@ -115,8 +115,8 @@ def test_a_limit_that_is_tried_cuts_the_bar_it_lies_in_and_the_promised_one_stay
     assert said == ["as if 1 h", "6 in time", "3 late"]
 
 
-def test_a_target_bar_shows_the_share_on_its_whole_scale_and_what_is_tried() -> None:
-    bar = ShareBar(0.6, "60%", 0.9, "promised ≥ 90%", "missed")
+def test_a_target_bar_shows_the_figure_on_its_scale_and_what_is_tried() -> None:
+    bar = TargetBar(0.6, "60%", 0.9, "promised ≥ 90%", "missed", ends=("0%", "100%"))
     drawing = target_bar(bar, 200)
     track, share = _rects(drawing)
     assert (track.width, share.width) == (200, 120)
@@ -126,6 +126,27 @@ def test_a_target_bar_shows_the_share_on_its_whole_scale_and_what_is_tried() -> 
     places = [(shape.start[0], shape.dashed) for shape in tried.shapes if isinstance(shape, Line)]
     assert places == [(180, True), (100, False)]
     assert tried.as_text() == "60%: as if ≥ 50%"
+    below_zero = target_bar(replace(bar, value=0.1, zero=0.5), 200)
+    assert [(each.x, each.width) for each in _rects(below_zero)[1:]] == [(20, 80)]
+
+
+def test_periods_are_dots_on_a_target_bar_named_where_there_is_room() -> None:
+    months = [
+        PeriodMark(at, name, f"{name} 2026", f"{round(at * 800)}, kept", "kept")
+        for at, name in ((0.5, "Oct"), (0.52, "Nov"), (0.7, "Dec"))
+    ]
+    bar = TargetBar(None, "1,376", 0.5, "promised ≥ 400 a month", "kept", marks=tuple(months),
+                    ends=("0", "800"))  # fmt: skip
+    drawing = target_bar(bar, 300)
+    dots = [each for each in _rects(drawing)[1:] if each.colour == "kept"]
+    assert [each.x + each.width / 2 for each in dots] == [150, 156, 210]
+    words = [each.text for each in drawing.shapes if isinstance(each, Text)]
+    assert words == ["promised ≥ 400 a month", "0", "800", "Dec", "Oct, Nov"]
+    assert [each.text for each in drawing.regions][2] == "Dec 2026: 560, kept"
+    assert drawing.table[1:] == (
+        ("1,376", "promised ≥ 400 a month"),
+        *((f"{each.label} 2026", each.shown) for each in months),
+    )
 
 
 def test_an_empty_bin_has_no_bar_and_a_small_one_is_still_seen() -> None:

@@ -40,6 +40,9 @@ def test_a_weekly_meeting_falls_on_every_such_day_on_which_the_calendar_is_open(
     assert found[:3] == [date(2026, 10, 6), date(2026, 10, 13), date(2026, 10, 27)]
     assert (len(found), found[-1]) == (11, date(2026, 12, 29))
     assert len(days("week", "tue", calendar=None)) == 13
+    # The first and the last day of the period are Thursdays.
+    thursdays = days("week", "thu")
+    assert (thursdays[0], thursdays[-1]) == (date(2026, 10, 1), date(2026, 12, 31))
 
 
 def test_every_two_weeks_stays_in_step_where_a_day_is_closed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from alignment_desktop.domain.score_sheet import (
     StepUp,
     asked_activities,
     asked_fields,
+    fading_activities,
     fired_rules,
     score_sheet,
 )
@@ -78,6 +80,10 @@ def lead(**values: str | float) -> InventedLead:
 def test_what_rules_ask_for_is_told_once(agreement: Agreement) -> None:
     assert asked_fields(agreement) == ("employees", "Pricing visits", "Last visit")
     assert asked_activities(agreement) == ("Call",)
+    assert fading_activities(agreement) == ("Call",)
+    calm = replace(agreement.rules["calls"], decay=None)
+    clauses = {**agreement.clauses, ("rule", "calls"): calm}
+    assert fading_activities(replace(agreement, clauses=clauses)) == ()
 
 
 def test_points_are_counted_bounded_and_faded(agreement: Agreement) -> None:

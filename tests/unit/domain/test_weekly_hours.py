@@ -62,6 +62,7 @@ def test_the_start_of_a_night_shift_stays_within_its_day_and_a_day_before_its_en
     night = block("22:00-06:00")
     assert stretched(night, start=0) == block("06:00-06:00")
     assert stretched(night, start=1_500).shift.start == 1_425
+    assert stretched(night, end=9_999) == block("22:00-22:00")
     assert night.crosses_midnight
     assert not block("20:00-24:00").crosses_midnight
 

@@ -29,7 +29,7 @@ from alignment_desktop.domain.log_entries import (
 )
 from alignment_desktop.domain.minutes import Item, Minutes, Outcome, Step, minutes
 from alignment_desktop.domain.replay import Replayed
-from alignment_desktop.domain.workshop import Scope, Table, Voice, agenda
+from alignment_desktop.domain.workshop import Scope, Table, Voice, agenda, place_on_agenda
 from tests.actors import by
 
 START = datetime(2026, 11, 5, 13, 0, tzinfo=UTC)
@@ -281,6 +281,14 @@ def test_what_was_put_back_led_nowhere() -> None:
     assert story.item().steps == (Step("proposed", MARCO), Step("accepted", INES))
 
 
+def test_what_was_put_back_in_two_steps_led_nowhere_either() -> None:
+    story = Story()
+    for text in ("Asked twice.", "Asked often.", "Asked twice.", "Asked."):
+        story.write("sales", "mql", text)
+    story.agree("marketing")
+    assert (story.item().steps, story.item().changes) == ((), ())
+
+
 def test_what_a_party_writes_anew_is_on_the_table_as_it_wrote_it() -> None:
     story = Story()
     story.write("sales", "sal", "A")
@@ -382,6 +390,9 @@ def test_an_agenda_goes_through_the_sections_and_keeps_to_what_waits() -> None:
     assert agenda(story.table, Scope("funnel", waiting=False)) == ()
     assert story.table.whole(("term", "mql"))
     assert not story.table.whole(("term", "sal"))
+    # What is only proposed stands before the next kind, also where the page lists both alike.
+    standing = [("term", "mql"), ("reason", "price"), ("term", "sqo")]
+    assert sorted(standing, key=place_on_agenda) == [standing[0], standing[2], standing[1]]
 
 
 def test_who_proposes_something_else_is_told_while_the_other_agrees_to_what_stands() -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from alignment_desktop.measurement import BusinessCalendar
+from alignment_desktop.measurement.business_time import BusinessCalendar
 from tests.unit.measurement.calendar_judge import DAY, NAMES, instant
 
 BERLIN = ZoneInfo("Europe/Berlin")

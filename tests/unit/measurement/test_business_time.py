@@ -13,7 +13,7 @@ import pytest
 
 from alignment_desktop.domain.limits import Limit, Unit
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.measurement import BusinessCalendar
+from alignment_desktop.measurement.business_time import BusinessCalendar
 from tests.unit.measurement.calendar_cases import (
     HOUR,
     NIGHTS,

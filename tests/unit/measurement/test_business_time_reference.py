@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alignment_desktop.measurement import BusinessCalendar
+from alignment_desktop.measurement.business_time import BusinessCalendar
 from tests.unit.measurement.calendar_cases import cases
 from tests.unit.measurement.calendar_judge import DAY, Judge
 

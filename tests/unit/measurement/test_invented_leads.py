@@ -142,7 +142,12 @@ def test_it_meets_what_an_imported_lead_with_the_same_fields_meets(
         ("signed", ">", ("2026-10-05T08:00",), True),
         ("grade", ">=", ("2026-10-05",), True),
         ("visits", ">=", ("2026-10-05",), False),
-        ("visits", "is not", ("2026-10-05",), True),
+        ("visits", "is not", ("2026-10-05",), False),  # it is no date
+        ("visits", "is not", (4,), True),
+        ("visits", "not in", (4, "few"), True),
+        ("signed", "is not", (4,), False),
+        ("signed", "not in", (4, "2026-10-06"), True),
+        ("elsewhere", "is not", (4,), True),
     ],
 )
 def test_each_comparison_means_what_it_says(

@@ -119,7 +119,8 @@ def test_starts_known_by_their_days_are_of_no_half_of_a_day() -> None:
         of_day = {"created_at": midnight, "created_at.day": morning.date()}
         late = morning + timedelta(days=10)
         leads += [row | of_day | {"first_touch_at": late} for row in started(10, 0, since=morning)]
-        leads += [row | {"created_at.day": None} for row in started(40, 0, since=morning)]
+        for since in (morning, morning + timedelta(hours=6)):
+            leads += [row | {"created_at.day": None} for row in started(20, 0, since=since)]
     assert named(grouped(leads, limit="2 business days")) == []
 
 

@@ -104,9 +104,9 @@ def test_shares_stand_on_their_numerator_and_denominator_with_an_interval() -> N
         {"created_at": at(9, 3), "recycled_at": at(10, 8), "opportunity_at": at(10, 1),
          "closed_at": at(9, 4), "outcome": "won"},
         # What is known by its date alone came afterwards only on another date.
-        {"recycled_at": at(10, 9), "opportunity_at": at(10, 9, 22), "opportunity_at.day":
+        {"recycled_at": at(10, 9), "opportunity_at": at(10, 8, 22), "opportunity_at.day":
          date(2026, 10, 9)},
-        {"recycled_at": at(10, 9), "opportunity_at": at(10, 10), "opportunity_at.day":
+        {"recycled_at": at(10, 9), "opportunity_at": at(10, 9, 22), "opportunity_at.day":
          date(2026, 10, 10)},
     ]  # fmt: skip
     found = Figures(its, leads=leads)
@@ -176,6 +176,8 @@ def test_leads_in_play_at_the_end_of_a_period_have_an_owner_and_are_not_stale() 
     called = [{"lead_id": "a", "at": at(11, 15)}]
     found = Figures(agreement(), leads=leads, activities=called, every="month", as_of="2026-11-30")
     assert found.values("unassigned") == [3, 3, None]  # December has not begun
+    first = Figures(agreement(), leads=leads, every="month", as_of="2026-12-01")
+    assert first.values("unassigned") == [3, 3, 3]
     assert found.values("stale") == [0, 1, None]  # b
     assert found.notes("unassigned") == found.notes("stale") == ["metric-leads-undated"]  # g
     dated = Figures(agreement(), leads=leads[:-1])
@@ -351,6 +353,23 @@ def test_campaigns_share_the_credit_for_leads_by_the_rule_agreed_or_asked_for() 
     assert shown(only)[-1] == ("The Fair", 1, 1, 1, 1)
     timeless = [{"lead_id": "b", "campaign": "x"}]
     assert shown(Figures(its, leads=leads, activities=timeless))[0][0] == "ads"
+
+
+def test_dates_alone_are_compared_by_date_in_the_zone_of_their_own_file() -> None:
+    # 01:00 of 9 October in Berlin is still the 8th in New York, whose file says 9 October.
+    its = agreement(("attribution", {"rule": "last touch"}))
+    before, newyork = at(10, 8, 23), {"day": date(2026, 10, 9), "at": at(10, 9, 4)}
+    leads: list[Row] = [
+        {"lead_id": "a", "created_at": at(10, 1), "recycled_at": before,
+         "opportunity_at": newyork["at"], "opportunity_at.day": newyork["day"]},
+        {"lead_id": "b", "created_at": at(10, 1), "opportunity_at": before, "outcome": "won",
+         "closed_at": newyork["at"], "closed_at.day": newyork["day"], "revenue": 1.0},
+    ]  # fmt: skip
+    activities: list[Row] = [{"lead_id": "a", "at": before, "campaign": "fair"}]
+    found = Figures(its, leads=leads, activities=activities)
+    assert found.of("recycled-conversion").value == 1
+    assert found.of("cycle-days").value == pytest.approx(5 / 24)
+    assert [each.segment for each in found.groups("campaign-conversion")] == ["fair"]
 
 
 def test_touches_of_a_date_alone_lie_before_only_on_an_earlier_date() -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.measurement import BusinessCalendar
+from alignment_desktop.measurement.business_time import BusinessCalendar
 from tests.unit.measurement.calendar_cases import HOUR, OFFICE, berlin, cases
 
 STARTS = [berlin("2026-11-20T16:00"), None, berlin("2026-10-25T01:30"), berlin("1969-12-31T10:00")]

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alignment_desktop.domain.clauses import read_clause
 from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.measurement.as_of import AsOf
 from alignment_desktop.measurement.attainment import measure
+from alignment_desktop.measurement.folding import Folded
 from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.results import CommitmentResult
 from alignment_desktop.measurement.trials import Trials
@@ -20,6 +23,7 @@ from alignment_desktop.measurement.versions import VersionInForce
 from tests.unit.measurement.generated_leads import COMMITMENTS, Crowd
 from tests.unit.measurement.test_attainment_reference import Case, cases
 
+MONTHS = ((10, 31), (11, 30))
 LIMITS = (
     "0 hours", "90 minutes", "4 hours", "24 hours", "2 days", "1 week",
     "0 business hours", "1.5 business hours", "8 business hours", "40 business hours",
@@ -27,7 +31,20 @@ LIMITS = (
 )  # fmt: skip
 CROWD = Crowd(3, "UTC")
 REASONS = ("pause-in-days", "calendar-without-hours", "field-not-imported")
-TARGETS = {"share": (">= 10 %", ">= 90 %"), "seconds": ("<= 3 hours", "<= 90 hours")}
+TARGETS = {
+    "share": (">= 10 %", ">= 90 %"),
+    "seconds": ("<= 3 hours", "<= 90 hours"),
+    "EUR": (">= 1 EUR", ">= 500 EUR", ">= 50000 EUR"),
+    "": (">= 1", ">= 4", "<= 0.5", "<= 30"),
+}
+ROWS: dict[str, dict[str, object]] = {
+    "stated": {"measure": "figure", "figure": "Reach", "target": ">= 40 %"},
+    "spent": {
+        "measure": "ratio", "table": "campaigns", "field": "revenue", "per": "spend",
+        "target": ">= 2",
+    },
+}  # fmt: skip
+"""Commitments that count rows of tables, which the generated leads have none of."""
 
 
 def stated(request: Request, key: str, limit: Limit | None, target: Target | None) -> Request:
@@ -54,7 +71,7 @@ def test_a_trial_is_what_measuring_with_other_words_gives(
     trials = Trials(Workbench(case.request), key)
     standing = case.request.newest.commitments[key]
     texts = LIMITS if "limit" in COMMITMENTS[key] else ()
-    words = TARGETS.get(standing.target.unit or "", ())
+    words = TARGETS[standing.target.unit or ""]
     for _ in range(3):
         limit = data.draw(st.sampled_from([None, *map(Limit.parse, texts)]))
         target = data.draw(st.sampled_from([None, *map(Target.parse, words)]))
@@ -63,6 +80,38 @@ def test_a_trial_is_what_measuring_with_other_words_gives(
         assert found is not None
         assert bare(found) == bare(wanted)
         assert reasons(found) == reasons(wanted)
+
+
+@given(st.sampled_from(list(ROWS)), st.data())
+@settings(max_examples=12)
+def test_a_trial_over_rows_of_a_table_is_what_measuring_gives(
+    key: str, data: st.DataObject
+) -> None:
+    case = Case("UTC", [], AsOf.of("2026-11-15", "UTC"), "month", None,
+                two_versions=False)  # fmt: skip
+    agreement = case.request.newest
+    months = [(date(2026, month, 1), date(2026, month, days)) for month, days in MONTHS]
+    shares = data.draw(st.lists(st.sampled_from([0.2, 0.4, 0.55, 3.0]), min_size=2, max_size=2))
+    days = {"start": [start for start, _ in months], "end": [end for _, end in months]}
+    reach = {"figure": ["reach"] * 2, **days, "value": shares, "segment": [""] * 2}
+    money = {"campaign": ["one", "two"], **days, "spend": [9.0, 4.0], "revenue": shares}
+    evidence = replace(
+        case.request.evidence,
+        figures=Folded(pl.DataFrame(reach)),
+        campaigns=Folded(pl.DataFrame(money)),
+    )
+    one = read_clause("commitment", {"key": key, "every": "month", "at_risk": 0.5, **ROWS[key]})
+    clauses = {**agreement.clauses, ("commitment", key): one}
+    version = VersionInForce(replace(agreement, clauses=clauses))
+    request = replace(case.request, evidence=evidence, versions=(version,))
+    trials = Trials(Workbench(request), key)
+    for text in (">= 30 %", ">= 0.3", "<= 2", ">= 3 EUR"):
+        target = Target.parse(text)
+        (wanted,) = measure(stated(request, key, None, target))
+        found = trials.result(target=target)
+        assert found is not None
+        assert bare(found) == bare(wanted)
+        assert [note.code for note in found.notes] == [note.code for note in wanted.notes]
 
 
 def reasons(result: CommitmentResult) -> list[tuple[str, object]]:

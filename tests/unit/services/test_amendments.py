@@ -13,9 +13,10 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.proposals import ACCEPT
 from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze, versions_out_of_order
 from alignment_desktop.services.agreement_documents import agreement_document, export_agreement
+from alignment_desktop.services.answering import AnswerProposal
 from alignment_desktop.services.exporting import Wanted
 from alignment_desktop.services.imported_batches import UndoImport
-from alignment_desktop.services.proposing import AnswerProposal, ProposeText
+from alignment_desktop.services.proposing import ProposeText
 from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage.evidence import BatchRow
 from tests.actors import NOBODY, by

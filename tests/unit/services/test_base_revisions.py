@@ -17,7 +17,7 @@ from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.agreeing import Agree, Agreed, ApplyText, TakeBackConsent
 from alignment_desktop.services.clause_history import Past, last_agreed
 from alignment_desktop.services.editing import AddClause, EditClause, Edited, RemoveClauses
-from alignment_desktop.services.history import Reverse
+from alignment_desktop.services.reversing import Reverse
 from alignment_desktop.services.workspace import Command, Workspace
 from tests.actors import NOBODY, by
 

@@ -15,8 +15,9 @@ from alignment_desktop.domain.progress import Silent
 from alignment_desktop.domain.scoreboard import Pick, View
 from alignment_desktop.services.due_leads import due_leads, due_listed
 from alignment_desktop.services.lead_workbook import save_listed
+from alignment_desktop.services.measured_board import MeasuredBoard
 from alignment_desktop.services.measuring import Question, leads_of
-from alignment_desktop.services.scoreboard import MeasuredBoard, scoreboard, sources_of
+from alignment_desktop.services.scoreboard import scoreboard, sources_of
 from alignment_desktop.services.workspace import Workspace
 
 NOW = datetime(2027, 1, 5, 8, 0, tzinfo=UTC)

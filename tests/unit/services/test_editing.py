@@ -20,7 +20,7 @@ from alignment_desktop.services.editing import (
     RemoveClauses,
     Removed,
 )
-from alignment_desktop.services.history import Reverse
+from alignment_desktop.services.reversing import Reverse
 from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage.rows import Entry
 from tests.actors import NOBODY, by

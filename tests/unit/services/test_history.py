@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze, TakeBackConsent
 from alignment_desktop.services.editing import AddClause, EditClause, RemoveClauses
-from alignment_desktop.services.history import History, Reverse
+from alignment_desktop.services.history import History
 from alignment_desktop.services.imported_batches import RestoreImport, UndoImport, batches
 from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
+from alignment_desktop.services.reversing import Reverse
 from alignment_desktop.services.workspace import Command, Workspace
 from tests.actors import NOBODY
 

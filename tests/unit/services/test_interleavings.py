@@ -16,8 +16,9 @@ from alignment_desktop.domain.clauses import write_clause
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.agreeing import Agree, ApplyText
+from alignment_desktop.services.drafts import Draft
 from alignment_desktop.services.editing import AddClause, EditClause
-from alignment_desktop.services.workspace import Command, Draft, Workspace
+from alignment_desktop.services.workspace import Command, Workspace
 from tests.actors import NOBODY, by
 
 START = datetime(2026, 10, 5, 7, 30, tzinfo=UTC)

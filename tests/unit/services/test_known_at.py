@@ -100,7 +100,9 @@ def test_what_came_after_an_import_is_unknown(workspace: Workspace, tmp_path: Pa
     assert [(row.lead_id, row.state) for row in rows] == [
         ("L1", "kept"), ("L2", "missed"), ("L3", "kept"),
     ]  # fmt: skip
-    found = measured_metrics(workspace, MetricsQuestion(known_at=2), now=NOW, monitor=Silent())
+    found = measured_metrics(
+        workspace, MetricsQuestion(Question(known_at=2)), now=NOW, monitor=Silent()
+    )
     assert found.as_of.text == "2026-11-20"
     # One that is imported while another is undone does not know that one.
     fourth = bring(workspace, tmp_path, "2027-01-20", "L5,2026-10-12,2026-10-13\n")

@@ -17,9 +17,9 @@ from alignment_desktop.phrasing.problems import finding_remedy, finding_text
 from alignment_desktop.services.agreeing import Agree
 from alignment_desktop.services.agreement_documents import export_agreement
 from alignment_desktop.services.exporting import Wanted
-from alignment_desktop.services.history import Reverse
 from alignment_desktop.services.logbook import back_up, told
 from alignment_desktop.services.logos import RemoveLogo, SetLogo, has_logo, picture_in
+from alignment_desktop.services.reversing import Reverse
 from alignment_desktop.services.review_documents import export_review
 from alignment_desktop.services.signing import sign_file
 from alignment_desktop.services.verifying import verify_file

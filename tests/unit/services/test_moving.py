@@ -13,8 +13,9 @@ from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.agreeing import Agree
 from alignment_desktop.services.editing import AddClause
-from alignment_desktop.services.history import History, Reverse
+from alignment_desktop.services.history import History
 from alignment_desktop.services.moving import MoveClauses, new_places
+from alignment_desktop.services.reversing import Reverse
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY, by
 

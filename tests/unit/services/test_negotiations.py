@@ -21,9 +21,9 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.proposals import ANSWERS, COUNTER, PARK, Proposal
 from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.agreeing import Agree, ApplyText, TakeBackConsent
+from alignment_desktop.services.answering import AnswerProposal
 from alignment_desktop.services.editing import AddClause, EditClause
-from alignment_desktop.services.history import Reverse
-from alignment_desktop.services.proposing import AnswerProposal
+from alignment_desktop.services.reversing import Reverse
 from alignment_desktop.services.workspace import Command, Workspace
 from tests.actors import NOBODY, by
 

@@ -17,7 +17,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.agreeing import Agree, ApplyText, TakeBackConsent
 from alignment_desktop.services.editing import AddClause, EditClause, RemoveClauses
 from alignment_desktop.services.feed import News, news
-from alignment_desktop.services.history import Reverse
+from alignment_desktop.services.reversing import Reverse
 from alignment_desktop.services.workspace import Command, Workspace
 from alignment_desktop.storage.clauses import FEW
 from alignment_desktop.storage.reader import Reader

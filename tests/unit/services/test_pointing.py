@@ -11,7 +11,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.references import references_to
 from alignment_desktop.services.agreeing import Agree, ApplyText, TakeBackConsent
 from alignment_desktop.services.editing import RemoveClauses, Removed
-from alignment_desktop.services.history import Reverse
+from alignment_desktop.services.reversing import Reverse
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY, by
 from tests.mentions import MQL, NAMED, SAL

@@ -15,10 +15,12 @@ from alignment_desktop.domain.progress import Silent
 from alignment_desktop.domain.scoreboard import ScoreLine, View
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.measurement.versions import VersionInForce
+from alignment_desktop.services.measured_board import MeasuredBoard, Sources
 from alignment_desktop.services.promise_trials import Promised, PromiseTrials, Tried
-from alignment_desktop.services.scoreboard import MeasuredBoard, Sources, scoreboard, sources_of
+from alignment_desktop.services.scoreboard import scoreboard, sources_of
 from alignment_desktop.services.workspace import Workspace
 
+MONTHS = ("2026-10", "2026-11", "2026-12")
 VIEWS = WHOLE, MONTH, SEGMENT = View(), View("2026-12"), View(None, "enterprise")
 NOW = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
 
@@ -36,7 +38,11 @@ def stating(sources: Sources, key: str, tried: Tried) -> Sources:
     versions = []
     for version in sources.request.versions:
         one = version.agreement.commitments[key]
-        one = replace(one, limit=tried.limit or one.limit, target=tried.target or one.target)
+        one = replace(one, limit=tried.limit or one.limit)
+        if tried.period and tried.target:
+            one = replace(one, targets=((tried.period, tried.target),))
+        elif tried.target:
+            one = replace(one, target=tried.target)
         clauses = {**version.agreement.clauses, ("commitment", key): one}
         versions.append(VersionInForce(replace(version.agreement, clauses=clauses), version.since))
     return Sources(replace(sources.request, versions=tuple(versions)), sources.batches)
@@ -62,6 +68,9 @@ def bare(line: ScoreLine | None) -> ScoreLine | None:
         (WHOLE, "follow-up-attempts", None, ">= 85 %"),
         (SEGMENT, "speed-to-lead", None, "<= 1.75 hours"),
         (WHOLE, "win-rate", None, ">= 8 %"),
+        (WHOLE, "qualified-leads", None, ">= 470"),
+        (WHOLE, "sourced-pipeline", None, ">= 2600000 EUR"),
+        (WHOLE, "pipeline-coverage", None, ">= 2.5"),
     ],
 )
 def test_a_trial_is_what_the_scoreboard_would_say(
@@ -91,15 +100,46 @@ def test_a_trial_is_proposed_in_the_words_of_the_draft(sources: Sources) -> None
     assert tried.table(agreement, key)["limit"] == "6 business hours"
 
 
-def test_what_can_be_tried_hangs_on_the_measure(sources: Sources) -> None:
+def test_what_can_be_tried_hangs_on_the_measure(
+    sources: Sources, boards: dict[View, MeasuredBoard]
+) -> None:
     promises = sources.request.newest.commitments
 
-    def can(key: str) -> tuple[bool, bool]:
-        promised = Promised.by(promises[key], promises[key].target)
-        return promised.limit is not None, promised.target is not None
+    def can(key: str, view: View = WHOLE) -> tuple[object, ...]:
+        line = boards[view].board.line(key)
+        assert line is not None
+        promised = Promised.by(promises[key], line)
+        scale = promised.target_scale
+        step = str(scale.step) if scale else ""
+        return promised.limit is not None, str(promised.target or ""), step, promised.each
 
-    assert can("grade-a-first-touch") == (True, True)
-    assert can("follow-up-attempts") == (False, True)
-    assert can("speed-to-lead") == (False, True)
-    assert can("qualified-leads") == (False, False)
-    assert Promised.by(None, None) == Promised()
+    assert can("grade-a-first-touch") == (True, ">= 95 %", "1", "")
+    assert can("follow-up-attempts") == (False, ">= 80 %", "1", "")
+    assert can("speed-to-lead") == (False, "<= 2 hours", "0.25", "")
+    assert can("qualified-leads") == (False, ">= 400", "1E+1", "month")
+    assert can("qualified-leads", MONTH) == (False, ">= 320", "5", "")  # its own
+    assert can("qualified-leads", SEGMENT) == (False, "", "", "")  # it speaks of all leads
+    line = boards[WHOLE].board.line("qualified-leads")
+    assert line is not None
+    assert Promised.by(None, line) == Promised()
+
+
+def test_a_target_that_periods_have_of_their_own_is_tried_where_it_is_what_stands(
+    sources: Sources, boards: dict[View, MeasuredBoard]
+) -> None:
+    key, promises = "qualified-leads", sources.request.newest.commitments
+    for view, period, standing in ((MONTH, "2026-12", ">= 320"), (WHOLE, "", ">= 400")):
+        line = boards[view].board.line(key)
+        assert line is not None
+        promised = Promised.by(promises[key], line)
+        assert (promised.period, str(promised.target)) == (period, standing)
+        tried = Tried(target=Target.parse(">= 500"), period=period)
+        wanted = scoreboard(stating(sources, key, tried), view, Silent()).board.line(key)
+        assert bare(PromiseTrials(boards[view], key).line(tried)) == bare(wanted)
+        assert bare(wanted) != bare(line)
+    more, line = Target.parse(">= 500"), boards[WHOLE].board.line(key)
+    own = Tried(target=more, period="2026-12")
+    assert own.table(sources.request.newest, key)["targets"] == {"2026-12": ">= 500"}
+    every = replace(promises[key], targets=tuple((each, more) for each in MONTHS))
+    assert line is not None
+    assert Promised.by(every, line).target is None

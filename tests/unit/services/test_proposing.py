@@ -14,21 +14,17 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.proposals import Proposal
 from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.agreeing import ApplyText
+from alignment_desktop.services.answering import Answered, AnswerProposal
+from alignment_desktop.services.commenting import WriteComment
 from alignment_desktop.services.editing import (
     EditClause,
     Edited,
     RemoveClauses,
     Removed,
 )
-from alignment_desktop.services.history import Reverse
 from alignment_desktop.services.logbook import told
-from alignment_desktop.services.proposing import (
-    Answered,
-    AnswerProposal,
-    GiveReason,
-    ProposeText,
-    WriteComment,
-)
+from alignment_desktop.services.proposing import GiveReason, ProposeText
+from alignment_desktop.services.reversing import Reverse
 from alignment_desktop.services.suggesting import Suggested
 from alignment_desktop.services.workspace import Command
 from tests.actors import by
@@ -332,6 +328,16 @@ def test_an_edit_of_a_field_under_discussion_counters_the_other_proposal(room: R
     assert room.proposal(number).state == "countered"
     assert room.proposal(3).counters == number
     assert room.proposal(3).fields(STANDING)["name"] == ("Lead", "Web lead")
+
+
+def test_an_edit_counters_also_where_the_proposing_party_had_not_agreed(room: Room) -> None:
+    room.do(EditClause(*LEAD, {**STANDING, "name": "Web lead"}, "sales"))
+    assert room.edit("marketing", name="Lead", definition="Asked.").proposal == 1
+    # The field under discussion: an answer. Another one: nobody but the author agreed to it.
+    assert room.edit("sales", name="Web prospect", definition="Asked.").proposal == 2
+    assert (room.proposal(1).state, room.proposal(2).counters) == ("countered", 1)
+    assert room.edit("sales", name="Web lead", definition="Called.") == Edited(LEAD)
+    assert room.lead == {**STANDING, "name": "Web lead", "definition": "Called."}
 
 
 def test_of_two_edits_of_one_field_at_once_the_later_becomes_a_proposal(room: Room) -> None:

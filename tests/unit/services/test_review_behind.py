@@ -18,10 +18,11 @@ from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.services.editing import AddClause
 from alignment_desktop.services.exporting import Wanted
 from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
+from alignment_desktop.services.measured_board import MeasuredBoard
 from alignment_desktop.services.review_behind import bridge_behind
 from alignment_desktop.services.review_documents import review_document
 from alignment_desktop.services.review_metrics import key_metrics
-from alignment_desktop.services.scoreboard import MeasuredBoard, scoreboard, sources_of
+from alignment_desktop.services.scoreboard import scoreboard, sources_of
 from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.words.language import language
 from tests.actors import NOBODY

@@ -17,8 +17,8 @@ from alignment_desktop.phrasing.log import log_text
 from alignment_desktop.services.carrying import Carry
 from alignment_desktop.services.editing import AddClause, RemoveClauses
 from alignment_desktop.services.feed import news
-from alignment_desktop.services.history import Reverse
 from alignment_desktop.services.logbook import told
+from alignment_desktop.services.reversing import Reverse
 from alignment_desktop.services.reviewing import (
     AddReviewRecord,
     CarryActions,

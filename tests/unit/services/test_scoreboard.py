@@ -16,13 +16,9 @@ from alignment_desktop.domain.scoreboard import Board, Headline, Pick, View
 from alignment_desktop.services.agreeing import ApplyText
 from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
 from alignment_desktop.services.lead_workbook import save_listed
+from alignment_desktop.services.measured_board import MeasuredBoard, Sources
 from alignment_desktop.services.measuring import Question, leads_of, measured
-from alignment_desktop.services.scoreboard import (
-    MeasuredBoard,
-    Sources,
-    scoreboard,
-    sources_of,
-)
+from alignment_desktop.services.scoreboard import scoreboard, sources_of
 from alignment_desktop.services.scoreboard_leads import detail, listed, where_it_slips
 from alignment_desktop.services.workspace import Workspace
 from tests.actors import NOBODY
@@ -122,7 +118,14 @@ def test_figures_are_set_against_those_of_the_quarter_before(whole: MeasuredBoar
 def test_periods_that_the_agreement_cuts_are_judged_as_they_are_cut(tmp_path: Path) -> None:
     text = """
         [agreement]
+        label = "FY27 Q1"
         period = { start = 2026-10-15, end = 2026-12-31 }
+        [[commitment]]
+        key = "whole"
+        measure = "count"
+        from = "created_at"
+        target = ">= 2"
+        every = "period"
         [[commitment]]
         key = "leads"
         measure = "count"
@@ -137,12 +140,19 @@ def test_periods_that_the_agreement_cuts_are_judged_as_they_are_cut(tmp_path: Pa
     with Workspace.new(str(tmp_path / "cut.align"), by=NOBODY, at=NOW) as cut:
         cut.execute(ApplyText(text), by=NOBODY, at=NOW)
         cut.execute(AcceptImport(prepare(cut, ImportRequest(path=leads))), by=NOBODY, at=NOW)
-        (line,) = scoreboard(sources_of(cut, now=NOW), View(), Silent()).board.lines
+        line = scoreboard(sources_of(cut, now=NOW), View(), Silent()).board.line("leads")
+        # The label is the agreement's, though a fiscal quarter elsewhere may be called so too.
+        named = Question(commitment="whole", period="FY27 Q1")
+        (found,) = measured(cut, named, now=NOW).commitments
+    assert found.periods[0].value == 5
+    assert line is not None
     # Of October's three leads only one came in the agreement's days.
     assert [(each.value, each.status) for each in line.periods] == [
         (1, "missed"), (2, "kept"), (2, "kept"),
     ]  # fmt: skip
     assert line.verdict.word == "missed"
+    # The line of the past says the same of October as the table beside it.
+    assert dict(zip(line.history_labels, line.history, strict=True))["2026-10"] == 1
 
 
 def test_over_all_months_leads_add_up_and_so_do_the_targets_of_volumes(

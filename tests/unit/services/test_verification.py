@@ -13,11 +13,11 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.phrasing.problems import finding_remedy, finding_text, sentence
 from alignment_desktop.services.agreeing import Agree, ApplyText, Freeze, everything_found
 from alignment_desktop.services.editing import EditClause
-from alignment_desktop.services.history import Reverse
 from alignment_desktop.services.imported_batches import UndoImport
 from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
 from alignment_desktop.services.logbook import back_up
 from alignment_desktop.services.measuring import Question, measured
+from alignment_desktop.services.reversing import Reverse
 from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.storage.backup import write_backup
 from alignment_desktop.storage.verification import verified

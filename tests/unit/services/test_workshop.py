@@ -11,9 +11,9 @@ from alignment_desktop.domain.minutes import Outcome
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.workshop import Voice
 from alignment_desktop.services.agreeing import Agree, Freeze
+from alignment_desktop.services.answering import AnswerProposal
 from alignment_desktop.services.editing import AddClause, EditClause, RemoveClauses
-from alignment_desktop.services.history import Reverse
-from alignment_desktop.services.proposing import AnswerProposal
+from alignment_desktop.services.reversing import Reverse
 from alignment_desktop.services.workshop import ParkClause, Recorded, recorded
 from tests.leaders import START, Leaders, leaders_at
 

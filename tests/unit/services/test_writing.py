@@ -11,7 +11,7 @@ from alignment_desktop.domain.agreement import ClauseId
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.services.agreeing import Agree, TakeBackConsent
 from alignment_desktop.services.editing import AddClause, EditClause
-from alignment_desktop.services.history import Reverse
+from alignment_desktop.services.reversing import Reverse
 from alignment_desktop.services.workspace import Workspace
 from alignment_desktop.services.writing import WriteClauses, Written
 from tests.actors import NOBODY, by

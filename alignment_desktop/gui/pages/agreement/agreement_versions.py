@@ -34,7 +34,7 @@ from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import ConsentMark, label
 from alignment_desktop.gui.wording import wording
-from alignment_desktop.services.workspace import Draft
+from alignment_desktop.services.drafts import Draft
 from alignment_desktop.values import dataclass
 
 

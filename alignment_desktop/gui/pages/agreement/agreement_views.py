@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.window.place import Place
     from alignment_desktop.services.carrying import Begun
     from alignment_desktop.services.comparing import Comparison, Standing
+    from alignment_desktop.services.measured_board import MeasuredBoard
     from alignment_desktop.services.paper_comparing import ComparedPapers
-    from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
 
 DOCUMENT, CHANGES, NEXT, IDENTITIES = "document", "changes", "next", "identities"
@@ -174,7 +174,7 @@ class AgreementViews(QWidget):
 
     def go_to(self, place: Place) -> None:
         """Brings a place into sight that something here leads to."""
-        self._session.go_to(place.page, kind=place.kind, key=place.key)
+        self._session.go_to_place(place)
 
     def _read(self) -> None:
         session = self._session

@@ -20,7 +20,7 @@ from alignment_desktop.gui.widgets.link_card import LinkCard
 from alignment_desktop.gui.widgets.link_row import Link
 from alignment_desktop.gui.window.place import Place
 from alignment_desktop.gui.wording import wording
-from alignment_desktop.services.workspace import Draft
+from alignment_desktop.services.drafts import Draft
 
 _MOST = 6
 """So many of each are listed; the others are on the page that lists them all."""

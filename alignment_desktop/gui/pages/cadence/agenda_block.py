@@ -33,7 +33,7 @@ from alignment_desktop.phrasing.cadence import away_text
 if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.services.cadence import Cadence
-    from alignment_desktop.services.scoreboard import MeasuredBoard
+    from alignment_desktop.services.measured_board import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
 
 _WHO = _TOPIC = "meeting agenda"

@@ -155,7 +155,7 @@ def person_lines(session: Session) -> list[PersonLine]:
             PersonLine(
                 key=clause_name("person", key),
                 face=_face(person, key),
-                name=display_name(person) or key,
+                name=person.name or its.no_name_yet(),
                 note=its.you() if session.seat.person == key else "",
                 title=person.title,
                 party=party_words(person.party),

@@ -24,6 +24,7 @@ from alignment_desktop.gui.pages.clauses.clause_rows import (
     listed_ids,
     may_have_owner,
     owner_of,
+    said_of,
     state_chip,
 )
 from alignment_desktop.gui.pages.clauses.clause_sorting import Sorting
@@ -37,7 +38,7 @@ from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.empty_page import EmptyPage
 from alignment_desktop.gui.widgets.page_tables import clause_table, show_states
 from alignment_desktop.gui.wording import headings, wording
-from alignment_desktop.services.workspace import Draft
+from alignment_desktop.services.drafts import Draft
 
 _ALL = ""
 _FEW = 20  # rows that one sees through without a filter
@@ -161,11 +162,9 @@ class ClauseList(QWidget):
         self._proposals = discussion.by_clause(draft.id)
         standings = self._standings()
         self.given = Counter(each.given for each in standings.values())
-        # One of those that nothing is proposed for stands for all that the same parties agree to.
-        kinds = {each.given: each for each in standings.values() if not each.proposals}
-        negotiated = [each for each in standings.values() if each.proposals]
-        states = [state_chip(each).text for each in (*kinds.values(), *negotiated)]
-        show_states(self.card, states)
+        # Of thousands of clauses most stand as some other one does.
+        kinds = {said_of(each): each for each in standings.values()}
+        show_states(self.card, [state_chip(each).text for each in kinds.values()])
         held = self.kind
         self._fill_kinds()
         self._read_rows(standings if self.kind == held else None)

@@ -19,7 +19,7 @@ from alignment_desktop.gui.help.topics import KeyLine
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions, ToRemove
 from alignment_desktop.gui.inspector.clause_agreeing import ClauseAgreeing
-from alignment_desktop.gui.inspector.clause_inspector import ClauseInspector
+from alignment_desktop.gui.inspector.clause_inspector import REPLY_KEYS, ClauseInspector
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.pages.clauses.cell_editing import CellEditing
 from alignment_desktop.gui.pages.clauses.clause_adding import ClauseAdding
@@ -92,7 +92,7 @@ class ClausePage(Page):
         self._session = session
         self._icons = icons
         self._kinds = kinds
-        self._to_edit = ""
+        self._to_edit = self._field = ""
         self._findings_topic = topic = f"findings {kinds.kinds[0]}"
         self._showing_topic = showing = f"showing {kinds.kinds[0]}"
         self._frozen_topic = frozen = f"frozen {kinds.kinds[0]}"
@@ -220,7 +220,7 @@ class ClausePage(Page):
         self.empty.acted.connect(self.adding.add_first)
         self.agree_button.clicked.connect(self.selection_actions.agree)
         self.check_button.toggled.connect(self.findings.show_all)
-        self.findings.chosen.connect(self.select)
+        self.findings.chosen.connect(self._show_found)
         self.clause_actions.leader_wanted.connect(lambda *_: self.inspection_wanted.emit())
         self._session.seat_changed.connect(self._show_seat)
         self.adding.work_on(self.card.table)
@@ -328,6 +328,11 @@ class ClausePage(Page):
         if self.card.current_key() == name:
             self._edit_wanted()
 
+    def write(self, name: str, field: str) -> None:
+        """Selects a clause, written `kind.key`, and puts the keyboard into a field of it."""
+        self._field = field
+        self.select(name, edit=True)
+
     def _filter(self) -> None:
         """Puts the keyboard into the filter of the table, which it brings into sight."""
         if self.views is not None and self.picture is not None:
@@ -364,6 +369,14 @@ class ClausePage(Page):
                 of_selection=True,
             ),
             Offer(check, "F7", self.check_button.toggle, words=other_words("check")),
+            Offer(
+                wording().proposals.reply_name(),
+                REPLY_KEYS,
+                self._reply,
+                bool(self.card.current_key()),
+                other_words("reply"),
+                of_selection=True,
+            ),
             *(() if self.views is None else self.views.offers()),
             *(() if self.picture is None else self.picture.offers()),
             *self.adding.more_offers(),
@@ -389,13 +402,14 @@ class ClausePage(Page):
     def _edit_wanted(self) -> None:
         if not self._to_edit:
             return
-        self._to_edit = ""
+        field = self._field or self.first_field()
+        self._to_edit = self._field = ""
         self.inspection_wanted.emit()
         # Once the inspector is laid out and in sight.
         QTimer.singleShot(
             0,
             self.clause_inspector,
-            partial(self.clause_inspector.edit, self.first_field(), select=True),
+            partial(self.clause_inspector.edit, field, select=True),
         )
 
     def _show_current(self, key: str) -> None:
@@ -416,6 +430,11 @@ class ClausePage(Page):
     def _remove(self, wanted: ToRemove, instead: Mapping[ClauseId, ClauseId]) -> None:
         self._go_back()
         self.clause_actions.remove_at_once(wanted.ids, wanted.seen, instead)
+
+    def _reply(self) -> None:
+        """Puts the keyboard into the discussion of the clause that is selected."""
+        self.inspection_wanted.emit()
+        QTimer.singleShot(0, self.clause_inspector, self.clause_inspector.reply)
 
     def _accept(self) -> None:
         """Agrees to what is proposed for the clause that is shown beside the table."""
@@ -439,6 +458,12 @@ class ClausePage(Page):
         kinds = self._kinds.kinds
         own = [one for one in found if any(clause_id_of(key)[0] in kinds for key in one.keys)]
         self.findings.show_findings(own, kinds, self._session.draft.agreement)
+
+    def _show_found(self, name: str, field: str) -> None:
+        if field:
+            self.write(name, field)
+        else:
+            self.select(name)
 
     def _open(self, _key: str) -> None:
         self.inspection_wanted.emit()

@@ -14,7 +14,7 @@ from alignment_desktop.gui.fonts import MEDIUM
 from alignment_desktop.gui.inspector.editors import column_of, forget
 from alignment_desktop.gui.inspector.words import clause_words
 from alignment_desktop.gui.theme import set_look
-from alignment_desktop.gui.trouble_words import finding_words, remedy_words
+from alignment_desktop.gui.trouble_words import field_to_mend, finding_words, remedy_words
 from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.wording import wording
@@ -28,10 +28,10 @@ class FindingsStrip(QWidget):
     """Says what was found.
 
     Attributes:
-        chosen: Carries the `kind.key` of a clause to be shown.
+        chosen: Carries the `kind.key` of a clause to be shown, and the field in which to mend it.
     """
 
-    chosen = Signal(str)
+    chosen = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,12 +126,14 @@ class FindingsStrip(QWidget):
         row.addLayout(words, 1)
         key = next((key for key in finding.keys if key.partition(".")[0] in self._kinds), "")
         if key:
+            # A field is that of the first clause.
+            field = field_to_mend(finding) if key == finding.keys[0] else ""
             button = QPushButton(wording().clauses.show())
             button.setAccessibleName(
                 wording().clauses.show_name(name=clause_words(key, self._agreement))
             )
             set_look(button, "kind", "quiet")
-            button.clicked.connect(partial(self.chosen.emit, key))
+            button.clicked.connect(partial(self.chosen.emit, key, field))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return entry
 

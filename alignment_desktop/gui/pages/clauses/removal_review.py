@@ -21,7 +21,7 @@ from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.widgets.panel import Panel, PanelArea
 from alignment_desktop.gui.wording import party_words, user_language, wording
-from alignment_desktop.services.workspace import Draft
+from alignment_desktop.services.drafts import Draft
 
 _MOST = 6  # names in a line
 _MOST_LINES = 40

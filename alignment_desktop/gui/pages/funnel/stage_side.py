@@ -6,19 +6,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from alignment_desktop.charts.bars import Bar, bars
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.funnel import Funnel, StageBalance
 from alignment_desktop.gui.charts.chart_view import ChartView
-from alignment_desktop.gui.fonts import BOLD, REGULAR, SEMIBOLD
+from alignment_desktop.gui.fonts import REGULAR, SEMIBOLD
 from alignment_desktop.gui.pages.leads.lead_list import LeadList
 from alignment_desktop.gui.pages.leads.lead_rows import arrival_lines
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.widgets.column_area import ColumnArea
-from alignment_desktop.gui.widgets.labels import ChipLabel, label
+from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.widgets.side_column import SideColumn
 from alignment_desktop.gui.wording import party_words, user_language, wording
 from alignment_desktop.phrasing.days import day_text, days_text
 from alignment_desktop.phrasing.durations import duration_text
@@ -56,7 +56,7 @@ class StageView:
     cohort: bool
 
 
-class StageSide(ColumnArea):
+class StageSide(SideColumn):
     """Shows the stage that is selected.
 
     Attributes:
@@ -67,19 +67,10 @@ class StageSide(ColumnArea):
     leads_wanted = Signal(str)
 
     def __init__(self, switch: ThemeSwitch) -> None:
-        super().__init__()
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(18, 16, 18, 18)
-        self._column.setSpacing(8)
-        self.setWidget(inside)
+        super().__init__(switch)
         its = wording().against_plan
-        self.name = label(pixels=14, weight=BOLD, wrap=True)
-        self._column.addWidget(self.name)
-        self.party = ChipLabel(switch, parent=inside)
-        self._column.addWidget(self.party, 0, Qt.AlignmentFlag.AlignLeft)
-        self.hint = self._words(its.select_a_stage())
+        self.party = self.chip
+        self.hint = self.add_words(its.select_a_stage(), "muted")
         self._figures = QWidget()
         self._grid = QGridLayout(self._figures)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -87,31 +78,26 @@ class StageSide(ColumnArea):
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(0, 1)
         self._cells = [[self._cell(line, place) for place in range(3)] for line in range(_LINES)]
-        self._column.addWidget(self._figures)
-        self.stays = self._words()
+        self.column.addWidget(self._figures)
+        self.stays = self.add_words(tone="muted")
         self.where_title = label(its.where_to(), 12, SEMIBOLD)
         self.where = ChartView(switch, its.where_to())
         self.check_title = label(its.check(), 12, SEMIBOLD)
         for part in (self.where_title, self.where, self.check_title):
-            self._column.addWidget(part)
-        self.check = self._words()
+            self.column.addWidget(part)
+        self.check = self.add_words(tone="muted")
         self.buttons: dict[str, QPushButton] = {}
         for part_ in _PARTS:
             button = QPushButton()
             button.clicked.connect(partial(self._want, part_))
-            self._column.addWidget(button)
+            self.column.addWidget(button)
             self.buttons[part_] = button
         self.list = LeadList(switch)
         self.list.back_button.clicked.connect(self.list.hide)
-        self._column.addWidget(self.list)
-        self._column.addStretch(1)
+        self.column.addWidget(self.list)
+        self.column.addStretch(1)
         self.shown: StageView | None = None
         self.show_nothing()
-
-    def _words(self, text: str = "") -> QLabel:
-        made = label(text, pixels=12, tone="muted", wrap=True)
-        self._column.addWidget(made)
-        return made
 
     def _parts(self) -> tuple[QWidget, ...]:
         return (

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from alignment_desktop.domain.metrics import Made
 from alignment_desktop.gui.charts.chart_view import ChartView
@@ -24,8 +24,8 @@ from alignment_desktop.gui.pages.metrics.metrics_rows import (
     period_words,
 )
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.widgets.column_area import ColumnArea
-from alignment_desktop.gui.widgets.labels import ChipLabel, label
+from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.widgets.side_column import SideColumn
 from alignment_desktop.gui.wording import headings, user_language, wording
 from alignment_desktop.phrasing.metrics import (
     basis_explained,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 _TREND = 130
 
 
-class MetricsInspector(ColumnArea):
+class MetricsInspector(SideColumn):
     """Shows one metric.
 
     Attributes:
@@ -52,54 +52,38 @@ class MetricsInspector(ColumnArea):
     """
 
     def __init__(self, switch: ThemeSwitch, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(switch, parent)
         its = wording().metrics
-        content = QWidget()
-        content.setObjectName("scrolled")
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(18, 16, 18, 18)
-        self._column.setSpacing(8)
-        self.name = label(pixels=14, weight=BOLD, wrap=True)
-        self._column.addWidget(self.name)
-        self.basis = ChipLabel(switch, parent=content)
-        self._column.addWidget(self.basis, 0, Qt.AlignmentFlag.AlignLeft)
+        self.basis = self.chip
         self.figure = label(pixels=24, weight=BOLD, wrap=True)
-        self._column.addWidget(self.figure)
+        self.column.addWidget(self.figure)
         self.stands_on = self._words("muted")
         self.leads = MetricLeads(switch)
-        self._column.addWidget(self.leads)
+        self.column.addWidget(self.leads)
         self.notes = self._words()
         self.definition_title, self.definition = self._titled(its.definition())
         self.formula_title, self.formula = self._titled(its.formula())
         self.basis_title, self.basis_words = self._titled(headings().basis())
         self.unit_title, self.unit = self._titled(its.unit())
         self.sources_title, self.sources = self._titled(its.fields())
-        self.trend_title = self._heading(wording().scoreboard.six_periods())
+        self.trend_title = self.add_heading(wording().scoreboard.six_periods())
         self.trend = ChartView(switch, wording().scoreboard.six_periods())
         self.trend.setFixedHeight(_TREND)
-        self._column.addWidget(self.trend)
+        self.column.addWidget(self.trend)
         self.periods = self._words("muted")
         self.campaigns_title, self.campaigns = self._titled(its.by_campaign())
         self.trace = self._words("muted")
-        self._column.addStretch(1)
-        self.setWidget(content)
+        self.column.addStretch(1)
         self.key = ""
         self.show_nothing()
 
     def _words(self, tone: str = "") -> QLabel:
-        made = label(pixels=12, tone=tone, wrap=True)
+        made = self.add_words(tone=tone)
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._column.addWidget(made)
-        return made
-
-    def _heading(self, text: str) -> QLabel:
-        made = label(text, pixels=12, tone="muted", wrap=True)
-        self._column.addSpacing(4)
-        self._column.addWidget(made)
         return made
 
     def _titled(self, title: str) -> tuple[QLabel, QLabel]:
-        return self._heading(title), self._words()
+        return self.add_heading(title), self._words()
 
     def show_nothing(self) -> None:
         """Says what will be here."""

@@ -63,9 +63,10 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.scoreboard import Board
     from alignment_desktop.gui.inspector.agree_review import AgreeReview
     from alignment_desktop.gui.scoreboard_cache import ScoreboardCache
+    from alignment_desktop.services.drafts import Draft
     from alignment_desktop.services.due_leads import DueLeads
-    from alignment_desktop.services.scoreboard import MeasuredBoard
-    from alignment_desktop.services.workspace import Draft, Workspace
+    from alignment_desktop.services.measured_board import MeasuredBoard
+    from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
 
 _NEXT = "overview next"
@@ -73,7 +74,6 @@ _DUE = "overview due"
 _SHOWING = "overview showing"
 _WHO = frozenset({HEADER, "person"})
 """Kinds of clauses that say who agrees, and nothing of what they agree on."""
-_MOST = 6
 _MOST_IMPORTS = 3
 
 
@@ -320,9 +320,12 @@ class OverviewPage(Page):
             )
         )
         signatures = signature_rows(self._progress, news) if self._progress else []
-        links = [waiting_row(news.draft, each, standings[each]) for each in ids[:_MOST]]
-        self.waiting_card.show_rows([*links, *signatures], wording().overview.nothing_waits())
-        self._show_more(self.waiting_card, len(ids) + len(signatures))
+        self.waiting_card.show_first(
+            ids,
+            lambda each: waiting_row(news.draft, each, standings[each]),
+            also=signatures,
+            otherwise=wording().overview.nothing_waits(),
+        )
 
     def _show_balance(self) -> None:
         """How many changes each side proposed, conceded and waived; shown, never scored."""
@@ -331,17 +334,10 @@ class OverviewPage(Page):
         self.balance_card.setVisible(bool(links))
         self.balance_card.show_rows(links)
 
-    def _show_more(self, card: LinkCard, count: int) -> None:
-        """Says beside the heading how many are not shown."""
-        more = count - len(card.rows)
-        card.show_note(wording().overview.and_more(more=more) if more else "")
-
     def _show_findings(self, findings: Sequence[Finding]) -> None:
         agreement = self._session.draft.agreement
-        links = [finding_row(each, agreement) for each in findings[:_MOST]]
-        self.findings_card.show_rows(links)
-        self.findings_card.setVisible(bool(links))
-        self._show_more(self.findings_card, len(findings))
+        self.findings_card.show_first(findings, lambda each: finding_row(each, agreement))
+        self.findings_card.setVisible(bool(findings))
         self._errors = [
             clause_id_of(each.keys[0])
             for each in findings
@@ -350,7 +346,7 @@ class OverviewPage(Page):
         self._show_next_step()
 
     def _follow(self, place: Place) -> None:
-        self._session.go_to(place.page, kind=place.kind, key=place.key)
+        self._session.go_to_place(place)
 
     def _show_board(self, board: Board | None) -> Iterator[None]:
         measured = board if board is not None and board.batches else None
@@ -386,13 +382,18 @@ class OverviewPage(Page):
 
             marks = user_language()
             links = [figure_row(line, marks) for line in most_urgent_first(board.lines)]
-        self.figures_card.show_rows(links[:_MOST], wording().overview.drop_a_spreadsheet_on())
-        self._show_more(self.figures_card, len(links))
+        self.figures_card.show_first(
+            links,
+            lambda link: link,
+            otherwise=wording().overview.drop_a_spreadsheet_on(),
+            full_list=Place("scoreboard"),
+        )
 
     def _show_imports(self, batches: Sequence[BatchRow]) -> None:
-        self.imports_card.show_rows([import_row(row) for row in batches[:_MOST_IMPORTS]])
+        self.imports_card.show_first(
+            batches, import_row, first=_MOST_IMPORTS, full_list=Place("results")
+        )
         self.imports_card.setVisible(bool(batches))
-        self._show_more(self.imports_card, len(batches))
 
 
 def _findings(agreement: Agreement, _workspace: Workspace, _monitor: Monitor) -> list[Finding]:

@@ -131,7 +131,9 @@ def step_words(step: Step | None, agreement: Agreement) -> StepWords:
     if step.act == ANSWER:
         count = step.count
         button = its.answer_proposals(count, count=count)
-        return StepWords(its.step_answer(count, count=count), its.step_answer_note(), button, place)
+        return StepWords(
+            its.step_answer(count, count=count), its.step_answer_note(count), button, place
+        )
     if step.act == AGREE:
         said = its.step_agree(step.count, count=step.count)
         return StepWords(said, its.step_agree_note(step.count), its.read_what_waits(), place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from alignment_desktop.domain.clauses import HEADER, PARTIES, display_name
+from alignment_desktop.domain.clauses import HEADER, PARTIES
 from alignment_desktop.domain.proposals import ProposalState
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.painting.consent_mark import Consent, consent_of
@@ -20,6 +20,7 @@ from alignment_desktop.gui.wording import (
     user_language,
     wording,
 )
+from alignment_desktop.phrasing.clauses import name_of
 from alignment_desktop.phrasing.days import day_text, period_text
 from alignment_desktop.words.language import capital
 
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.next_step import Progress
     from alignment_desktop.domain.proposals import Negotiation
     from alignment_desktop.domain.signing_state import SigningState
+    from alignment_desktop.services.drafts import Draft
     from alignment_desktop.services.feed import News
-    from alignment_desktop.services.workspace import Draft
     from alignment_desktop.storage.evidence import BatchRow
 
 _TONES_OF_FINDING = {"error": "missed", "warning": "at_risk", "hint": "neutral"}
@@ -128,7 +129,10 @@ def waiting_row(draft: Draft, clause: ClauseId, standing: Negotiation) -> Link:
     stands = draft.agreement.clauses.get(clause)
     last = standing.proposals[-1] if standing.proposals else None
     proposed = (last.proposed or {}).get("name") if last is not None else None
-    name = display_name(stands) if stands is not None else str(proposed or clause[1])
+    language = user_language()
+    name = (
+        name_of(clause[0], stands, language) if stands is not None else str(proposed or clause[1])
+    )
     kind = kind_words(clause[0]).capitalize()
     mark, place = consent_of(standing.given, standing.proposing), Place("", *clause)
     if standing.open:
@@ -176,7 +180,7 @@ def _consent(draft: Draft, clauses: Sequence[ClauseId]) -> Consent:
 def finding_row(finding: Finding, agreement: Agreement) -> Link:
     """What does not fit, with how bad that is."""
     # Loaded here: nothing is checked yet when the window is painted first.
-    from alignment_desktop.gui.trouble_words import finding_words
+    from alignment_desktop.gui.trouble_words import field_to_mend, finding_words
 
     words = {
         "error": wording().overview.error(),
@@ -186,7 +190,8 @@ def finding_row(finding: Finding, agreement: Agreement) -> Link:
     chip = Chip(words[finding.severity], _TONES_OF_FINDING[finding.severity])
     kind, _, key = (finding.keys[0] if finding.keys else HEADER).partition(".")
     text = finding_words(finding, agreement)
-    return Link(text, chip=chip, hint=text, leads_to=Place("", kind, key))
+    place = Place("", kind, key, field=field_to_mend(finding))
+    return Link(text, chip=chip, hint=text, leads_to=place)
 
 
 def import_row(row: BatchRow) -> Link:

@@ -31,9 +31,9 @@ from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.painting.text_layouts import TextLayouts
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.card_table import CardTable
-from alignment_desktop.gui.widgets.column_area import ColumnArea
-from alignment_desktop.gui.widgets.labels import ChipLabel, label
+from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.page_tables import chip_column
+from alignment_desktop.gui.widgets.side_column import SideColumn
 from alignment_desktop.gui.wording import headings, user_language, wording
 from alignment_desktop.phrasing.figures import of_plan_text, short_text
 from alignment_desktop.values import dataclass
@@ -199,22 +199,13 @@ class CampaignList(QWidget):
         self.side.show_campaign(found, self._currency)
 
 
-class CampaignSide(ColumnArea):
+class CampaignSide(SideColumn):
     """Shows the campaign that is selected: planned, actual, and how it is judged."""
 
     def __init__(self, switch: ThemeSwitch) -> None:
-        super().__init__()
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(18, 16, 18, 18)
-        column.setSpacing(8)
-        self.setWidget(inside)
+        super().__init__(switch)
         its = wording().against_plan
-        self.name = label(pixels=14, weight=BOLD, wrap=True)
-        column.addWidget(self.name)
-        self.verdict = ChipLabel(switch, parent=inside)
-        column.addWidget(self.verdict, 0, Qt.AlignmentFlag.AlignLeft)
+        self.verdict = self.chip
         self.hint = label(its.select_a_campaign(), 12, tone="muted", wrap=True)
         self._figures = QWidget()
         self._grid = QGridLayout(self._figures)
@@ -233,8 +224,8 @@ class CampaignSide(ColumnArea):
         self.judged_title = label(its.how_judged(), 12, SEMIBOLD)
         self.judged = label(user_language().review.campaigns_note(), 12, tone="muted", wrap=True)
         for part in (self.hint, self._figures, self.judged_title, self.judged):
-            column.addWidget(part)
-        column.addStretch(1)
+            self.column.addWidget(part)
+        self.column.addStretch(1)
         self.show_campaign(None, "")
 
     def _cell(self, text: str, line: int, place: int) -> QLabel:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from alignment_desktop.charts.geometry import Region
@@ -36,7 +36,6 @@ from alignment_desktop.gui.plan_evidence import PlanEvidence
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import Card, StatRow
-from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.link_buttons import link_button
 from alignment_desktop.gui.window.page_list import KINDS_OF_PAGE
@@ -46,7 +45,7 @@ from alignment_desktop.gui.wording import (
     user_language,
     wording,
 )
-from alignment_desktop.services.workspace import stored_clause
+from alignment_desktop.services.drafts import stored_clause
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import ClauseId
@@ -99,12 +98,6 @@ class PlanPicture(ClausePicture):
 
     def _lay_out(self, switch: ThemeSwitch) -> None:
         its = wording().plan
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        column.addWidget(self.stats)
         self.campaigns = Card()
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -115,16 +108,18 @@ class PlanPicture(ClausePicture):
         self.campaigns.body.addLayout(head)
         self.campaigns.body.addWidget(self.chart)
         self.campaigns.body.addWidget(self.no_campaigns)
-        column.addWidget(self.campaigns)
-        column.addWidget(self.objectives)
-        column.addWidget(self.no_objectives)
-        column.addWidget(self.also)
-        column.addWidget(self.table_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
-        self.scroll_area = ColumnArea(inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.scroll_area)
+        below = QHBoxLayout()
+        below.addWidget(self.table_button)
+        below.addStretch(1)
+        self.scroll_area = self._scroll(
+            self.stats,
+            self.campaigns,
+            self.objectives,
+            self.no_objectives,
+            self.also,
+            below,
+            spacing=14,
+        )
 
     def _connect(self) -> None:
         session = self._session
@@ -133,7 +128,7 @@ class PlanPicture(ClausePicture):
         self.chart.current_changed.connect(self._scroll_to)
         self.chart.opened.connect(self._tell_opened)
         self.chart.days_chosen.connect(self._put_days)
-        self.objectives.current_changed.connect(self._tell_chosen)
+        self.objectives.current_changed.connect(self._tell_objective)
         self.objectives.opened.connect(self.opened)
         self.stats.chosen.connect(self._follow)
         self._edits.refused.connect(self._refused)
@@ -143,6 +138,12 @@ class PlanPicture(ClausePicture):
         # What only says something, such as the name of a lane, is nothing to select.
         if name:
             self.chosen.emit(name)
+
+    def _tell_objective(self, name: str) -> None:
+        # A table that the keyboard comes to makes its first row current without selecting it: what
+        # is selected, and stands in the inspector, is to stay.
+        if self.objectives.selected_rows():
+            self._tell_chosen(name)
 
     def _scroll_to(self, name: str) -> None:
         region = self.chart.region_of(name)
@@ -209,7 +210,7 @@ class PlanPicture(ClausePicture):
     def show_selected(self, name: str) -> None:
         self.chart.show_current(name)
         row = self.model.row_of(name)
-        if row >= 0 and self.objectives.current_key() != name:
+        if row >= 0 and self.objectives.selected_rows() != [row]:
             self.objectives.select_row(row)
         elif row < 0:
             self.objectives.table.clearSelection()

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.session import Session
     from alignment_desktop.services.funnel import FunnelReader, ReconciledFunnel
     from alignment_desktop.services.funnel_leads import FunnelPick
-    from alignment_desktop.services.scoreboard import MeasuredBoard
+    from alignment_desktop.services.measured_board import MeasuredBoard
     from alignment_desktop.services.scoreboard_leads import Listed
     from alignment_desktop.services.workspace import Workspace
 

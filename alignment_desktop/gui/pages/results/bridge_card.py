@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
 
 from alignment_desktop.charts.bars import Bar, bars
 from alignment_desktop.charts.bridge import bridge as drawn_bridge
@@ -20,8 +20,8 @@ from alignment_desktop.gui.pages.leads.lead_rows import arrival_lines, revenue_l
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
-from alignment_desktop.gui.widgets.column_area import ColumnArea
-from alignment_desktop.gui.widgets.labels import ChipLabel, label
+from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.widgets.side_column import SideColumn
 from alignment_desktop.gui.wording import party_words, user_language, wording
 from alignment_desktop.phrasing.money import short_money_text
 from alignment_desktop.values import dataclass
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.gui.session import Session
     from alignment_desktop.services.bridging import Bridge, BridgePart, Stopped
-    from alignment_desktop.services.scoreboard import MeasuredBoard
+    from alignment_desktop.services.measured_board import MeasuredBoard
     from alignment_desktop.services.scoreboard_leads import Listed
     from alignment_desktop.services.workspace import Workspace
 
@@ -137,7 +137,7 @@ class BridgeCard(Card):
             self.part_chosen.emit(region.key)
 
 
-class BridgeSide(ColumnArea):
+class BridgeSide(SideColumn):
     """Shows one part of a bridge: its amount, how it is counted, whose it is, what was agreed.
 
     Attributes:
@@ -151,54 +151,43 @@ class BridgeSide(ColumnArea):
     leads_wanted = Signal()
 
     def __init__(self, switch: ThemeSwitch, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(18, 16, 18, 18)
-        self._column.setSpacing(8)
-        self.setWidget(inside)
+        super().__init__(switch, parent)
         words = user_language().bridge
-        self.name = label(pixels=14, weight=BOLD, wrap=True)
-        self._column.addWidget(self.name)
-        self.owner = ChipLabel(switch, parent=inside)
-        self._column.addWidget(self.owner, 0, Qt.AlignmentFlag.AlignLeft)
+        self.owner = self.chip
         self.amount = label(pixels=24, weight=BOLD, tabular=True)
-        self._column.addWidget(self.amount)
-        self.facts = self._words()
-        self.about = self._words("muted")
+        self.column.addWidget(self.amount)
+        self.facts = self.add_words()
+        self.about = self.add_words(tone="muted")
         self.leads_button = QPushButton()
         self.leads_button.clicked.connect(self.leads_wanted)
         self.list = LeadList(switch)
         self.list.back_button.clicked.connect(self.list.hide)
         for each in (self.leads_button, self.list):
-            self._column.addWidget(each)
+            self.column.addWidget(each)
             each.hide()
-        self.why_title = self._words(weight=True)
+        self.why_title = self._title()
         self.why = ChartView(switch, "")
-        self._column.addWidget(self.why)
-        self.remedies_title = self._words(weight=True)
+        self.column.addWidget(self.why)
+        self.remedies_title = self._title()
         self.remedies_title.setText(words.remedies())
-        self.remedies = self._words()
+        self.remedies = self.add_words()
         self.remedies.setTextFormat(Qt.TextFormat.RichText)
         flags = Qt.TextInteractionFlag
         self.remedies.setTextInteractionFlags(
             flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard
         )
         self.remedies.linkActivated.connect(self.clause_wanted)
-        self.counted_title = self._words(weight=True)
+        self.counted_title = self._title()
         self.counted_title.setText(words.counted_title())
-        self.counted = self._words("muted")
+        self.counted = self.add_words(tone="muted")
         self.counted.setText(words.counted())
-        self.sum = self._words()
-        self._column.addStretch(1)
+        self.sum = self.add_words()
+        self.column.addStretch(1)
 
-    def _words(self, tone: str = "", *, weight: bool = False) -> QLabel:
-        made = label(pixels=12, tone=tone, wrap=True)
-        if weight:
-            self._column.addSpacing(6)
-            made = label(pixels=12, weight=BOLD, wrap=True)
-        self._column.addWidget(made)
+    def _title(self) -> QLabel:
+        made = label(pixels=12, weight=BOLD, wrap=True)
+        self.column.addSpacing(6)
+        self.column.addWidget(made)
         return made
 
     def show_part(self, bridge: Bridge, part: BridgePart, stopped: Sequence[Stopped]) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.pages.plan.campaign_list import CampaignList
     from alignment_desktop.gui.pages.results.against_plan import AgainstPlan
     from alignment_desktop.gui.session import Session
-    from alignment_desktop.services.scoreboard import MeasuredBoard
+    from alignment_desktop.services.measured_board import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
 
 FILES, PLAN, CAMPAIGNS = "files", "plan", "campaigns"

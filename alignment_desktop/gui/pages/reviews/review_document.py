@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.page import Offer
     from alignment_desktop.gui.session import Session
     from alignment_desktop.gui.theme import ThemeSwitch
+    from alignment_desktop.services.measured_board import MeasuredBoard
     from alignment_desktop.services.review_preview import ReviewPreview
-    from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
 
 _PREVIEW, _DOCUMENT = "reviews-preview", "reviews-document"

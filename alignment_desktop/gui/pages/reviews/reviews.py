@@ -44,9 +44,9 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.reading.document_preview import DocumentPreview
     from alignment_desktop.gui.session import Session
     from alignment_desktop.gui.window.place import Place
+    from alignment_desktop.services.measured_board import MeasuredBoard
     from alignment_desktop.services.review_preview import ReviewPreview
     from alignment_desktop.services.review_sentences import Generated
-    from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
 
 _SHOWING, _SENTENCES = "reviews-showing", "reviews-sentences"
@@ -442,7 +442,7 @@ class ReviewsPage(Page):
         self._session.show_agreement(None if label == labels[0] else label)
 
     def _follow(self, place: Place) -> None:
-        self._session.go_to(place.page, kind=place.kind, key=place.key)
+        self._session.go_to_place(place)
 
     def _save_pdf(self, _on: bool = False) -> None:
         if self._measured is not None:

@@ -13,7 +13,7 @@ from alignment_desktop.phrasing.days import known_at_text
 
 if TYPE_CHECKING:
     from alignment_desktop.services.due_leads import DueLeads
-    from alignment_desktop.services.scoreboard import MeasuredBoard
+    from alignment_desktop.services.measured_board import MeasuredBoard
 
 DUE = "due"
 """The kind of a place on the scoreboard that is a list of leads that wait."""

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.pages.scoreboard.scoreboard_inspector import ScoreboardInspector
     from alignment_desktop.gui.session import Session
     from alignment_desktop.services.editing import Edited
+    from alignment_desktop.services.measured_board import MeasuredBoard
     from alignment_desktop.services.promise_trials import PromiseTrials, Tried
-    from alignment_desktop.services.scoreboard import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
 
 

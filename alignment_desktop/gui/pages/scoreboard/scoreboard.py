@@ -55,12 +55,12 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.domain.scoreboard import ScoreLine
+    from alignment_desktop.domain.settling import Settling
     from alignment_desktop.gui.session import Session
     from alignment_desktop.services.causes import Causes
     from alignment_desktop.services.due_leads import DueLeads
-    from alignment_desktop.services.scoreboard import MeasuredBoard
+    from alignment_desktop.services.measured_board import MeasuredBoard
     from alignment_desktop.services.scoreboard_leads import Detail, Listed
-    from alignment_desktop.services.settling import Settling
     from alignment_desktop.services.workspace import Workspace
 
 _LEADS = "scoreboard-leads"

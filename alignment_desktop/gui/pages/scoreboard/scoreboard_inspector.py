@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from alignment_desktop.charts.geometry import Region
@@ -19,7 +19,6 @@ from alignment_desktop.documents.board_charts import (
 )
 from alignment_desktop.domain.scoreboard import Board, Pick, ScoreLine
 from alignment_desktop.gui.charts.chart_view import ChartView
-from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.pages.leads.lead_list import LeadList
 from alignment_desktop.gui.pages.leads.lead_rows import dated_lines, due_lines, timed_lines
 from alignment_desktop.gui.pages.scoreboard.clock_holders import pauses_said, split_rows
@@ -34,8 +33,7 @@ from alignment_desktop.gui.pages.scoreboard.settling_block import SettlingBlock
 from alignment_desktop.gui.pages.scoreboard.slips_block import SlipsBlock
 from alignment_desktop.gui.pages.scoreboard.trial_block import TrialBand, TrialBlock
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.widgets.column_area import ColumnArea
-from alignment_desktop.gui.widgets.labels import ChipLabel, label
+from alignment_desktop.gui.widgets.side_column import SideColumn
 from alignment_desktop.gui.window.tab_order import bring_opened_into_sight
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.days import period_text
@@ -44,10 +42,10 @@ from alignment_desktop.phrasing.targets import target_text
 from alignment_desktop.phrasing.verdicts import judged_text, pooled_text, run_text
 
 if TYPE_CHECKING:
+    from alignment_desktop.domain.settling import Settling
     from alignment_desktop.services.causes import Causes
     from alignment_desktop.services.promise_trials import Tried
     from alignment_desktop.services.scoreboard_leads import Detail, Listed
-    from alignment_desktop.services.settling import Settling
 
 _TREND = 130
 
@@ -77,40 +75,32 @@ class ScoreboardInspector(QWidget):
 
     def __init__(self, switch: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        content = QWidget()
-        content.setObjectName("scrolled")
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(18, 16, 18, 18)
-        self._column.setSpacing(8)
-        self.name = label(pixels=14, weight=BOLD, wrap=True)
-        self._column.addWidget(self.name)
-        self.status = ChipLabel(switch, parent=content)
-        self._column.addWidget(self.status, 0, Qt.AlignmentFlag.AlignLeft)
-        self.pooled = self._words()
-        self.counted = self._words("muted")
-        self.periods = self._words("muted")
-        self.notes = self._words()
-        self.if_missed = self._words("muted")
-        self.trend_title = self._heading(wording().scoreboard.six_periods())
+        self.area = SideColumn(switch)
+        self.name, self.status = self.area.name, self.area.chip
+        self.pooled = self.area.add_words()
+        self.counted = self.area.add_words(tone="muted")
+        self.periods = self.area.add_words(tone="muted")
+        self.notes = self.area.add_words()
+        self.if_missed = self.area.add_words(tone="muted")
+        self.trend_title = self.area.add_heading(wording().scoreboard.six_periods())
         self.trend = self._chart(switch, wording().scoreboard.six_periods())
         self.trend.setFixedHeight(_TREND)
-        self._column.addSpacing(4)
+        self.area.column.addSpacing(4)
         self.trial = TrialBlock(switch)
         self.took, self.took_title = self.trial.took, self.trial.took_title
         self.still_running = self.trial.still_running
-        self._column.addWidget(self.trial)
+        self.area.column.addWidget(self.trial)
         self.slips = SlipsBlock(switch)
-        self._column.addWidget(self.slips)
+        self.area.column.addWidget(self.slips)
         self.settling = SettlingBlock()
-        self._column.addWidget(self.settling)
-        self.split_title = self._heading(wording().scoreboard.who_had_the_clock())
+        self.area.column.addWidget(self.settling)
+        self.split_title = self.area.add_heading(wording().scoreboard.who_had_the_clock())
         self.split = self._chart(switch, wording().scoreboard.who_had_the_clock())
-        self.late_pauses = self._words("muted")
-        self._column.addSpacing(4)
+        self.late_pauses = self.area.add_words(tone="muted")
+        self.area.column.addSpacing(4)
         self.list = LeadList(switch)
-        self._column.addWidget(self.list)
-        self._column.addStretch(1)
-        self.area = ColumnArea(content)
+        self.area.column.addWidget(self.list)
+        self.area.column.addStretch(1)
         self.band = TrialBand()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -128,20 +118,9 @@ class ScoreboardInspector(QWidget):
         self.list.back_button.clicked.connect(self._go_back)
         self.show_nothing()
 
-    def _words(self, tone: str = "") -> QLabel:
-        made = label(pixels=12, tone=tone, wrap=True)
-        self._column.addWidget(made)
-        return made
-
-    def _heading(self, text: str) -> QLabel:
-        made = label(text, pixels=12, tone="muted", wrap=True)
-        self._column.addSpacing(4)
-        self._column.addWidget(made)
-        return made
-
     def _chart(self, switch: ThemeSwitch, name: str) -> ChartView:
         made = ChartView(switch, name)
-        self._column.addWidget(made)
+        self.area.column.addWidget(made)
         return made
 
     def _parts(self) -> Sequence[QWidget]:
@@ -214,14 +193,15 @@ class ScoreboardInspector(QWidget):
         self.trend_title.setText(its.as_if_periods(words=as_if) if as_if else its.six_periods())
         self.trend_title.setVisible(has_trend(line))
         self.trend.setVisible(has_trend(line))
-        self.trend.show_chart(partial(trend_drawing, line, board, marks, tried=bool(as_if)))
+        tried = self.trial.tried_target if as_if else None
+        self.trend.show_chart(partial(trend_drawing, line, board, marks, tried=tried))
 
     def show_detail(self, detail: Detail) -> None:
         """Shows what lies behind the line, and all leads that missed it."""
         from alignment_desktop.services.promise_trials import Promised
 
         self._detail = detail
-        self.trial.show_detail(detail, Promised.by(detail.commitment, detail.line.target))
+        self.trial.show_detail(detail, Promised.by(detail.stated, detail.line))
         self._show_split(detail)
         self._list_missed(detail)
 

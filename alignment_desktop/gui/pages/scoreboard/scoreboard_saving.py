@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.gui.session import Session
     from alignment_desktop.services.exporting import Exported
-    from alignment_desktop.services.scoreboard import MeasuredBoard
+    from alignment_desktop.services.measured_board import MeasuredBoard
     from alignment_desktop.services.workspace import Workspace
 
 ChoosePath = Callable[[FolderMemory, QWidget, str, str, str], Path | None]

@@ -16,8 +16,7 @@ from alignment_desktop.phrasing.figures import figure_beside, short_text
 from alignment_desktop.phrasing.verdicts import periods_text, verdict_text
 
 if TYPE_CHECKING:
-    from alignment_desktop.domain.settling import State
-    from alignment_desktop.services.settling import Settling
+    from alignment_desktop.domain.settling import Settling, State
 
 _MOST_STEPS = 6
 

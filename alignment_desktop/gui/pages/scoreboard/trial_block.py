@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from alignment_desktop.charts.histogram import part_of, place_of
 from alignment_desktop.charts.target_bar import HEIGHT
-from alignment_desktop.documents.board_charts import TriedTime, target_drawing, took_drawing
+from alignment_desktop.documents.board_charts import (
+    Aim,
+    TriedAim,
+    TriedTime,
+    target_drawing,
+    took_drawing,
+)
+from alignment_desktop.domain.measures import Pooling, ValueKind
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.charts.value_handle import ValueHandle
 from alignment_desktop.gui.fonts import SEMIBOLD
@@ -19,9 +26,11 @@ from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.flow_layout import FlowLayout
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.durations import limit_text
 from alignment_desktop.phrasing.figures import figure_beside
 from alignment_desktop.phrasing.targets import target_text
+from alignment_desktop.phrasing.verdicts import judged_text
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -33,7 +42,6 @@ if TYPE_CHECKING:
     from alignment_desktop.services.scoreboard_leads import Detail
 
 _HISTOGRAM = 130
-_SHARE = "share"
 _BAR_KNOB, _TIME_KNOB = 27, 40
 """How far from the top knobs are: on the bar, and on the line below its words."""
 
@@ -59,7 +67,7 @@ class TrialBlock(QWidget):
         self._limit: Limit | None = None
         self._target: Target | None = None
         self._found: ScoreLine | None = None
-        self.bar_title = label(wording().scoreboard.share_in_time(), 12, tone="muted", wrap=True)
+        self.bar_title = label("", 12, tone="muted", wrap=True)
         self.bar = ChartView(switch, wording().scoreboard.share_in_time())
         self.bar.setFixedHeight(round(HEIGHT))
         self.took_title = label("", 12, tone="muted", wrap=True)
@@ -92,7 +100,14 @@ class TrialBlock(QWidget):
 
         if self._limit is None and self._target is None:
             return None
-        return Tried(self._limit, self._target)
+        its = self._promised
+        own = its.period if its is not None and self._target is not None else ""
+        return Tried(self._limit, self._target, own)
+
+    @property
+    def tried_target(self) -> Target | None:
+        """The target that is tried; None: none is."""
+        return self._target
 
     @property
     def tried_words(self) -> str:
@@ -108,17 +123,28 @@ class TrialBlock(QWidget):
         return self._words(its.limit if self._limit else None, its.target if self._target else None)
 
     def _words(self, limit: Limit | None, target: Target | None) -> str:
-        words = user_language()
-        limited = limit_text(limit, words) if limit else ""
-        aimed = target_text(target, words, business=self._business) if target else ""
-        return words.listed(each for each in (limited, aimed) if each)
+        limited = limit_text(limit, user_language()) if limit else ""
+        aimed = self._target_words(target) if target else ""
+        return user_language().listed(each for each in (limited, aimed) if each)
+
+    def _target_words(self, target: Target) -> str:
+        """A target, with the periods that it is of: `≥ 400 a month`, `≥ 97% for Dec 2026`."""
+        words, its, detail = user_language(), self._promised, self._detail
+        text = target_text(target, words, business=self._business)
+        if its is not None and its.period:
+            period = period_text(its.period, words, year=True)
+            return wording().scoreboard.target_of_period(target=text, period=period)
+        stated = detail.stated if detail is not None else None
+        if stated is not None and stated.measured_by.pooling is Pooling.ADDED:
+            return words.say(f"commitments.each-{stated.every}", what=text)
+        return text
 
     @property
     def _business(self) -> bool:
         """Whether the unit of its target is one of business time."""
-        line, detail = self._line, self._detail
-        shares = line is not None and line.unit == _SHARE
-        return not shares and detail is not None and detail.taken.business
+        detail = self._detail
+        timed = detail is not None and detail.line.measured_by.value is ValueKind.DURATION
+        return timed and detail is not None and detail.taken.business
 
     def show_detail(self, detail: Detail, promised: Promised) -> None:
         """Shows what lies behind a line, and lets what can be tried of it be moved."""
@@ -131,11 +157,26 @@ class TrialBlock(QWidget):
         left = user_language().number(taken.running)
         self.still_running.setText(its.not_drawn(count=left))
         self.still_running.setVisible(bool(taken.running))
-        share = promised.target is not None and detail.line.unit == _SHARE
+        timed = detail.line.measured_by.value is ValueKind.DURATION and bool(taken.bins)
+        share = promised.target is not None and not timed
+        self.bar_title.setText(self._bar_title(detail.line, promised))
+        self.bar.setAccessibleName(self.bar_title.text())
         self.bar_title.setVisible(share)
         self.bar.setVisible(share)
         self.show()
         self.forget()
+
+    @staticmethod
+    def _bar_title(line: ScoreLine, promised: Promised) -> str:
+        its, words = wording().scoreboard, user_language()
+        title = its.share_in_time() if line.measured_by.is_share else its.figure_beside_target()
+        if promised.each:
+            title = its.each_beside_target(period=words.say(f"verdicts.{promised.each}-name"))
+        others = [each.period for each in line.periods if each.target != promised.target]
+        if not others or len(line.periods) < 2:
+            return title
+        periods = words.listed(period_text(each, words) for each in others)
+        return its.other_targets(title=title, periods=periods)
 
     def forget(self) -> None:
         """Shows what was measured: nothing is tried any more."""
@@ -214,10 +255,12 @@ class TrialBlock(QWidget):
         self.took.show_chart(
             lambda width, height: took_drawing(taken, marks, width, height, line.party, tried)
         )
-        found = self._tried_line(line)
+        aim, found = self._aim, self._tried_aim(line)
         self.still_running.setVisible(bool(taken.running) and found is None)
-        if not self.bar.isHidden():
-            self.bar.show_chart(lambda width, _height: target_drawing(line, marks, width, found))
+        if not self.bar.isHidden() and aim is not None:
+            self.bar.show_chart(
+                lambda width, _height: target_drawing(line, aim, marks, width, found)
+            )
         self._place_handles()
 
     def _tried_time(self) -> TriedTime | None:
@@ -229,17 +272,25 @@ class TrialBlock(QWidget):
         if self._limit is not None and its.limit_scale is not None:
             part = its.limit_scale.part_of(self._limit.amount)
             return TriedTime(self._limit, part, kept, missed)
-        timed = its.limit is None and its.target_scale is not None
+        timed = its.limit is None and self.bar.isHidden()
         if timed and self._target is not None and its.target_scale is not None:
             return TriedTime(self._target, its.target_scale.part_of(self._target.amount))
         return None
 
-    def _tried_line(self, line: ScoreLine) -> ScoreLine | None:
-        """The line as it is tried: what it came to as soon as that is known, else as it stands."""
+    @property
+    def _aim(self) -> Aim | None:
+        """The target as it was promised, on its scale."""
+        its = self._promised
+        if its is None or its.target is None or its.target_scale is None:
+            return None
+        return Aim(its.target, its.target_scale, its.each, self._target_words(its.target))
+
+    def _tried_aim(self, line: ScoreLine) -> TriedAim | None:
+        """What is tried, with the line that it came to as soon as that is known."""
         if self.tried is None:
             return None
-        found = self._found or line
-        return replace(found, target=self._target or line.target)
+        words = self._target_words(self._target) if self._target else ""
+        return TriedAim(self._found or line, self._target, words)
 
     @property
     def chart_tried(self) -> ChartView:
@@ -320,15 +371,24 @@ class TrialBand(QFrame):
             found: What the trial came to; None while that is being worked out.
             fits: Whether the agreement has the promise, in other words than are tried.
         """
-        its, marks = wording().scoreboard, user_language()
+        its = wording().scoreboard
         tried, promised = block.tried_words, block.promised_words
-        figure = (
-            "…" if found is None else figure_beside(found.value, found.unit, found.target, marks)
-        )
-        stands = figure_beside(line.value, line.unit, line.target, marks)
-        self.figure.setText(its.as_if_figure(words=tried, figure=figure))
-        self.standing.setText(its.as_promised_figure(figure=stands, words=promised))
+        if found is None:
+            self.figure.setText(its.as_if_figure(words=tried, figure="…"))
+        else:
+            figure, judged = _came_to(found)
+            self.figure.setText(its.as_if_came_to(words=tried, figure=figure, judged=judged))
+        figure, judged = _came_to(line)
+        said = its.as_promised_figure(figure=figure, judged=judged, words=promised)
+        self.standing.setText(said)
         self.propose_button.setText(its.propose_tried(words=tried).replace("&", "&&"))
         self.keep_button.setText(its.keep_promised(words=promised).replace("&", "&&"))
         self.propose_button.setEnabled(fits)
         self.show()
+
+
+def _came_to(line: ScoreLine) -> tuple[str, str]:
+    """The figure of a promise, and what came of it by its periods."""
+    marks = user_language()
+    figure = figure_beside(line.value, line.unit, line.target, marks)
+    return figure, judged_text(line, marks)

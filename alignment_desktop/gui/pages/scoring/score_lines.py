@@ -17,7 +17,7 @@ from alignment_desktop.phrasing.clauses import points_text
 from alignment_desktop.phrasing.fields import field_text
 from alignment_desktop.phrasing.numbers import number_text
 from alignment_desktop.phrasing.scores import fades_text, won_text
-from alignment_desktop.services.workspace import stored_clause
+from alignment_desktop.services.drafts import stored_clause
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement

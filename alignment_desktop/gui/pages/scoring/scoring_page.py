@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -56,6 +56,7 @@ class ScoringPage(ClausePage):
     def make_picture(self) -> ClausePicture:
         made = ScoringPicture(self._session, self._switch, self.evidence, self.clause_actions)
         self.side.tried.placed.connect(made.show_lead)
+        made.threshold_wanted.connect(partial(self.selection_actions.add, "threshold"))
         return made
 
     @cached_property

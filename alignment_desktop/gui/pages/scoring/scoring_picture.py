@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -31,7 +31,6 @@ from alignment_desktop.gui.score_evidence import ScoreEvidence
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import Card
-from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.link_buttons import link_button
 from alignment_desktop.gui.widgets.view_switch import ViewSwitch
@@ -49,7 +48,13 @@ RULES, FILES = "rules", "own"
 
 
 class ScoringPicture(ClausePicture):
-    """Shows the matrix and the rules; cells, limits and bounds are changed on it."""
+    """Shows the matrix and the rules; cells, limits and bounds are changed on it.
+
+    Attributes:
+        threshold_wanted: The first threshold is to be written.
+    """
+
+    threshold_wanted = Signal()
 
     def __init__(
         self,
@@ -74,6 +79,7 @@ class ScoringPicture(ClausePicture):
         self.counts = label("", 12, tone="muted", wrap=True)
         self.count_link = link_button("")
         self.notes = label("", 12, tone="muted", wrap=True)
+        self.threshold_link = link_button(its.write_threshold())
         self.how = label(its.how(), 12, tone="muted", wrap=True)
         self._build()
         self._connect()
@@ -99,22 +105,12 @@ class ScoringPicture(ClausePicture):
         self.card.body.addLayout(row)
         self.card.body.addWidget(self.matrix)
         self.card.body.addWidget(self.notes)
+        self.card.body.addWidget(self.threshold_link, 0, Qt.AlignmentFlag.AlignLeft)
         self.card.body.addWidget(self.how)
         self.rules_card = Card()
         self.rules_card.body.setContentsMargins(1, 8, 1, 10)  # the list has margins of its own
         self.rules_card.body.addWidget(self.rules)
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 6, 0)
-        column.setSpacing(14)
-        column.addWidget(self.card)
-        column.addWidget(self.rules_card)
-        column.addStretch(1)
-        self.area = ColumnArea(inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.area)
+        self.area = self._scroll(self.card, self.rules_card, spacing=14, beside=6)
 
     def _connect(self) -> None:
         self.matrix.current_changed.connect(self._choose_cell)
@@ -130,6 +126,7 @@ class ScoringPicture(ClausePicture):
         self.rules.opened.connect(lambda region: self.opened.emit(region.key))
         self.graded_by.chosen.connect(self._grade_by)
         self.count_link.clicked.connect(self._let_count)
+        self.threshold_link.clicked.connect(self.threshold_wanted)
         self._evidence.board_changed.connect(self._show_board)
 
     @override
@@ -243,6 +240,8 @@ class ScoringPicture(ClausePicture):
         self.matrix.show_chart(self._drawn)
         self.notes.setText(self.bounds.sentence or " ".join(self._notes()))
         self.notes.setVisible(bool(self.notes.text()))
+        offered = not self._agreement.thresholds and self._actions.may_add("threshold")
+        self.threshold_link.setVisible(offered)
         self.how.setVisible(not self.bounds.trying and self.matrix.isVisibleTo(self))
 
     def _draw_rules(self) -> None:

@@ -1,13 +1,13 @@
-"""Draws shaped text: glyphs by number, and beside them what they say where that is not plain."""
+"""Shaped text as operators of a page: glyphs by number, with their text where that is not plain."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from alignment_desktop.documents.pdf.directions import has_rtl, levels, visual_order
-from alignment_desktop.documents.pdf.faces import is_private
+from alignment_desktop.documents.pdf.faces import Face, is_private
 from alignment_desktop.documents.pdf.line_breaking import Piece, pieces_of
 from alignment_desktop.documents.pdf.markup import BREAK, Look, cleaned
 from alignment_desktop.documents.pdf.right_to_left import rightward
@@ -15,7 +15,6 @@ from alignment_desktop.documents.pdf.shaping import note_lacking
 
 if TYPE_CHECKING:
     from alignment_desktop.documents.pdf.font_embedding import FaceUse
-    from alignment_desktop.documents.pdf.tagged_canvas import TaggedCanvas
 
 _REMEMBERED = 10_000
 _THICKER, _LEAST_THICKER = 0.022, 12.0
@@ -63,45 +62,36 @@ def width_of(text: str, name: str, size: float) -> float:
     return sum(piece.width for piece in line_pieces(text, name, size))
 
 
-def draw_text(
-    canvas: TaggedCanvas, x: float, y: float, text: str, name: str, size: float, colour: str
-) -> float:
-    """Draws one line of text from a place on; returns its width in points.
+def text_operators(
+    pieces: Iterable[Piece], x: float, y: float, use: Callable[[Face], FaceUse]
+) -> list[str]:
+    """What draws pieces, in the order from left to right, on a base line.
 
-    Text that is not within any content is a paragraph of its own.
+    Args:
+        pieces: The pieces.
+        x: Where the first one begins, in points.
+        y: The base line.
+        use: Notes that the page uses a face, and says what is used of it.
     """
-    pieces = line_pieces(text, name, size, colour)
-    if not pieces:
-        return 0.0
-    if canvas.silent:
-        return sum(piece.width for piece in pieces)
-    if canvas.is_marked:
-        canvas.addLiteral("q")
-        draw_pieces(canvas, pieces, x, y)
-        canvas.addLiteral("Q")
-    else:
-        with canvas.content(canvas.element("P")):
-            canvas.addLiteral("q")
-            draw_pieces(canvas, pieces, x, y)
-            canvas.addLiteral("Q")
-    return sum(piece.width for piece in pieces)
-
-
-def draw_pieces(canvas: TaggedCanvas, pieces: Iterable[Piece], x: float, y: float) -> None:
-    """Draws pieces, in the order from left to right, on a base line."""
-    text = _TextObject(canvas, y)
+    text = _TextObject(y, use)
     for piece in pieces:
         text.add(piece, x)
         x += piece.width
     text.finish()
+    return text.items
 
 
 class _TextObject:
-    """Operators of one line; pieces that look alike become one operator."""
+    """Operators of one line; pieces that look alike become one operator.
 
-    def __init__(self, canvas: TaggedCanvas, y: float) -> None:
-        self._canvas = canvas
+    Attributes:
+        items: The operators, those that belong together in one.
+    """
+
+    def __init__(self, y: float, use: Callable[[Face], FaceUse]) -> None:
+        self.items: list[str] = []
         self._y = y
+        self._uses = use
         self._code: list[str] = []
         self._waiting: list[str] = []
         self._face = self._colour = ""
@@ -118,7 +108,7 @@ class _TextObject:
             self.finish()
             self._box(piece, x)
             return
-        use = self._canvas.use(glyphs.face)
+        use = self._uses(glyphs.face)
         if piece.level % 2:
             self._begin(piece, use.name, x)
             self._code += rightward(piece, use, x, self._y)
@@ -189,7 +179,7 @@ class _TextObject:
             if self._heavy:
                 self._code.append("0 Tr")
             self._code.append("ET")
-            self._canvas.addLiteral("\n".join(self._code))
+            self.items.append("\n".join(self._code))
         self._code = []
         self._face = self._colour = ""
         self._heavy = False
@@ -205,8 +195,8 @@ class _TextObject:
         colour = rgb(look.colour)
         left, width = x + size * 0.06, piece.width - size * 0.12
         said = f"[U+{digits}]" if is_private(ord(character)) else character
-        self._canvas.addLiteral(f"/Span <</ActualText {_text_string(said)}>> BDC")
-        self._canvas.addLiteral(
+        self.items.append(f"/Span <</ActualText {_text_string(said)}>> BDC")
+        self.items.append(
             f"q {colour} RG {size * 0.05:.3f} w "
             f"{left:.3f} {self._y - size * 0.16:.3f} {width:.3f} {size * 0.94:.3f} re S Q"
         )
@@ -214,8 +204,8 @@ class _TextObject:
             room = sum(each.width for each in line_pieces(row, _BOX_FACE, size * 0.4))
             at = left + (width - room) / 2
             pieces = line_pieces(row, _BOX_FACE, size * 0.4, look.colour)
-            draw_pieces(self._canvas, pieces, at, self._y + size * height)
-        self._canvas.addLiteral("EMC")
+            self.items += text_operators(pieces, at, self._y + size * height, self._uses)
+        self.items.append("EMC")
 
 
 def _is_thickened(piece: Piece) -> bool:

@@ -1,0 +1,99 @@
+"""Rows that add up those above them are no data, in whatever language they say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+import pytest
+
+from alignment_desktop.importing import sum_rows as subject
+from alignment_desktop.importing.sum_rows import sum_rows
+from tests.unit.importing.checked_sheets import LEADS, checked
+
+NAMES = ["ID", "Created", "Amount"]
+DATED = LEADS + 'Created = "created_at"\nAmount = "amount"\n'
+
+
+def found(
+    texts: Sequence[Sequence[str | None]], candidates: list[int], known: int = -1
+) -> list[int]:
+    columns = [pl.Series(column, dtype=pl.String) for column in zip(*texts, strict=True)]
+    may = pl.Series([place in candidates for place in range(len(texts))])
+    others = pl.Series([place == known for place in range(len(texts))])
+    return sum_rows(columns, may, others, keys=[0]).arg_true().to_list()
+
+
+@pytest.mark.parametrize(
+    "label", ["Ukupno", "Eindtotaal", "Σ", "Average", "Totale complessivo", ""]
+)
+def test_a_row_of_sums_or_averages_is_no_lead_whatever_its_label(label: str) -> None:
+    total = "100" if label == "Average" else "300"
+    rows = [[f"L{each}", f"2026-10-1{each}", "100"] for each in range(3)]
+    result = checked(DATED, NAMES, *rows, [label, "", total])
+    assert result.frame["amount"].sum() == 300
+    assert result.left_out == ((5, "total"),)
+    assert not result.problems
+
+
+def test_a_lead_without_a_date_that_sums_nothing_is_a_lead() -> None:
+    rows = [[f"L{each}", f"2026-10-1{each}", "100"] for each in range(3)]
+    result = checked(DATED, NAMES, *rows, ["Zed", "", "250"])
+    assert result.frame["lead_id"].to_list() == ["L0", "L1", "L2", "Zed"]
+    keyless = checked(DATED, NAMES, *rows, ["", "", "250"])
+    assert [each.code for each in keyless.problems] == ["no-key"]
+
+
+def test_the_headings_and_subtotals_of_a_grouped_report_are_no_leads() -> None:
+    names = ["Owner", *NAMES]
+    result = checked(
+        DATED + 'Owner = "owner"\n',
+        names,
+        ["Owner: Ann (2 records)", "", "", ""],
+        ["Ann", "L1", "2026-10-13", "1"],
+        ["Ann", "L2", "2026-10-14", "2"],
+        ["Subtotal", "Count: 2", "", ""],
+        ["Bob", "L3", "2026-10-15", "4"],
+    )
+    assert result.left_out == ((2, "group"), (5, "total"))
+    assert result.frame["lead_id"].to_list() == ["L1", "L2", "L3"]
+
+
+def test_sums_of_parts_and_of_all_are_found_beside_ratios() -> None:
+    rows: list[list[str | None]] = [
+        ["a", "1", "0.5"],
+        ["b", "2", "0.5"],
+        ["part", "3", "0.5"],
+        ["c", "4", "1"],
+        ["d", "5", "2"],
+        ["part", "9", "3"],
+        ["all", "12", "4"],
+    ]
+    assert found(rows, [2, 5, 6]) == [2, 5, 6]
+    assert found([*rows[:2], ["x", "99", None], ["all", "3", None]], [3], known=2) == [3]
+
+
+def test_numbers_are_read_by_the_one_decimal_sign_of_their_column() -> None:
+    assert found([["a", "1.250,50 €"], ["b", "2 €"], ["Suma", "1.252,50 €"]], [2]) == [2]
+    assert found([["a", "1 €"], ["b", "2 €"], ["Suma", "3 €"]], [2]) == [2]
+    assert found([["a", "1,5 €"], ["b", "2.5 €"], ["Suma", "4 €"]], [2]) == []
+    assert found([["a", "n/a"], ["b", "2"], ["c", "3"], ["Suma", "5"]], [3]) == [3]
+
+
+def test_a_row_of_more_than_a_label_and_numbers_or_of_none_is_no_sum() -> None:
+    assert found([["a", "1", "x"], ["b", "2", "y"], ["c", "3", "z"]], [2]) == [2]
+    assert found([["a", "1", "x", "x"], ["b", "2", "y", "y"], ["c", "3", "z", "z"]], [2]) == []
+    assert found([["a", "1"], ["b", "2"], ["c", None]], [2]) == []
+    assert found([["a", "0"], ["b", "0"], ["c", "0"]], [2]) == []
+    assert found([["a", "3"], ["b", None], ["c", "3"]], [2]) == []
+
+
+def test_a_report_full_of_gaps_is_only_looked_at_at_its_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(subject, "_MOST_CANDIDATES", 1)
+    rows = [["a", "1"], ["b", "2"], ["x", "3"], ["c", "4"], ["d", "5"], ["e", "6"], ["all", "18"]]
+    assert found(rows, [2, 6]) == []
+    assert found([*rows[:2], *rows[3:6], ["all", "18"]], [1, 5]) == [5]
+    monkeypatch.setattr(subject, "_MOST_ODD", 1)
+    assert found([["a", "1 €"], ["b", "2 €"], ["Suma", "3 €"]], [2]) == []
