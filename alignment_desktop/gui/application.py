@@ -219,9 +219,11 @@ class Application(QObject):
     def make_new(self) -> None:
         """Asks what it begins with and where it is kept, and makes a workspace."""
         from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
+        from alignment_desktop.gui.help.dialog_help import DialogHelp
 
         today = self._clock().astimezone().date()
         dialog = NewWorkspaceDialog(self._settings, today, self.window or self.welcome)
+        DialogHelp(dialog, "new-workspace", dialog.windowTitle(), self.switch, self.icons)
         dialog.answered.connect(partial(self._keep_new, dialog))
         dialog.rejected.connect(dialog.deleteLater)
         dialog.open()

@@ -545,6 +545,7 @@ class ChartsWords:
     def of_span(self, *, name: object, days: object) -> str: "{name}: {days}"
     def all_segments(self) -> str: "All segments"
     def not_shown(self) -> str: "Not in these weeks"
+    def drag_onto(self) -> str: "Drag onto the weeks"
     def no_days(self) -> str: "no dates yet"
     def no_start(self) -> str: "no start date yet"
     def no_end(self) -> str: "no end date yet"
@@ -1964,6 +1965,7 @@ class MetricsFormulasWords:
     def return_rate(self) -> str: "returned ÷ decided"
     def acceptance_rate(self) -> str: "accepted ÷ decided"
     def speed_to_lead(self) -> str: "median (first touch − hand-over)"
+    def speed_to_lead_in_open_hours(self) -> str: "median (first touch − hand-over), in open hours"
     def follow_up(self) -> str: "touched ÷ handed over"
     def renurture(self) -> str: "nurtured again ÷ recycled"
     def recycled_conversion(self) -> str: "opportunity after recycling ÷ recycled"
@@ -3255,6 +3257,7 @@ class WindowFunnelPageWords:
     def go_on_agreed(self, *, rate: object) -> str: "{rate} go on, as agreed"
     def stay(self, *, days: object) -> str: "median stay {days} d"
     def worth(self, *, money: object) -> str: "one lead is worth {money}"
+    def ways_removed(self, *, names: object) -> str: "proposed: no longer to {names}"
     def ways_proposed(self, *, names: object) -> str: "proposed: also to {names}"
     def itself(self) -> str: "leads to itself"
     def circle(self) -> str: "goes round in a circle, with no way out"
@@ -3390,6 +3393,14 @@ class WindowHelpPageSettingsWords:
     def about(self) -> str: "What belongs to the agreement, which both sides see, and what belongs to this computer alone."
     def how(self) -> str: "Agreement settings are a clause like any other: an edit of what both agreed to is a proposal. Colours and size change at once, and only here."
 
+class WindowHelpPageNewWorkspaceWords:
+    def about(self) -> str: "What a new workspace begins with, for whom, and for when. All of it can be changed later."
+    def how(self) -> str: "Choose a template, or begin with nothing. Its numbers are examples, to which nobody has agreed yet. Days begin at midnight of the time zone, and business hours are counted in it. The next question is where the workspace is kept: one file, which both sides open."
+
+class WindowHelpPageSigningWords:
+    def about(self) -> str: "Signs the document beside the questions with your own key. What you see is what is signed, byte for byte."
+    def how(self) -> str: "Read the document, and what changed since your side agreed to it. Choose the file with your key, or make an identity here. Its passphrase is kept nowhere, or in this computer’s keychain. A time stamp authority says when you signed; without one this computer’s clock does. Sign. The signatures of the others can be added afterwards; any other change shows in every PDF reader."
+
 class WindowHelpPageWords:
     overview: WindowHelpPageOverviewWords
     plan: WindowHelpPagePlanWords
@@ -3407,6 +3418,8 @@ class WindowHelpPageWords:
     verification: WindowHelpPageVerificationWords
     lead: WindowHelpPageLeadWords
     settings: WindowHelpPageSettingsWords
+    new_workspace: WindowHelpPageNewWorkspaceWords
+    signing: WindowHelpPageSigningWords
 
 class WindowHelpWords:
     def help(self) -> str: "Help"
@@ -3736,6 +3749,7 @@ class WindowInspectorWords:
     def applies_to(self, how_many: float, /, *, number: object, period: object) -> str: "Applies to {number} leads of {period}"
     def applies_more(self, *, applies: object, number: object) -> str: "{applies}, {number} more than as it stands"
     def applies_fewer(self, *, applies: object, number: object) -> str: "{applies}, {number} fewer than as it stands"
+    def hours_overlap(self) -> str: "These hours overlap others. What overlaps counts once."
     def copy(self, *, name: object) -> str: "{name} (copy)"
     def is_removed(self, *, name: object) -> str: "“{name}” is removed."
     def clauses_are_removed(self, *, count: object) -> str: "{count} clauses are removed."

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.gui.file_choice import choose_existing, choose_new
+from alignment_desktop.gui.help.dialog_help import DialogHelp
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.seats.seat import person_called
 from alignment_desktop.gui.signing.completion_saver import CompletionSaver
@@ -141,6 +142,7 @@ class SigningFlow(QObject):
             choose=self._choose_existing,
         )
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        DialogHelp(sheet, "signing", sheet.windowTitle(), self._switch, self._icons)
         sheet.destroyed.connect(self._forget)
         self.sheet = sheet
         memory, name = self._session.signing, self._own_name(offer, party)
