@@ -16,6 +16,8 @@ HAIR = 1.0
 SMALL = 11.0
 """The size of the smallest text of a chart, in pixels."""
 _LETTER = 0.66
+_WIDE = "%MWmw@"
+"""Letters that make a short word, such as "MQL" or "0%", wider than others."""
 """The width of a letter or digit ÷ its size, on the safe side."""
 _REAL = 0.94
 """The width that figures really have ÷ that, at most."""
@@ -147,7 +149,8 @@ class Text:
 
 def text_width(text: str, size: float) -> float:
     """About how wide a text is, to decide what has room; the painters alone know exactly."""
-    return len(text) * size * _LETTER
+    wide = sum(text.count(each) for each in _WIDE)
+    return (len(text) + wide / 2) * size * _LETTER
 
 
 def fitting_size(text: str, room: float, *sizes: float) -> float:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import IntEnum
-from itertools import zip_longest
+from itertools import chain
 
 import polars as pl
 
@@ -186,8 +186,11 @@ def _columns(rows: list[Sequence[Cell]]) -> tuple[list[pl.Series], int]:
     """Two series per column, and how many columns there are up to the last that is not blank."""
     columns: list[pl.Series] = []
     used = 0
-    for i, values in enumerate(zip_longest(*rows, fillvalue="")):
-        text, kind = _column(values)
+    width = max(map(len, rows))
+    even = (row if len(row) == width else [*row, *[""] * (width - len(row))] for row in rows)
+    cells = list(chain.from_iterable(even))
+    for i in range(width):
+        text, kind = _column(cells[i::width])
         if kind.max():
             used = i + 1
         columns += [text.alias(text_column(i)), kind.alias(kind_column(i))]

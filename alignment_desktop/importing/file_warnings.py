@@ -13,6 +13,7 @@ from alignment_desktop.frames import (
     field_type,
 )
 from alignment_desktop.importing.cell_problems import CellProblem
+from alignment_desktop.importing.doubtful_columns import doubtful_columns
 from alignment_desktop.importing.header_names import currency_in_header, header_names
 from alignment_desktop.importing.numbers import is_currency_sign
 from alignment_desktop.importing.sheet_data import SheetData
@@ -63,6 +64,7 @@ def warnings_of_file(data: SheetData, added_up: Sequence[tuple[int, int]]) -> It
             yield CellProblem(data.sheet.name, header_row, "", "rows-added", "none", facts)
     expected = data.mapping.currency or data.context.currency
     yield from _other_currencies(data, expected)
+    yield from doubtful_columns(data)
     if data.sheet.records and data.sheet.records.dialect:
         facts = {"found": data.sheet.records.dialect}
         yield CellProblem(data.sheet.name, header_row, "", "unusual-quotes", "none", facts)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from xml.etree import ElementTree
 
+from alignment_desktop.importing.byte_search import ByteBlock, pattern_of
 from alignment_desktop.importing.cells import LARGEST_PART, ErrorText, FormulaText
 from alignment_desktop.importing.number_formats import KNOWN_FORMATS, shown_by
 from alignment_desktop.importing.sheet_marks import CellStyle, SheetMarks
@@ -33,6 +34,8 @@ _FORMULA_ALONE_SIGNS = (
     *(b":f>", b":f ", b":f/"),
 )
 """Where a formula has no result, one of these stands after it or, with a prefix, around it."""
+_FORMULA_SIGNS = (b"<f", b":f")
+_MERGED_SIGN = b"mergeCell "
 _FORMULA_ALONE = re.compile(
     rb"""<(?:\w+:)?c\s([^>]*)(?<!/)>\s*"""
     rb"""<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>([^<]*)</(?:\w+:)?f>)\s*"""
@@ -51,6 +54,7 @@ _MERGED = re.compile(
     rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref=["']([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})["']"""
 )
 _HIDDEN_SIGNS = (b'hidden="1"', b'hidden="true"', b"hidden='")
+_SIGNS = (*_ERROR_SIGNS, *_FORMULA_SIGNS, _MERGED_SIGN, *_HIDDEN_SIGNS)
 _HIDDEN_ROW = re.compile(
     rb"""<(?:\w+:)?row\s(?=[^>]*\bhidden=["'](?:1|true)["'])[^>]*?\br=["'](\d{1,7})["']"""
 )
@@ -58,6 +62,9 @@ _HIDDEN_COLUMNS = re.compile(rb"""<(?:\w+:)?col\s([^>]*\bhidden=["'](?:1|true)["
 _SPAN = re.compile(rb"""\b(min|max)=["'](\d{1,5})["']""")
 _FORMAT_NUMBER = re.compile(rb"""\bnumFmtId=["'](\d{1,6})["']""")
 _FORMAT_CODE = re.compile(rb"""\bformatCode=(?:"([^"]*)"|'([^']*)')""")
+
+_MOST_STYLES = 200
+"""A pattern of more styles would take longer to make than it saves."""
 
 _Search = Callable[[bytes, SheetMarks], None]
 
@@ -71,10 +78,11 @@ def office_xml_marks(data: bytes) -> dict[str, SheetMarks]:
         zipfile.BadZipFile, KeyError, ElementTree.ParseError and others of damaged archives.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        searches: list[_Search] = [_note_errors, _note_formulas, _note_merged, _note_hidden]
+        searches: dict[str, _Search] = {pattern_of(_SIGNS): _note_marks}
         styles = _cell_styles(archive)
         if styles:
-            searches.append(_search_of_styles(styles))
+            some = "|".join(map(str, styles)) if len(styles) <= _MOST_STYLES else ""
+            searches[f"s=[\"'](?:{some})"] = _search_of_styles(styles)
         parts = {
             name: found
             for name in archive.namelist()
@@ -85,17 +93,27 @@ def office_xml_marks(data: bytes) -> dict[str, SheetMarks]:
         return {name: parts[part] for name, part in sheets.items() if part in parts}
 
 
-def _scan(archive: zipfile.ZipFile, name: str, searches: list[_Search]) -> SheetMarks:
+def _scan(archive: zipfile.ZipFile, name: str, searches: Mapping[str, _Search]) -> SheetMarks:
+    """What is found in a part by searches, each where there is what its pattern says."""
     marks = SheetMarks()
     rest = b""
     with archive.open(name) as part:
         while block := part.read(_CHUNK):
             block = rest + block
-            for search in searches:
-                search(block, marks)
+            searched = ByteBlock(block)
+            for signs, search in searches.items():
+                if searched.has(signs):
+                    search(block, marks)
             # What stands in both is found twice, and noted in the same place.
             rest = block[-_OVERLAP:]
     return marks
+
+
+def _note_marks(block: bytes, marks: SheetMarks) -> None:
+    _note_errors(block, marks)
+    _note_formulas(block, marks)
+    _note_merged(block, marks)
+    _note_hidden(block, marks)
 
 
 def _note_errors(block: bytes, marks: SheetMarks) -> None:
@@ -109,7 +127,7 @@ def _note_errors(block: bytes, marks: SheetMarks) -> None:
 
 def _note_formulas(block: bytes, marks: SheetMarks) -> None:
     """Note formulas without a result; that of a text may be the empty one, which is a blank."""
-    some = b"<f" in block or b":f" in block  # each step is far cheaper than the next
+    some = any(sign in block for sign in _FORMULA_SIGNS)  # each step is far cheaper than the next
     if some and any(sign in block for sign in _FORMULA_ALONE_SIGNS):
         for cell in _FORMULA_ALONE.finditer(block):
             place = _place(cell[1])
@@ -119,7 +137,7 @@ def _note_formulas(block: bytes, marks: SheetMarks) -> None:
 
 
 def _note_merged(block: bytes, marks: SheetMarks) -> None:
-    if b"mergeCell " in block:
+    if _MERGED_SIGN in block:
         for area in _MERGED.finditer(block):
             marks.note_merged(int(area[2]), int(area[3]), _column(area[1]))
 

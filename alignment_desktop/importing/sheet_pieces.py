@@ -18,6 +18,7 @@ import polars as pl
 from python_calamine import CalamineError, CalamineWorkbook
 
 from alignment_desktop.frames import ROW
+from alignment_desktop.importing.byte_search import ByteBlock, pattern_of
 from alignment_desktop.importing.cells import (
     Cell,
     CellKind,
@@ -51,8 +52,11 @@ _ITEMS = re.compile(rb"<((?:\w+:)?)sst(?:\s[^>]*)?(?<!/)>")
 _ROW_NUMBER = re.compile(rb"""\sr=["'](\d{1,7})["']""")
 _REFERENCE, _TYPES = b' t="s"><v>', (b't="s"', b"t='s'")
 _ANY_REFERENCE = re.compile(rb"""(\st=)["']s["']([^<>]*>\s*<(?:\w+:)?v>)""")
+_A_TYPE = pattern_of(_TYPES)
 _SIGN = "\ue000\uf8ff"
 """Stands before the number of a shared text until that is put in its place."""
+_UNSURE = pattern_of([b"<!", _SIGN.encode()])
+"""What is in comments could look like rows, and a text that is there like one of ours."""
 _TEXTS_ALONE = (
     b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/'
     b'main"><sheetData>%b</sheetData></worksheet>'
@@ -86,11 +90,19 @@ UNCUT = (NotCutError, CalamineError, pl.exceptions.PolarsError, *DAMAGES)
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Rows of a sheet: its XML, and the numbers of the first and the last row."""
+    """Rows of a sheet.
+
+    Attributes:
+        xml: The sheet with these rows alone.
+        first: The number of the first row.
+        last: The number of the last row.
+        refers: Whether a cell may refer to a shared text.
+    """
 
     xml: bytes
     first: int
     last: int
+    refers: bool
 
 
 class LargeSheets:
@@ -144,21 +156,18 @@ class LargeSheets:
                     raise NotCutError
                 here = numbers[bisect_left(numbers, after + 1) : bisect_right(numbers, piece.last)]
                 after = piece.last
-                yield from self._frames(piece.xml, part, index, {row: marks[row] for row in here})
+                yield from self._frames(piece, part, index, {row: marks[row] for row in here})
         below = numbers[bisect_right(numbers, after) :]
         yield from pieces_of((row, marked_row([], marks[row])) for row in below)
 
-    def _frames(self, xml: bytes, part: str, index: int, marks: Marks) -> Iterator[pl.DataFrame]:
-        shared = _REFERENCE in xml
-        if _SIGN.encode() in xml:
-            raise NotCutError
-        if shared:
+    def _frames(self, piece: _Piece, part: str, index: int, marks: Marks) -> Iterator[pl.DataFrame]:
+        xml = piece.xml
+        if piece.refers:
             xml = xml.replace(_REFERENCE, b' t="str"><v>' + _SIGN.encode())
-        if any(sign in xml for sign in _TYPES):
-            xml, count = _ANY_REFERENCE.subn(rb'\1"str"\2' + _SIGN.encode(), xml)
-            shared = shared or count > 0
-        if any(sign in xml for sign in _TYPES):
-            raise NotCutError
+            if any(sign in xml for sign in _TYPES):
+                xml = _ANY_REFERENCE.sub(rb'\1"str"\2' + _SIGN.encode(), xml)
+                if any(sign in xml for sign in _TYPES):
+                    raise NotCutError
         sheet = _opened({**self._kept, part: xml}).get_sheet_by_index(index)
         row, column = sheet.start or (0, 0)
         read = sheet.to_python(skip_empty_area=True) if sheet.start else []
@@ -170,7 +179,7 @@ class LargeSheets:
                 for number in sorted({*rows, *marks})
             )
         for frame in pieces_of(whole):
-            yield self._with_texts(frame) if shared else frame
+            yield self._with_texts(frame) if piece.refers else frame
 
     def _with_texts(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The cells with the shared texts in the places of their numbers."""
@@ -194,14 +203,16 @@ def _pieces(xml: IO[bytes]) -> Iterator[_Piece]:
     """The rows of a sheet, so many at a time."""
     for cut in _cut(xml, _SHEET_DATA, b"row", b"sheetData"):
         opening = b"<%brow " % cut.prefix
-        # What is in comments could look like rows; rows without a number depend on those before.
-        if b"<!" in cut.content or cut.content.count(opening) < cut.count:
+        searched = ByteBlock(cut.content)
+        # Rows without a number depend on those before them.
+        if searched.has(f"{_UNSURE}|{opening.decode().rstrip()}[^ ]"):
             raise NotCutError
         first, last = cut.content.find(opening), cut.content.rfind(opening)
         numbers = [_ROW_NUMBER.search(cut.tag_at(at)) for at in (first, last)]
         if numbers[0] is None or numbers[1] is None:
             raise NotCutError
-        yield _Piece(cut.whole(), int(numbers[0][1]), int(numbers[1][1]))
+        first_row, last_row = int(numbers[0][1]), int(numbers[1][1])
+        yield _Piece(cut.whole(), first_row, last_row, searched.has(_A_TYPE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +223,12 @@ class _Cut:
         head: What stands before the first element of the list.
         prefix: Of the names of elements, with its colon.
         content: The elements.
-        count: How many of them have an end.
         tail: What ends the part after them.
     """
 
     head: bytes
     prefix: bytes
     content: bytes
-    count: int
     tail: bytes
 
     def tag_at(self, place: int) -> bytes:
@@ -264,8 +273,7 @@ def _cut(
         over = stop >= 0 or not block
         cut = rest.rfind(end, 0, stop if stop >= 0 else None) + len(end)
         if cut >= len(end):
-            content = rest[:cut]
-            yield _Cut(head, prefix, content, content.count(end), tail)
+            yield _Cut(head, prefix, rest[:cut], tail)
             rest = rest[cut:]
         elif len(rest) > _LONGEST_PIECE:
             raise NotCutError

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.importing.checking import Checked
+    from alignment_desktop.importing.locating import Located
     from alignment_desktop.measurement.identity import Identified
 
 
@@ -71,6 +72,14 @@ def lead_warnings(
         pl.col("holders").cast(pl.String).alias("found"),
     )
     return CellProblems.of(sheet, reversed_).with_more(CellProblems(sheet, [several]))
+
+
+def further_sheets(located: Located, others: Sequence[str]) -> CellProblems:
+    """One warning where a file has more sheets that could be imported, of which none is read."""
+    sheet = located.sheet.name
+    facts = {"value": sheet, "found": ", ".join(f"“{name}”" for name in others)}
+    told = CellProblem(sheet, located.header_row, "", "further-sheets", "none", facts)
+    return CellProblems.of(sheet, [told] if others else [])
 
 
 def figure_warnings(sheet: str, checked: Checked, agreement: Agreement) -> CellProblems:

@@ -28,7 +28,11 @@ from alignment_desktop.importing.workbook import RawWorkbook, read_workbook
 from alignment_desktop.measurement.as_of import AsOf
 from alignment_desktop.measurement.folding import Counts, compare, identified
 from alignment_desktop.services.evidence import Evidence, batch_of, evidence_of
-from alignment_desktop.services.import_warnings import figure_warnings, lead_warnings
+from alignment_desktop.services.import_warnings import (
+    figure_warnings,
+    further_sheets,
+    lead_warnings,
+)
 from alignment_desktop.services.imported_batches import identify_importer
 from alignment_desktop.services.mended_rows import ROWS_SHEET, mapping_within
 from alignment_desktop.storage.found_problems import FoundGroup
@@ -159,6 +163,7 @@ class Proposal:
         used: The remembered mapping that was found to fit, where one was used.
         remember: The name under which the mapping is to be remembered.
         recognised: What each column was taken for, how surely and why.
+        others: Names of the further sheets that could be imported as well.
     """
 
     workbook: RawWorkbook
@@ -168,6 +173,7 @@ class Proposal:
     used: str | None = None
     remember: str | None = None
     recognised: tuple[ColumnVerdict, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def prepare(
@@ -267,6 +273,7 @@ def propose(
         used=used,
         remember=request.profile if request.mapping is not None else None,
         recognised=recognised.verdicts if recognised is not None else (),
+        others=recognised.others if recognised is not None else (),
     )
 
 
@@ -294,7 +301,7 @@ def check_proposal(
         workbook=workbook,
         sheet=located.sheet.name,
         checked=checked,
-        order_warnings=order_warnings,
+        order_warnings=order_warnings.with_more(further_sheets(located, proposal.others)),
         counts=counts,
         profile=proposal.remember,
         recognised=proposal.recognised,

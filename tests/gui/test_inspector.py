@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from alignment_desktop.domain.clauses import KINDS, Example, read_clause
+from alignment_desktop.domain.clauses import KINDS, Example, display_name, read_clause
 from alignment_desktop.domain.commitments import CalendarBy
 from alignment_desktop.domain.measures import keys_of_measures
 from alignment_desktop.gui.icons import Icons
@@ -82,6 +82,22 @@ def test_what_is_no_target_is_told_beside_its_field_and_stays_there(
     with qtbot.waitSignal(sample_session.changed):
         write(form.editor("target"), ">= 93%")
     assert form.error("target") == ""
+
+
+def test_hours_that_overlap_are_told_beside_their_day_and_pasted_breaks_are_spaces(
+    qtbot: QtBot, select: Select, sample_session: Session
+) -> None:
+    form = form_of(select(sample_session, "calendar.berlin-office"))
+    with qtbot.waitSignal(sample_session.changed):
+        write(form.editor("hours.mon"), "09:00–17:00, 16:00–18:00")
+    assert form.note("hours.mon") == "These hours overlap others. What overlaps counts once."
+    with qtbot.waitSignal(sample_session.changed):
+        write(form.editor("hours.mon"), "09:00–12:00, 12:00–18:00")
+    assert form.note("hours.mon") == ""
+    with qtbot.waitSignal(sample_session.changed):
+        write(form.editor("name"), "Berlin\n\tand\N{LINE SEPARATOR}Bonn ")
+    saved = sample_session.draft.agreement.clauses["calendar", "berlin-office"]
+    assert display_name(saved) == getattr(saved, "name", "") == "Berlin and Bonn"
 
 
 def test_another_measure_asks_for_what_it_needs(

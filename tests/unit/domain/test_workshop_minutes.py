@@ -281,6 +281,14 @@ def test_what_was_put_back_led_nowhere() -> None:
     assert story.item().steps == (Step("proposed", MARCO), Step("accepted", INES))
 
 
+def test_what_was_put_back_in_two_steps_led_nowhere_either() -> None:
+    story = Story()
+    for text in ("Asked twice.", "Asked often.", "Asked twice.", "Asked."):
+        story.write("sales", "mql", text)
+    story.agree("marketing")
+    assert (story.item().steps, story.item().changes) == ((), ())
+
+
 def test_what_a_party_writes_anew_is_on_the_table_as_it_wrote_it() -> None:
     story = Story()
     story.write("sales", "sal", "A")

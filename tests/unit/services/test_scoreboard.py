@@ -151,6 +151,8 @@ def test_periods_that_the_agreement_cuts_are_judged_as_they_are_cut(tmp_path: Pa
         (1, "missed"), (2, "kept"), (2, "kept"),
     ]  # fmt: skip
     assert line.verdict.word == "missed"
+    # The line of the past says the same of October as the table beside it.
+    assert dict(zip(line.history_labels, line.history, strict=True))["2026-10"] == 1
 
 
 def test_over_all_months_leads_add_up_and_so_do_the_targets_of_volumes(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.charts.geometry import Region
@@ -42,7 +42,6 @@ from alignment_desktop.gui.pages.funnel.stage_map_view import NARROWEST, MapCont
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import Card
-from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import ShortLabel, label
 from alignment_desktop.gui.widgets.sideways_area import SidewaysArea
 from alignment_desktop.gui.window.page_list import KINDS_OF_PAGE
@@ -99,19 +98,7 @@ class FunnelPicture(ClausePicture):
         self._row.setSpacing(12)
         self._row.addWidget(self.months, 3)
         self._row.addWidget(self.points, 2)
-        content = QWidget()
-        content.setObjectName("scrolled")
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(card)
-        column.addWidget(self.backwards)
-        column.addLayout(self._row)
-        column.addStretch(1)
-        self.area = ColumnArea(content)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.area)
+        self.area = self._scroll(card, self.backwards, self._row)
 
     def _connect(self) -> None:
         choose = self._choose_stage
