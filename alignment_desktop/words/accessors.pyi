@@ -3374,7 +3374,7 @@ class WindowHelpPageImportingWords:
 
 class WindowHelpPageScoreboardWords:
     def about(self) -> str: "Which promises were kept, by month, with the leads behind each figure."
-    def how(self) -> str: "Choose days and a segment above. Kept in 2 of 3 months comes first, the figure over all of them second. Press a bar, a group or a number to see those very leads. Too few to say means that the figure cannot be told from the target by so few leads."
+    def how(self) -> str: "Choose days and a segment above. Kept in 2 of 3 months comes first, the figure over all of them second. Press a bar, a group or a number to see those very leads. Drag the mark of a limit or of a target, or move it with the arrows, to see what another one would have come to. Propose it, or press Escape. Too few to say means that the figure cannot be told from the target by so few leads."
 
 class WindowHelpPageMetricsWords:
     def about(self) -> str: "The key figures by week, month or quarter, each with its definition and what it is divided by."
