@@ -3374,7 +3374,7 @@ class WindowHelpPageImportingWords:
 
 class WindowHelpPageScoreboardWords:
     def about(self) -> str: "Which promises were kept, by month, with the leads behind each figure."
-    def how(self) -> str: "Choose days and a segment above. Kept in 2 of 3 months comes first, the figure over all of them second. Press a bar, a group or a number to see those very leads. Too few to say means that the figure cannot be told from the target by so few leads."
+    def how(self) -> str: "Choose days and a segment above. Kept in 2 of 3 months comes first, the figure over all of them second. Press a bar, a group or a number to see those very leads. Drag the mark of a limit or of a target, or move it with the arrows, to see what another one would have come to. Propose it, or press Escape. Too few to say means that the figure cannot be told from the target by so few leads."
 
 class WindowHelpPageMetricsWords:
     def about(self) -> str: "The key figures by week, month or quarter, each with its definition and what it is divided by."
@@ -3838,6 +3838,10 @@ class WindowInspectorWords:
     def changed_under_removal(self, *, who: object, field: object, clause: object, standing: object) -> str: "{who} changed {field} of {clause} to {standing}, so it stays."
     def field_from_to(self, *, field: object, old: object, new: object) -> str: "{field} from {old} to {new}"
     def new_clause(self, *, kind: object) -> str: "New {kind}"
+    def waiting_place(self, *, place: object, count: object) -> str: "waits for you · {place} of {count}"
+    def waiting_count(self, how_many: float, /, *, count: object) -> str: "{count} wait for you"
+    def waiting_before(self) -> str: "The one before that waits for you"
+    def waiting_after(self) -> str: "The next that waits for you"
 
 class WindowLeadWords:
     def open_lead(self) -> str: "Open the lead"
@@ -3995,6 +3999,7 @@ class WindowOtherWordsWords:
     def sort(self) -> str: "sort order arrange ascending descending"
     def copy(self) -> str: "copy clipboard Excel spreadsheet"
     def paste(self) -> str: "paste clipboard Excel spreadsheet rows"
+    def next_waiting(self) -> str: "agree read open answer proposals go on pending"
     def reply(self) -> str: "comment discuss answer mention message write"
     def workshop(self) -> str: "workshop meeting present presentation full screen projector agenda minutes outcome agree together large zoom timer"
     def reading(self) -> str: "read PDF preview page zoom larger smaller fit find search thumbnails outline bookmarks contents print printer paper"
