@@ -164,34 +164,46 @@ def pooled(its: Plan, label: str) -> Plan:
 
     Each lead or row counts by the words by which it counts in its own period, so that the periods
     add up to the whole. Sums are held against what was promised in all periods, other figures
-    against what was promised in the last. A figure that a spreadsheet states has periods only.
+    against what was promised in the last. Periods in which another version measured otherwise, or
+    in another unit, are left out. A figure that a spreadsheet states has periods only.
 
     Args:
         its: The plan period by period.
         label: What the one period is called.
     """
-    first, (last, printed) = its.periods[0][0], its.periods[-1]
-    pooling = printed.measured_by.pooling
-    if printed.every == "period" or pooling is Pooling.NEVER:
+    printed = its.periods[-1][1]
+    if printed.every == "period" or printed.measured_by.pooling is Pooling.NEVER:
         return its
-    goals = [commitment.target_of(period.label) for period, commitment in its.periods]
+    alike = [at for at, (_, each) in enumerate(its.periods) if _adds_up(each, printed)]
+    periods = [its.periods[at] for at in alike]
+    goals = [commitment.target_of(period.label) for period, commitment in periods]
     target = goals[-1]
-    if pooling is Pooling.ADDED:
+    if printed.measured_by.pooling is Pooling.ADDED:
         target = replace(target, amount=sum((goal.amount for goal in goals), start=Decimal(0)))
     one = replace(printed, every="period", target=target, targets=())
+    first, last = periods[0][0], periods[-1][0]
     whole = Period(label, first.start, last.end, first.start, last.end)
     return Plan(
         replace(its.printed, every="period", target=target, targets=()),
         ((whole, one),),
-        tuple(_of_one_period(part, its) for part in its.slices),
+        tuple(
+            _of_one_period(part, its, alike)
+            for part in its.slices
+            if _adds_up(part.commitment, printed)
+        ),
         its.until,
     )
 
 
-def _of_one_period(part: Slice, its: Plan) -> Slice:
+def _adds_up(one: Commitment, other: Commitment) -> bool:
+    """Whether what two versions make of a commitment is one figure."""
+    return (one.measured_by, one.target.unit) == (other.measured_by, other.target.unit)
+
+
+def _of_one_period(part: Slice, its: Plan, alike: Sequence[int]) -> Slice:
     """What a version judges, in the days of its periods where it has no clocks of its own."""
     since, until = part.since, part.until
     if not part.commitment.measured_by.has_clock:
-        since = its.periods[part.periods[0]][0].start
-        until = its.periods[part.periods[-1]][0].end + timedelta(days=1)
+        own = [its.periods[at][0] for at in part.periods if at in alike]
+        since, until = own[0].start, own[-1].end + timedelta(days=1)
     return replace(part, periods=(0,), since=since, until=until)

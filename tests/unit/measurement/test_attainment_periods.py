@@ -127,6 +127,17 @@ def test_all_periods_as_one_are_what_they_add_up_to_though_versions_differ() -> 
     assert len(leads_behind(request, "volume")[0]) == 6
 
 
+def test_periods_that_a_version_measured_otherwise_are_no_part_of_the_whole() -> None:
+    money = VOLUME | {"measure": "sum", "field": "amount", "target": ">= 9 EUR"}
+    versions = (
+        VersionInForce(agreement(VOLUME)),
+        VersionInForce(agreement(money), date(2026, 11, 10)),
+    )
+    leads: list[Row] = [{"created_at": at(month, 5), "amount": 7.0} for month in (10, 11, 12)]
+    found = only(asked(*versions, leads=leads, pooled=True))
+    assert (found.value, str(found.goal), found.start) == (14, ">= 18 EUR", date(2026, 11, 1))
+
+
 def test_a_version_sets_the_target_from_its_first_day_on() -> None:
     versions = (
         VersionInForce(agreement(VOLUME)),
