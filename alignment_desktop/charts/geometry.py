@@ -150,13 +150,17 @@ def text_width(text: str, size: float) -> float:
     return len(text) * size * _LETTER
 
 
+def figure_width(text: str, size: float) -> float:
+    """How wide a figure is at most, whose percent sign is wider than its digits."""
+    return text_width(text, size) + text.count("%") * _PERCENT * size
+
+
 def fitting_size(text: str, room: float, *sizes: float) -> float:
     """The first of some sizes in which a text fits into its room; 0: it fits in none.
 
     A number must not be shortened, as a name may be: "10…" is another number.
     """
-    signs = text.count("%") * _PERCENT
-    real = (text_width(text, 1.0) + signs) * _REAL
+    real = figure_width(text, 1.0) * _REAL
     return next((size for size in sizes if real * size <= room), 0.0)
 
 

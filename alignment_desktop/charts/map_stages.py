@@ -30,6 +30,7 @@ class MapStage:
         trouble: What is wrong with it, in words; empty: nothing.
         told: More that is said of it.
         proposed: The keys of stages that leads are to go to as well, as somebody proposes.
+        removed: The keys of stages that leads are no longer to go to, as somebody proposes.
     """
 
     key: str
@@ -46,15 +47,20 @@ class MapStage:
     trouble: str = ""
     told: tuple[str, ...] = ()
     proposed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
     @property
     def drawn_ways(self) -> tuple[str, ...]:
         """Where leads go to, and where they are to go as proposed, each once."""
         return tuple(dict.fromkeys((*self.ways, *self.proposed)))
 
-    def is_proposed(self, way: str) -> bool:
-        """Whether a way is only proposed."""
-        return way in self.proposed and way not in self.ways
+    def is_disputed(self, way: str) -> bool:
+        """Whether a way is only proposed, or is to go as somebody proposes: it is dashed."""
+        return self.is_struck(way) or (way in self.proposed and way not in self.ways)
+
+    def is_struck(self, way: str) -> bool:
+        """Whether a way is to go as somebody proposes."""
+        return way in self.removed and way in self.ways
 
 
 @dataclass(frozen=True, slots=True)

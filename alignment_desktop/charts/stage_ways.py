@@ -54,8 +54,10 @@ def steps(path: Sequence[MapStage], places: Places) -> list[Shape]:
         if stage.ways and after.key not in stage.drawn_ways:
             continue
         here, there = places[stage.key], places[after.key]
-        level, dashed = here.y + here.height / 2, stage.is_proposed(after.key)
+        level, dashed = here.y + here.height / 2, stage.is_disputed(after.key)
         shapes += _arrow_between(here.right + 2, there.x - 2, level, "neutral", dashed=dashed)
+        if stage.is_struck(after.key):
+            shapes += _cross((here.right + there.x) / 2, level)
         shapes += _step_words(stage, here.right, there.x, here.y + here.height / 2)
     return shapes
 
@@ -88,6 +90,15 @@ def _step_words(stage: MapStage, left: float, right: float, y: float) -> list[Sh
     return shapes
 
 
+def _cross(x: float, y: float) -> list[Shape]:
+    """Strikes a way out."""
+    arm = _ARROW + 1
+    return [
+        Line((x - arm, y - arm), (x + arm, y + arm), "missed", 1.75),
+        Line((x - arm, y + arm), (x + arm, y - arm), "missed", 1.75),
+    ]
+
+
 def between_detours(detours: Sequence[MapStage], places: Places) -> list[Shape]:
     """Ways from a detour to the one beside it, there and back in a line of its own."""
     shapes: list[Shape] = []
@@ -100,8 +111,10 @@ def between_detours(detours: Sequence[MapStage], places: Places) -> list[Shape]:
             y = here.y + here.height * share
             ends = here.right + 2, there.x - 2
             start, end = ends if stage is left else ends[::-1]
-            dashed = stage.is_proposed(target.key)
+            dashed = stage.is_disputed(target.key)
             shapes += _arrow_between(start, end, y, "muted", dashed=dashed)
+            if stage.is_struck(target.key):
+                shapes += _cross(middle, y)
             text = dict(stage.went).get(target.key, "")
             shapes.append(Text(middle, y - 5, text, "text", SMALL, align="centre", room=room))
     return shapes
@@ -127,8 +140,11 @@ def ways_through(
             source, from_x = places[key], slots[key, target]
             begin = source.y if source.stage.detour else source.foot
             corners = (from_x, begin), (from_x, y), (x, y)
-            dashed = source.stage.is_proposed(target)
+            dashed = source.stage.is_disputed(target)
             shapes.append(Polyline(corners, colour, 1.0, dashed))
+            if source.stage.is_struck(target):
+                # Where it lies alone: further on it shares its lane with others.
+                words += _cross(from_x, (begin + y) / 2)
             text = dict(source.stage.went).get(target, "")
             base = counts_at if source.stage.detour else y - 3
             end = min(source.right + min(_BESIDE_BOX, gap), width)

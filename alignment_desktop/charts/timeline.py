@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from alignment_desktop.charts.geometry import (
     Drawing,
@@ -36,6 +36,8 @@ from alignment_desktop.values import dataclass
 
 WHOLE, START, END = "whole", "start", "end"
 """The parts of a bar that can be dragged."""
+PLACE = "place"
+"""The part of what has no place that can be dragged: all of it, onto the days."""
 _NAMES = 0.2
 """So much of the width goes to the names of the groups, if that is not more than they may have."""
 _HEADING: tuple[str, Weight] = ("text", "semibold")
@@ -123,6 +125,14 @@ def day_width(frame: Frame, width: float, sizes: Sizes) -> float:
     return _days(frame, width, sizes).width
 
 
+def day_at(frame: Frame, x: float, width: float, sizes: Sizes) -> date | None:
+    """The day that stands at a place on a timeline of a width; None beside its days."""
+    days = _days(frame, width, sizes)
+    if not days.left <= x < days.right:
+        return None
+    return frame.first + timedelta(days=int((x - days.left) / days.width))
+
+
 def _days(frame: Frame, width: float, sizes: Sizes) -> Days:
     return Days(frame.first, frame.last, min(width * _NAMES, sizes.names), width)
 
@@ -154,6 +164,8 @@ class _Drawn:
                 self.shapes += pill(it, x, y, width, sizes)
                 self.regions.append(Region(x, y, width, sizes.bar, it.told, it.key))
                 self.table.append((it.label, it.told.removeprefix(f"{it.label}: ")))
+                if it.movable:
+                    self.grips.append(Grip(x, y, width, sizes.bar, it.key, PLACE))
             y += sizes.row
         # What stands on the days is pointed at before them.
         for each in group.crowded:

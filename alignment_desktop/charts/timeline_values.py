@@ -131,6 +131,7 @@ class Unplaced:
         owner: `sales`, `marketing` or `shared`.
         told: What it says to whoever points at it or does not see it.
         key: By which it is chosen.
+        movable: Whether it can be dragged onto the days.
     """
 
     label: str
@@ -138,6 +139,7 @@ class Unplaced:
     owner: str
     told: str
     key: str = ""
+    movable: bool = False
 
     @property
     def words(self) -> str:

@@ -156,6 +156,8 @@ def _place(arguments: argparse.Namespace) -> Path:
     if arguments.output is not None:
         return Path(arguments.output)
     file = arguments.file
+    if not file.name:
+        raise Problem("document-no-file", file=str(file))
     place = Path(file.with_name(f"{file.stem}-{arguments.party}.pdf"))
     if place.exists() or place.is_symlink():
         raise Problem("output-exists", file=str(place))

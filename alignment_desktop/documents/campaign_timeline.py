@@ -156,8 +156,10 @@ class _Groups:
         if content is not None:
             groups.append(content)
         if self._unplaced:
-            name = self._words.charts.not_shown()
-            groups.append(Group(name, (), unplaced=tuple(self._unplaced)))
+            its = self._words.charts
+            how = any(each.movable for each in self._unplaced)
+            notes = (Note(its.drag_onto()),) if how else ()
+            groups.append(Group(its.not_shown(), (), notes, unplaced=tuple(self._unplaced)))
         return groups
 
     def _as_tried(self, campaign: Campaign) -> Campaign:
@@ -242,7 +244,8 @@ class _Groups:
                 if why not in said:
                     said = _join(said, why)
                 told = self._words.charts.of_span(name=name, days=said)
-                self._unplaced.append(Unplaced(name, why, owner, told, key))
+                movable = self._shown.movable
+                self._unplaced.append(Unplaced(name, why, owner, told, key, movable))
                 continue
             tried = self._shown.tried is not None and self._shown.tried.name == key
             start, end = cast(date, each.start), cast(date, each.end)
@@ -349,7 +352,8 @@ class _Groups:
         told = words.charts.of_span(name=name, days=" · ".join(parts) or words.charts.no_due_day())
         if day is None or not self._holds(day):
             why = day_text(day, words) if day else words.charts.no_due_day()
-            self._unplaced.append(Unplaced(name, why, owner, told, key))
+            movable = self._shown.movable and (due is not None or content.delivered is None)
+            self._unplaced.append(Unplaced(name, why, owner, told, key, movable))
             return None
         return Span(
             name,

@@ -9,7 +9,7 @@ from typing import cast
 from reportlab.platypus import Flowable, Spacer, Table
 
 from alignment_desktop.charts.geometry import Drawing
-from alignment_desktop.charts.period_marks import Mark, mark_heads, period_marks
+from alignment_desktop.charts.period_marks import PITCH, Mark, mark_heads, period_marks
 from alignment_desktop.documents.canvas_charts import Chart
 from alignment_desktop.documents.pages import Heading, Layout, Together
 from alignment_desktop.documents.pdf_tables import bullets, grid, party_cell
@@ -46,6 +46,10 @@ _MOST_CHANGES = 3
 """So many decisions are told on the first page; all of them stand further on."""
 _MOST_MARKS = 6
 """Of more periods than these the count alone is told."""
+_NAME_SHARE, _MARKS_SHARE = 0.26, 0.11
+"""Of the width, for the names of promises and for three marks; more take it from the names."""
+_BESIDE_MARKS = 14.0
+"""Room between the last mark and what stands beside it."""
 
 
 def first_page(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:
@@ -155,7 +159,10 @@ def _promises(document: ReviewDocument, words: Language, layout: Layout) -> list
         Chart(mark_heads(months, SMALLEST), 1.0) if months else "", its.judged(),
         its.versus(days=compared) if compared else "",
     ]  # fmt: skip
-    shares = (0.105, 0.26, 0.13, 0.095, 0.11, 0.175, 0.125)
+    most = max((len(row.marks) for row in rows if _is_marked(row)), default=0)
+    marked = max(_MARKS_SHARE, (most * PITCH + _BESIDE_MARKS) / layout.width)
+    name = _NAME_SHARE - (marked - _MARKS_SHARE)
+    shares = (0.105, name, 0.13, 0.095, marked, 0.175, 0.125)
     return [
         Heading(counts_text(document.board.lines, words), "heading", "board", 1, layout),
         grid(header, cells, shares, layout.width, right=(2, 3, 6), tight=True),

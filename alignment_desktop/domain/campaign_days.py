@@ -16,6 +16,10 @@ CROWD = 3
 """From so many campaigns at once on it is worth saying."""
 
 
+_TWO_WEEKS = timedelta(days=13)
+"""From the first of their days to the last."""
+
+
 class Misplaced(StrEnum):
     """Why a campaign is not where its days would put it."""
 
@@ -133,6 +137,20 @@ class SpanPart(StrEnum):
     WHOLE = "whole"
     START = "start"
     END = "end"
+
+
+def placed(start: date | None, end: date | None, first: date) -> tuple[date, date]:
+    """Days that begin on another one: as many as there were, of none two weeks.
+
+    Args:
+        start: The first day so far.
+        end: The last day so far.
+        first: The first day from now on.
+    """
+    length = _TWO_WEEKS
+    if start is not None and end is not None and end >= start:
+        length = end - start
+    return first, first + min(length, date.max - first)
 
 
 def moved(start: date, end: date, part: SpanPart, days: int) -> tuple[date, date]:

@@ -12,6 +12,7 @@ from alignment_desktop.domain import fields as f
 from alignment_desktop.domain.calendar import WEEKDAYS, Calendar, ClosedCuts
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition, Scalar
+from alignment_desktop.domain.hidden_characters import on_one_line
 from alignment_desktop.domain.invented_leads import LEAD_VALUES
 from alignment_desktop.domain.limits import Limit
 from alignment_desktop.domain.plan import (
@@ -365,6 +366,6 @@ def clause_name(kind: str, key: str) -> str:
 
 
 def display_name(clause: Clause) -> str:
-    """What people call the clause: its name, else its key."""
+    """What people call the clause, on one line: its name, else its key."""
     name = getattr(clause, "name", "")
-    return name or clause.key
+    return on_one_line(name).strip() or clause.key

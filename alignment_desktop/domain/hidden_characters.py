@@ -17,6 +17,14 @@ HIDDEN = re.compile(f"[{_CONTROLS}{_TURNS}{_BREAKS}]")
 """Each of them, and what breaks a line where none is seen to end."""
 
 
+_LINES = re.compile(r"[^\S\xa0\u202f]*[\t\n\v\f\r\x85\u2028\u2029]\s*")
+
+
+def on_one_line(text: str) -> str:
+    """A text whose line breaks and tabs are a space."""
+    return text if text.isprintable() else _LINES.sub(" ", text)
+
+
 def spelled_out(text: str) -> str:
     r"""A text in TOML or JSON with its hidden characters as `\u202e`, which both read as such."""
     return HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -35,6 +35,8 @@ SIGNS: dict[str, frozenset[str]] = {
     "FT": frozenset(("HUF",)),
     "KR": _CROWNS,
     "KR.": _CROWNS,
+    "EURO": frozenset(("EUR",)),
+    "EUROS": frozenset(("EUR",)),
     "FR.": frozenset(("CHF",)),
     "SFR.": frozenset(("CHF",)),
 }

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from alignment_desktop.gui.dropped_paths import dropped_paths, take_files
 from alignment_desktop.gui.fonts import BOLD
+from alignment_desktop.gui.help.dialog_help import DialogHelp
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.pages.verification import CHECK, KeepAttached, VerificationPage
 from alignment_desktop.gui.painting.consent_mark import application_icon
@@ -60,6 +61,7 @@ class CheckWindow(QMainWindow):
         session.noticed.connect(self.notices.notify)
         session.working.connect(self.work.show_working)
         self.work.stop_wanted.connect(session.stop)
+        DialogHelp(self, CHECK, title, switch, icons)
         QShortcut(QKeySequence("Ctrl+W"), self, self.close)
         QShortcut(QKeySequence("Escape"), self, self.notices.dismiss)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -13,6 +13,12 @@ from alignment_desktop.phrasing.days import day_text
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _LEAST = 3  # letters that name a month
 _CENTURY = 2000  # of years written with two digits
+_WEEK = timedelta(days=7)
+
+
+def in_a_week(now: datetime) -> date:
+    """The day that is offered first where something is put aside until some day."""
+    return now.astimezone().date() + _WEEK
 
 
 def day_words(day: date) -> str:

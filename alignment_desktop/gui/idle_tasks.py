@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-PIECE = 0.008
-"""Seconds that a piece takes which goes on as long as it may."""
+_PIECE = 0.008  # seconds
 _END = object()
+
+
+def paced(steps: Iterable[object]) -> Iterator[None]:
+    """Takes short steps, as many in a piece as it has time for.
+
+    A turn costs a layout and a painting of what is in sight, often more than the step itself.
+    """
+    until = monotonic() + _PIECE
+    for _ in steps:
+        if monotonic() > until:
+            yield
+            until = monotonic() + _PIECE
 
 
 def polished(widget: QWidget) -> Iterator[None]:
     """Puts the sheet on a widget and on all in it, some at a time, before it is first shown."""
-    until = monotonic() + PIECE
-    for part in (widget, *widget.findChildren(QWidget)):
-        part.ensurePolished()
-        if monotonic() > until:
-            yield
-            until = monotonic() + PIECE
+    return paced(map(QWidget.ensurePolished, (widget, *widget.findChildren(QWidget))))
 
 
 class IdleTasks(QObject):

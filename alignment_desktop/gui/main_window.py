@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ from typing_extensions import override
 from alignment_desktop.gui.dropped_paths import dropped_paths, take_files
 from alignment_desktop.gui.forms.main_window import Ui_MainWindow
 from alignment_desktop.gui.icons import Icons
-from alignment_desktop.gui.idle_tasks import IdleTasks, polished
 from alignment_desktop.gui.page import Offer, Page, PageSpec
 from alignment_desktop.gui.painting.consent_mark import application_icon
 from alignment_desktop.gui.theme import Theme, ThemeSetting, ThemeSwitch
@@ -25,13 +24,14 @@ from alignment_desktop.gui.window.navigation_drawer import BELOW, NavigationDock
 from alignment_desktop.gui.window.notices import Notice, NoticeBar
 from alignment_desktop.gui.window.page_header import PageHeader
 from alignment_desktop.gui.window.page_trail import PageTrail
-from alignment_desktop.gui.window.palette_source import PaletteSource
+from alignment_desktop.gui.window.palette_source import PaletteParts, PaletteSource
 from alignment_desktop.gui.window.ranking import PaletteEntry
 from alignment_desktop.gui.window.screen_room import fit_to_screen
 from alignment_desktop.gui.window.tab_order import can_take_keyboard, keyboard_in, step
 from alignment_desktop.gui.window.window_actions import WindowActions
 from alignment_desktop.gui.window.window_memory import WindowMemory, WindowState
 from alignment_desktop.gui.window.window_menu import WindowMenu
+from alignment_desktop.gui.window.window_pages import WindowPages
 from alignment_desktop.gui.window.work_line import WorkLine
 from alignment_desktop.gui.wording import wording
 
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.window.command_palette import CommandPalette
 
 _NO_ENTRIES: tuple[PaletteEntry, ...] = ()
-_PAUSE = 15
-"""Milliseconds between two pieces of pages that are made before anybody asks for them."""
 
 
 class MainWindow(QMainWindow):
@@ -51,6 +49,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         page_shown: Carries the name of the page that came into sight.
+        undo_changed: What can be taken back on a page is another thing now.
         seat_asked: A key says only for whom somebody sits down: carries `sales`, `marketing` or
             `facilitator`.
         seats_wanted: Who can sit at the keyboard is to be listed.
@@ -86,15 +85,10 @@ class MainWindow(QMainWindow):
         """
         super().__init__()
         switch.dress(self)
-        self._specs = {spec.name: spec for spec in pages}
-        self._listed = [spec for spec in pages if spec.listed]
-        self._pages: dict[str, Page] = {}
         self._switch = switch
         self._icons = icons
         self._memory = memory
-        self._current = ""
-        self._preparing = IdleTasks(self, _PAUSE)
-        self._focus = FocusReturn(self, self._shown_page)
+        self._focus = FocusReturn(self, lambda: self.pages.in_sight)
         self.ui = Ui_MainWindow()
         self.ui.setupUi(self)
         # At first, and after a click beside everything, no control has the keyboard; Tab begins.
@@ -103,10 +97,25 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.ui.shell)
         self.ui.page_stack.setAccessibleName(wording().frame.page())
         self.ui.inspector_pane.setAccessibleName(wording().frame.inspector())
-        self.actions_ = WindowActions(self, icons, self._listed)
+        listed = [spec for spec in pages if spec.listed]
+        self.actions_ = WindowActions(self, icons, listed)
         self._trail = PageTrail(self.actions_.back)
-        self._build(self._listed, icons)
-        self._source = PaletteSource(self, self._listed, self.menu.further_actions, entries)
+        self._build(listed, icons)
+        self.pages = WindowPages(
+            pages, self.ui.page_stack, self.header.add_tools, self.inspector.add_content
+        )
+        self._source = PaletteSource(
+            PaletteParts(
+                self.pages,
+                self.actions_,
+                self.menu.further_actions,
+                entries,
+                show_page=self.show_page,
+                open_page=self.open_page,
+                notify=self.notify,
+            ),
+            self,
+        )
         self._connect()
         self._put_theme(switch.theme)
         self._restore()
@@ -132,7 +141,10 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         own = self.actions_
-        self.navigation.page_chosen.connect(self.show_page)
+        self.pages.made.connect(self._follow_page)
+        self.pages.whole_made.connect(lambda _name: self.refresh_palette())
+        self.pages.shown.connect(self.page_shown)
+        self.navigation.page_chosen.connect(self.open_page)
         self.navigation.page_chosen.connect(lambda _name: self.navigation_dock.close_drawer())
         self.navigation.seats_wanted.connect(self.seats_wanted)
         for party, action in own.seats.items():
@@ -157,7 +169,7 @@ class MainWindow(QMainWindow):
         for setting, action in own.themes.items():
             action.triggered.connect(lambda _on, setting=setting: self.choose_theme(setting))
         for name, action in own.pages.items():
-            action.triggered.connect(lambda _on, name=name: self.show_page(name))
+            action.triggered.connect(lambda _on, name=name: self.open_page(name))
 
     @cached_property
     def palette_(self) -> CommandPalette:
@@ -181,16 +193,20 @@ class MainWindow(QMainWindow):
         """Help on the page in sight; made when it is first wanted."""
         from alignment_desktop.gui.help.window_help import WindowHelp
 
-        made = WindowHelp(self, self._switch, self._icons)
+        own, more = self.actions_, self.menu.further_actions
+        made = WindowHelp(self.pages, self.inspector, own, more, self._switch, self._icons)
         made.tour_wanted.connect(self.actions_.tour.trigger)
         return made
 
     @cached_property
     def tour(self) -> Tour:
         """The tour of the window; made when it is first wanted."""
-        from alignment_desktop.gui.help.tour import Tour
+        from alignment_desktop.gui.help.tour import Tour, TourParts
 
-        made = Tour(self, self._switch)
+        parts = TourParts(
+            self.ui.shell, self.navigation, self.navigation_dock, lambda: self.is_uncovered
+        )
+        made = Tour(parts, self._switch)
         made.ended.connect(self._memory.remember_tour)
         return made
 
@@ -208,21 +224,18 @@ class MainWindow(QMainWindow):
     @property
     def specs(self) -> Sequence[PageSpec]:
         """Every page, in the order of the navigation."""
-        return tuple(self._specs.values())
-
-    def made_page(self, name: str) -> Page | None:
-        """A page that was shown or prepared; None where it is not made yet."""
-        return self._pages.get(name)
+        return tuple(self.pages.specs.values())
 
     def refresh_palette(self) -> None:
         """There is more to be found than when the palette was opened."""
-        if self.palette_.isVisible():
-            self.palette_.refresh()
+        palette = self.__dict__.get("palette_")
+        if palette is not None and palette.isVisible():
+            palette.refresh()
 
     @property
     def current_page(self) -> str:
         """The name of the page that is shown."""
-        return self._current
+        return self.pages.current
 
     def page(self, name: str) -> Page:
         """A page; made now if it was never shown.
@@ -230,29 +243,7 @@ class MainWindow(QMainWindow):
         Raises:
             KeyError: Where there is no such page.
         """
-        if name not in self._pages:
-            page = self._specs[name].factory()
-            page.title_changed.connect(self._show_title)
-            page.subtitle_changed.connect(self._show_subtitle)
-            page.inspection_wanted.connect(self._show_inspection)
-            page.undo_changed.connect(self.undo_changed)
-            self._pages[name] = page
-            self.ui.page_stack.addWidget(page)
-        return self._pages[name]
-
-    def whole_page(self, name: str) -> Page:
-        """A page with its buttons and its inspector, which may not have been shown yet.
-
-        Raises:
-            KeyError: Where there is no such page.
-        """
-        page = self.page(name)
-        tools, inspector = page.header_tools(), page.inspector()
-        if tools is not None:
-            self.header.add_tools(tools)
-        if inspector is not None:
-            self.inspector.add_content(inspector)
-        return page
+        return self.pages.of(name)
 
     def palette_entries(self) -> tuple[PaletteEntry, ...]:
         """All that the palette finds now."""
@@ -260,35 +251,31 @@ class MainWindow(QMainWindow):
 
     @property
     def preparing(self) -> bool:
-        """Whether pages are being made that nobody asked for yet."""
-        return self._preparing.busy
+        """Whether pages are being made piece by piece."""
+        return self.pages.busy
 
     def prepare_pages(self) -> None:
         """Makes the pages that were not shown yet, while nobody waits: each then opens at once."""
-        self._preparing.begin("pages", self._prepare_pages())
+        self.pages.prepare()
 
-    def _prepare_pages(self) -> Iterator[None]:
-        for name in self._specs:
-            yield
-            page = self.page(name)
-            yield
-            tools = page.header_tools()
-            if tools is not None:
-                self.header.add_tools(tools)
-            inspector = page.inspector()
-            yield
-            if inspector is not None:
-                self.inspector.add_content(inspector)
-                yield from polished(inspector)
-            yield from page.prepare()
-
-    def show_page(self, name: str) -> None:
-        """Shows a page.
+    def open_page(self, name: str) -> None:
+        """Shows a page that the user goes to, as soon as it is made.
 
         Raises:
             KeyError: Where there is no such page.
         """
-        if name != self._current:
+        if self.pages.specs[name].listed:
+            self.navigation.show_current(name)
+        self.pages.want(name, lambda: self.show_page(name))
+
+    def show_page(self, name: str) -> None:
+        """Shows a page now.
+
+        Raises:
+            KeyError: Where there is no such page.
+        """
+        self.pages.want_none()
+        if name != self.pages.current:
             self._trail.clear()
             self._show_page(name)
 
@@ -298,10 +285,11 @@ class MainWindow(QMainWindow):
         Raises:
             KeyError: Where there is no such page.
         """
-        page = self._shown_page()
+        self.pages.want_none()
+        page = self.pages.in_sight
         if page is not None:
-            self._trail.add(self._current, page, keyboard_in(self))
-        if name != self._current:
+            self._trail.add(self.pages.current, page, keyboard_in(self))
+        if name != self.pages.current:
             self._show_page(name)
 
     def go_back(self) -> None:
@@ -309,15 +297,19 @@ class MainWindow(QMainWindow):
         step = self._trail.take_last()
         if step is None:
             return
-        if step.page != self._current:
+        self.pages.want_none()
+        if step.page != self.pages.current:
             self._show_page(step.page)
         step.restore(self.page(step.page))
 
-    def _shown_page(self) -> Page | None:
-        return self.page(self._current) if self._current else None
+    def _follow_page(self, page: Page) -> None:
+        page.title_changed.connect(self._show_title)
+        page.subtitle_changed.connect(self._show_subtitle)
+        page.inspection_wanted.connect(self._show_inspection)
+        page.undo_changed.connect(self.undo_changed)
 
     def _show_page(self, name: str) -> None:
-        page = self.page(name)
+        page, spec = self.pages.whole(name), self.pages.specs[name]
         focused = keyboard_in(self)
         # The navigation and what lies over the window keep the keyboard.
         follows = focused is not None and any(
@@ -325,19 +317,17 @@ class MainWindow(QMainWindow):
             for part in (self.ui.page_stack, self.ui.header_pane, self.ui.inspector_pane)
         )
         self.menu.empty_page()
-        self._current = name
+        self.pages.current = name
         self.ui.page_stack.setCurrentWidget(page)
-        self.header.show_page(
-            page.title or self._specs[name].title, page.subtitle, page.header_tools()
-        )
+        self.header.show_page(page.title or spec.title, page.subtitle, page.header_tools())
         self.inspector.show_content(page.inspector())
         self.actions_.inspector.setEnabled(page.inspector() is not None)
         self.header.inspector_button.setVisible(page.inspector() is not None)
-        if self._specs[name].listed:
+        if spec.listed:
             self.navigation.show_current(name)
         if follows:
             page.take_keyboard()
-        self.page_shown.emit(name)
+        self.pages.shown.emit(name)
 
     def show_standing(self, standing: Standing) -> None:
         """Shows whose agreement is open, in navigation and title."""
@@ -356,24 +346,27 @@ class MainWindow(QMainWindow):
         self.actions_.themes[setting].setChecked(True)
 
     def _page_offers(self) -> tuple[str, Sequence[Offer]]:
-        page = self._shown_page()
-        return ("", ()) if page is None else (self._specs[self._current].title, page.offers())
+        page = self.pages.in_sight
+        if page is None:
+            return "", ()
+        return self.pages.specs[self.pages.current].title, page.offers()
 
     def _follow(self, entry: PaletteEntry) -> None:
         if not self._source.follow(entry):
             self.entry_chosen.emit(entry)
 
     def _step(self, step: int) -> None:
-        names = [spec.name for spec in self._listed]
+        names = [spec.name for spec in self.pages.listed]
         current = self._from_page()
-        self.show_page(names[(names.index(current) + step) % len(names)])
+        self.open_page(names[(names.index(current) + step) % len(names)])
 
     def _from_page(self) -> str:
-        """The page in sight; of one that is not listed, that from which one came to it."""
-        if self._specs[self._current].listed:
-            return self._current
-        listed = (name for name in self._trail.names() if self._specs[name].listed)
-        return next(listed, self._listed[0].name)
+        """The page in sight, or wanted; if it is not listed, that from which one came to it."""
+        specs, current = self.pages.specs, self.pages.wanted or self.pages.current
+        if specs[current].listed:
+            return current
+        listed = (name for name in self._trail.names() if specs[name].listed)
+        return next(listed, self.pages.listed[0].name)
 
     def _close_layer(self) -> None:
         """Escape closes what lies on top: the palette, then the drawer, then the notice."""
@@ -387,19 +380,19 @@ class MainWindow(QMainWindow):
             self.inspector.show_or_hide(False)
         elif self.notices.isVisible():
             self.notices.dismiss()
-        elif self._current and self.page(self._current).LEAVES_BY_ESCAPE:
+        elif self.pages.in_sight is not None and self.pages.in_sight.LEAVES_BY_ESCAPE:
             self.go_back()
 
     def _show_title(self, text: str) -> None:
-        if self.sender() is self._pages.get(self._current):
-            self.header.rename(text or self._specs[self._current].title)
+        if self.sender() is self.pages.in_sight:
+            self.header.rename(text or self.pages.specs[self.pages.current].title)
 
     def _show_subtitle(self, text: str) -> None:
-        if self.sender() is self._pages.get(self._current):
+        if self.sender() is self.pages.in_sight:
             self.header.subtitle.setText(text)
 
     def _show_inspection(self) -> None:
-        if self.sender() is self._pages.get(self._current) and not self.inspector.shown:
+        if self.sender() is self.pages.in_sight and not self.inspector.shown:
             self.inspector.show_or_hide(True)
 
     def _mark_navigation(self, shown: bool) -> None:
@@ -420,7 +413,7 @@ class MainWindow(QMainWindow):
         self.navigation_dock.show_or_hide(state.navigation)
         self.inspector.restore(state.inspector, state.inspector_width)
         self.actions_.themes[self._switch.setting].setChecked(True)
-        names = [spec.name for spec in self._listed]
+        names = [spec.name for spec in self.pages.listed]
         first = state.page if state.page in names else next(iter(names), "")
         if first:
             self.show_page(first)
@@ -431,7 +424,7 @@ class MainWindow(QMainWindow):
             self.navigation_dock.wanted,
             self.inspector.wanted,
             self.inspector.width,
-            self._from_page() if self._current else "",
+            self._from_page() if self.pages.current else "",
         )
 
     @override

@@ -237,6 +237,7 @@ class PageSpec:
         title: What it is called, translated.
         icon: The drawing's name.
         factory: Makes the page; called when it is first shown.
+        load: Imports what the page is made of, which takes as long as making it.
         listed: Whether the navigation lists it; else it is opened from other pages, and left again.
     """
 
@@ -245,4 +246,5 @@ class PageSpec:
     title: str
     icon: str
     factory: Callable[[], Page]
+    load: Callable[[], object] = lambda: None
     listed: bool = True

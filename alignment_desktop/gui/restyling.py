@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
-from alignment_desktop.gui.idle_tasks import PIECE, IdleTasks
+from alignment_desktop.gui.idle_tasks import IdleTasks, paced
 
 _PAUSE = 15
 """Milliseconds between two pieces for which nobody waits."""
@@ -47,7 +46,7 @@ class Restyling(QObject):
         self.stop()
         for window in windows:
             self._look_at(window)
-        self._idle.begin("hidden", self._pieces())
+        self._idle.begin("hidden", paced(self._steps()))
 
     def stop(self) -> None:
         """Leaves the rest as it is."""
@@ -77,16 +76,13 @@ class Restyling(QObject):
             widget.removeEventFilter(self)
         return there
 
-    def _pieces(self) -> Iterator[None]:
-        yield
+    def _steps(self) -> Iterator[None]:
         while self._hidden:
-            until = monotonic() + PIECE
-            while self._hidden and monotonic() < until:
-                widget = next(iter(self._hidden))
-                if self._take(widget):
-                    restyle(widget)
-                    for part in _parts(widget):
-                        self._await(part)
+            widget = next(iter(self._hidden))
+            if self._take(widget):
+                restyle(widget)
+                for part in _parts(widget):
+                    self._await(part)
             yield
 
     @override

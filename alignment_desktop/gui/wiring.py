@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.changes import Changed, Changes
-from alignment_desktop.domain.clauses import PARTIES, clause_name
+from alignment_desktop.domain.clauses import KINDS, PARTIES, clause_name
 from alignment_desktop.domain.discussion_entries import ProposalAnswered
 from alignment_desktop.domain.proposals import DECLINE
 from alignment_desktop.gui.library_preload import load_measuring
@@ -201,17 +201,16 @@ class Wiring(QObject):
                 asked for.
         """
         session = self._session
-        agreement = session.draft.agreement
+        agreement, language = session.draft.agreement, user_language()
+        kinds = {kind: (kind_words(kind).capitalize(), icon_of_kind(kind)) for kind in KINDS}
         clauses = [
             PaletteEntry(
-                f"clause:{clause_name(*clause_id)}",
-                name_of(clause_id[0], clause, user_language())
-                or kind_words(clause_id[0]).capitalize(),
-                kind_words(clause_id[0]).capitalize(),
-                icon_of_kind(clause_id[0]),
-                words=f"{clause_id[1]} {getattr(clause, 'abbreviation', '')}",
+                f"clause:{clause_name(kind, key)}",
+                name_of(kind, clause, language) or kinds[kind][0],
+                *kinds[kind],
+                words=f"{key} {getattr(clause, 'abbreviation', '')}",
             )
-            for clause_id, clause in agreement.in_order()
+            for (kind, key), clause in agreement.in_order()
         ]
         word = wording().frame.agreement()
         others = [

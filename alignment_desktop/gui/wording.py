@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from functools import cache
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
@@ -91,14 +90,12 @@ def step_words(step: Step, named: Callable[[str], str]) -> str:
         step: The step.
         named: Gives what a clause is called, which is written `kind.key`.
     """
-    names = [
-        f"“{called}”" if called else named(name)
-        for name, called in zip_longest(step.names, step.called, fillvalue="")
-    ]
-    names = [name if len(name) <= _LONGEST else f"{name[: _LONGEST - 2]}…”" for name in names]
-    what = (
-        wording().frame.and_more_name(name=names[0], count=len(names) - 1) if len(names) > 1 else ""
-    )
-    what = what or "".join(names)
-    language, code = user_language(), f"window.steps.{step.action}"
+    language, code, what = user_language(), f"window.steps.{step.action}", ""
+    if step.names:
+        first, called = step.names[0], next(iter(step.called), "")
+        what = f"“{called}”" if called else named(first)
+        if len(what) > _LONGEST:
+            what = f"{what[: _LONGEST - 2]}…”"
+    if len(step.names) > 1:
+        what = language.window.frame.and_more_name(name=what, count=len(step.names) - 1)
     return language.say(code, what=what) if language.has(code) else step.action

@@ -68,6 +68,7 @@ _LOW_QUOTES = "‚„"
 _TONED_CAPITALS = "ΆΈΉΊΌΎΏ"
 _FINAL = frozenset("ςםןךףץ")
 _SIGN, _ODD, _WRONG = 0.2, -2.0, -5.0
+_ALONE = 0.15
 _MOST_WORDS = 4_000
 
 
@@ -93,7 +94,8 @@ def ranked(sample: bytes) -> list[str]:
 def _score(text: str, code_page: str) -> float:
     words = [word for word in _WORD.findall(text)[:_MOST_WORDS] if not word.isascii()]
     judge = _judge_of(code_page)
-    return sum(judge(word) for word in words)
+    # A sign that stands alone, as beside an amount, may be a letter in many code pages.
+    return sum(judge(word) if len(word) > 1 else min(judge(word), _ALONE) for word in words)
 
 
 @lru_cache(maxsize=32)

@@ -10,6 +10,7 @@ from alignment_desktop.frames import FieldType, Kind, field_type
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.column_cells import ColumnCells
 from alignment_desktop.importing.context import ImportContext
+from alignment_desktop.importing.dates import lacks_year
 from alignment_desktop.importing.moment_columns import is_date
 from alignment_desktop.importing.numbers import take_apart
 from alignment_desktop.importing.periods import read_period
@@ -21,12 +22,32 @@ LOOKED_AT = 400
 _FIRST = 1_000
 _NUMBERS = (int(CellKind.NUMBER), int(CellKind.PERCENT))
 _GRADE = re.compile(r"[A-Fa-f](?:[+-]|[1-9])?")
-_TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s*[AaPp]\.?[Mm]\.?)?")
+_TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s*[AaPp]\.?[Mm]\.?)?|24:00(?::00)?")
 _MIDNIGHT = re.compile(r"[ T]00:00(?::00)?$")
 _DISTINCT = 0.5
 """A column with fewer different values than this share of its cells names no single leads."""
 _FEW = 10
 """So few rows may repeat by chance."""
+_IDENTIFIER = re.compile(r"\d\D|\D\d|\d{5}")
+"""What an identifier has and the number of a row has not: letters beside digits, or many digits."""
+_NAMED = 0.8
+"""More of the values than this; a label or two may stand below them."""
+_DATED = re.compile(
+    r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}[./ -]{1,2}\d{1,2}[./ -]{1,2}\d{2}|^[34]\d{4}(?:[.,]\d+)?$"
+)
+_MEANT: dict[FieldType | None, re.Pattern[str]] = {
+    FieldType.MOMENT: _DATED,
+    FieldType.DAY: _DATED,
+    FieldType.NUMBER: re.compile(
+        r"^\D{0,9}\d[\d.,' ]*\D{0,9}[\d.,' ]*\D{0,9}$|^1[89]\d{2}-\d{2}-\d{2}(?: |$)"
+    ),
+}
+"""What cells have that are meant as a date or a number, in whatever way nobody can read.
+
+A number that is shown as a date is one of the year 1900. Employees are often stated as ranges.
+"""
+_BAND = re.compile(r"[<>]?\s*\d[\d.,]*\s*(?:[-–]\s*\d[\d.,]*|\+)")
+"""How many employees a company has, in a column whose name may mean the one in charge."""
 _NAMING = ("lead_id", "opportunity_id")
 
 
@@ -42,6 +63,8 @@ class Fit(StrEnum):
     """None of them can be a value of it."""
     REPEATS = "repeats"
     """They name the same few things again and again."""
+    MEANT = "meant"
+    """None of them can be read as a value of it, though nearly all are meant as one."""
     DOUBTFUL = "doubtful"
     """Fewer than half of them can be a value of it."""
     FITS = "fits"
@@ -83,25 +106,50 @@ class ColumnEvidence:
             return Fit.BLANK
         if not self.values:
             return Fit.FITS  # formulas without a result: the name must tell
-        if kind is Kind.LEADS and field in _NAMING and self.repeats:
-            return Fit.REPEATS
+        if kind is Kind.LEADS and field in _NAMING:
+            return self._fit_of_ids()
+        if kind is Kind.ACTIVITIES and field == "lead_id":
+            return Fit.PROVES if self._are_ids else Fit.FITS
         if field == "grade":
             good = self._share(lambda text, _: _GRADE.fullmatch(text) is not None)
             return Fit.PROVES if good == 1 else Fit.FITS
-        check = _CHECKS.get(field) or _BY_TYPE.get(field_type(kind, field) or FieldType.TEXT)
+        if (
+            field == "owner"
+            and self._share(lambda text, _: _BAND.fullmatch(text) is not None) > 0.5
+        ):
+            return Fit.UNFIT
+        type_ = field_type(kind, field) or FieldType.TEXT
+        check = _CHECKS.get(field) or _BY_TYPE.get(type_)
         if check is None:
             return Fit.FITS
         share = self._share(lambda text, kind_of_cell: check(text, kind_of_cell, field, context))
         if share == 0:
-            return Fit.FITS if self.valueless else Fit.UNFIT
+            return Fit.FITS if self.valueless else self._fit_of_none(field, type_)
         if share < 0.5:
             return Fit.DOUBTFUL
         return Fit.PROVES if field == "email" else Fit.FITS
+
+    def _fit_of_ids(self) -> Fit:
+        if self.repeats:
+            return Fit.REPEATS
+        return Fit.PROVES if self.filled == self.distinct and self._are_ids else Fit.FITS
+
+    def _fit_of_none(self, field: str, type_: FieldType) -> Fit:
+        """What cells say of a field of which none of them can be a value."""
+        meant = _MEANT.get(type_) if field != "employees" else None
+        if meant is None or self._share(lambda text, _: bool(meant.search(text))) <= _NAMED:
+            return Fit.UNFIT
+        return Fit.MEANT
 
     @property
     def repeats(self) -> bool:
         """Whether the values come again and again."""
         return self.filled > _FEW and self.distinct < _DISTINCT * self.filled
+
+    @property
+    def _are_ids(self) -> bool:
+        """Whether the values are identifiers, and not numbers of rows or of things counted."""
+        return self._share(lambda text, _: _IDENTIFIER.search(text) is not None) > _NAMED
 
     def _share(self, check: _Check) -> float:
         return sum(check(text, kind) for text, kind in self.values) / len(self.values)
@@ -123,7 +171,7 @@ def evidence_of(column: ColumnCells) -> ColumnEvidence:
 
 
 def _is_date(text: str, kind: int, _field: str, _context: ImportContext) -> bool:
-    return is_date(text, kind)
+    return is_date(text, kind) or (kind == CellKind.TEXT and lacks_year(text))
 
 
 def _is_number(text: str, kind: int, _field: str, _context: ImportContext) -> bool:

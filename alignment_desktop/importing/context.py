@@ -6,6 +6,7 @@ from collections.abc import Mapping as Dictionary
 from dataclasses import field
 from datetime import date
 
+from alignment_desktop.importing.stage_names import concept_of, is_called
 from alignment_desktop.values import dataclass
 
 
@@ -35,12 +36,28 @@ class ImportContext:
     end: date | None = None
 
     def stage_key(self, text: str) -> str | None:
-        """The key of the stage that `text` names by key, name or abbreviation, without case."""
+        """The key of the stage that `text` names by key, name or abbreviation.
+
+        Without case, and however these are spaced: `marketingqualifiedlead` is one. What stages
+        are called in other languages is for a user to say.
+        """
         wanted = text.strip().casefold()
         for key, names in self.stages.items():
             if wanted in {key.casefold(), *(name.casefold() for name in names if name)}:
                 return key
+        for key, names in self.stages.items():
+            if is_called(text, key, names):
+                return key
         return None
+
+    def stage_of(self, concept: str) -> str | None:
+        """The key of the one stage that is `mql`, `sal` or `sql`, whatever language says so."""
+        found = [
+            key
+            for key, names in self.stages.items()
+            if concept in (key, *(concept_of(name) for name in names if name))
+        ]
+        return found[0] if len(found) == 1 else None
 
     def reason_key(self, text: str) -> str | None:
         """The key of the reason that `text` names by key or name, without case."""

@@ -35,18 +35,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar jaenner janner janeiro janvier janv enero ene",
-            "feb february februar fev fevereiro fevrier fevr febrero",
-            "mar march marz maerz mrz marco mars marzo",
-            "apr april abr abril avr avril",
-            "may mai maio mayo",
-            "jun june juni junho juin junio",
-            "jul july juli julho juil juillet julio",
-            "aug august ago agosto aout",
-            "sep sept september set setembro septembre septiembre setiembre",
-            "oct october okt oktober out outubro octobre octubre",
+            "jan january januar jaenner janner janeiro janvier janv enero ene gennaio gen januari",
+            "feb february februar fev fevereiro fevrier fevr febrero febbraio februari",
+            "mar march marz maerz mrz marco mars marzo maart mrt marts",
+            "apr april abr abril avr avril aprile",
+            "may mai maio mayo maggio mag mei maj",
+            "jun june juni junho juin junio giugno giu",
+            "jul july juli julho juil juillet julio luglio lug",
+            "aug august ago agosto aout augustus augusti",
+            "sep sept september set setembro septembre septiembre setiembre settembre sett",
+            "oct october okt oktober out outubro octobre octubre ottobre ott",
             "nov november novembro novembre noviembre",
-            "dec december dez dezember dezembro decembre dic diciembre",
+            "dec december dez dezember dezembro decembre dic diciembre dicembre",
         ),
         start=1,
     )
@@ -60,10 +60,13 @@ _WEEKDAYS_TEXT = (
     "sa samstag so sonntag seg segunda ter terca qua quarta qui quinta sex sexta sab "
     "sabado dom domingo lun lundi lunes mardi martes mer mercredi mie miercoles jeu "
     "jeudi jue jueves ven vendredi vie viernes sam samedi dim dimanche "
+    "lunedi martedi mercoledi giovedi venerdi sabato domenica gio "
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo "
 )
 _WEEKDAYS = frozenset(_WEEKDAYS_TEXT.split())
 _FILLERS = frozenset(("de", "of", "del", "the", "den", "le"))
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST = 100
 """Characters; no date or moment is written in more, with weekday, zone and its name."""
 _SPLIT = re.compile(
@@ -75,11 +78,21 @@ _TIME = re.compile(
     r"\s*(?P<half>[AaPp])?(?(half)\.?[Mm]\.?)(?:\s*Uhr|h)?"
     r"\s*(?P<zone>Z|UTC|GMT)?(?P<offset>[+-]\d{2}(?::?\d{2})?)?(?:\s*\([^)]*\))?"
 )
+_OTHER_TIME = re.compile(
+    r"(?P<date>.+?)[\s,]\s*(?P<hour>\d{1,2})(?:[.](?P<minute>\d{2})|\s?h\s?(?P<past>\d{2})?)"
+)
+"""As Italians and French write it: `13/10/2026 9.30`, `13/10/2026 9h30`, `13/10/2026 9h`."""
+_RUN_TOGETHER = re.compile(r"(\d{1,2})([a-z]{3,})(\d{4}|\d{2})")
+_END_OF_DAY = re.compile(r"24:00(?::00)?(?:\s*(?:Uhr|h))?")
 _NUMERIC = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{1,2})\.?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _TOKENS = re.compile(r"[\s,./-]+")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°)", re.IGNORECASE)
+_COMPACT_MOMENT = re.compile(r"(\d{4})(\d{2})(\d{2})T?(\d{2})(\d{2})(\d{2})(Z?)")
 _EPOCH_MILLISECONDS = re.compile(r"1\d{12}|[5-9]\d{11}")
+_EPOCH_SECONDS = re.compile(r"1\d{9}")
+"""Of the years 2001 to 2033; no telephone number of ten digits begins so."""
+_NO_YEAR = re.compile(r"\d{1,2}\.\d{1,2}\.")
 
 
 def read_date(text: str, order: DateOrder | None) -> Written | None:
@@ -102,13 +115,18 @@ def read_date(text: str, order: DateOrder | None) -> Written | None:
             pass
         else:
             return Written(moment, len(text) > 10) if _plausible(moment) else None
-    if _EPOCH_MILLISECONDS.fullmatch(text):
-        return Written(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(text)), True)
+    if text.isdecimal():
+        if _EPOCH_MILLISECONDS.fullmatch(text):
+            return Written(_EPOCH + timedelta(milliseconds=int(text)), True)
+        if _EPOCH_SECONDS.fullmatch(text):
+            return Written(_EPOCH + timedelta(seconds=int(text)), True)
+    if compact := _COMPACT_MOMENT.fullmatch(text):
+        return _compact_moment(compact)
     return _read_parts(text, order)
 
 
 def month_number(name: str) -> int | None:
-    """The month (1 to 12) that `name` means in English, German, French, Spanish or Portuguese."""
+    """The month (1 to 12) that `name` means in a language of the exports."""
     return _MONTHS.get(_plain(name).rstrip("."))
 
 
@@ -142,11 +160,40 @@ def to_utc(moment: datetime, zone: tzinfo) -> datetime:
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
 
 
+def lacks_year(text: str) -> bool:
+    """Whether a text is a day and a month without a year, as in `13-Oct`: no date, but meant so."""
+    if _NO_YEAR.fullmatch(text):
+        return True
+    parts = [part for part in _TOKENS.split(_plain(text)) if part and part not in _FILLERS]
+    days = [part for part in parts if part.isdecimal() and 1 <= int(part) <= 31]
+    return len(parts) == 2 and len(days) == 1 and bool(_MONTHS.keys() & set(parts))
+
+
+def _compact_moment(match: re.Match[str]) -> Written | None:
+    year, month, day, hour, minute, second = (int(part) for part in match.groups()[:6])
+    zone = UTC if match[7] else None
+    try:
+        moment = datetime(year, month, day, hour, minute, second, tzinfo=zone)
+    except ValueError:
+        return None
+    return Written(moment, True) if _plausible(moment) else None
+
+
 def _plausible(moment: datetime) -> bool:
     return FIRST_YEAR <= moment.year <= LAST_YEAR
 
 
 def _read_parts(text: str, order: DateOrder | None) -> Written | None:
+    if found := _read_usual(text, order):
+        return found
+    match = _OTHER_TIME.fullmatch(text) if len(text) <= _LONGEST else None
+    if match is None:
+        return None
+    minute = match["minute"] or match["past"] or "00"
+    return _read_usual(f"{match['date']} {match['hour']}:{minute}", order)
+
+
+def _read_usual(text: str, order: DateOrder | None) -> Written | None:
     match = _split(text)
     if match is None:
         return None
@@ -155,6 +202,8 @@ def _read_parts(text: str, order: DateOrder | None) -> Written | None:
         return None
     if match["time"] is None:
         return Written(datetime.combine(day, time()), False)
+    if _END_OF_DAY.fullmatch(match["time"].strip()):
+        return Written(datetime.combine(day + timedelta(days=1), time()), True)
     clock = _read_time(match["time"].strip())
     return None if clock is None else Written(datetime.combine(day, clock), True)
 
@@ -194,7 +243,8 @@ def _numeric_day(first: str, second: str, third: str, order: DateOrder | None) -
 
 
 def _named_day(text: str) -> date | None:
-    tokens = [token for token in _TOKENS.split(_plain(text)) if token and token not in _FILLERS]
+    together = _RUN_TOGETHER.sub(r"\1 \2 \3", _plain(text))
+    tokens = [token for token in _TOKENS.split(together) if token and token not in _FILLERS]
     if len(tokens) == 4 and tokens[0] in _WEEKDAYS:
         tokens = tokens[1:]
     if len(tokens) != 3:

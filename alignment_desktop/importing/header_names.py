@@ -13,6 +13,7 @@ from typing import Any
 from alignment_desktop.frames import ENTERED, FIELDS, Kind, field_type
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.header_words import LONGEST, Reading, readings, shapes, words_of
+from alignment_desktop.importing.stage_names import concept_beside
 from alignment_desktop.paths import resource_path
 from alignment_desktop.values import dataclass
 
@@ -101,7 +102,8 @@ class HeaderNames:
         """Every field that each column may stand for by its name."""
         named = self._named(kind, opportunities=opportunities)
         shaped = self._shaped(kind, opportunities=opportunities)
-        parts = any(reading == _PART_NAME for each in headers for reading in readings(each))
+        # Beside a first name it is the last one, or the other way round.
+        parts = sum(_PART_NAME in readings(each) for each in headers) == 1
         claims: list[Claim] = []
         for place, header in enumerate(headers):
             own = canonical_field(header, kind)
@@ -111,13 +113,15 @@ class HeaderNames:
                 claims.append(Claim(rank, 0, place, header, own, SURE, "own-name"))
                 continue
             stage = stage_field(header, context) if kind is Kind.LEADS else None
-            if stage:
+            if stage and stage != _RECYCLED:
                 # Between the field's own name and every other name of any field.
                 claims.append(Claim(-1, 0, place, header, stage, BY_NAME, "stage-date"))
                 continue
-            for field, claim in self._by_name(header, place, named, shaped).items():
+            said = _without_year(header, headers) if kind is Kind.CUSTOMERS else header
+            for field, claim in self._by_name(said, place, named, shaped).items():
+                claim = claim if said == header else replace(claim, header=header)
                 if field == "name" and parts and _NAME in readings(header):
-                    continue  # beside a first name it is the last one, or the other way round
+                    continue
                 claims.append(claim)
         return claims
 
@@ -194,6 +198,16 @@ class HeaderNames:
         for reading, fields in over.items():
             merged[reading] = {**merged.get(reading, {}), **fields}
         return merged
+
+
+_OF_YEAR = re.compile(r"\s*\b(?:FY\s?)?(?:19|20)\d{2}\b\s*", re.IGNORECASE)
+
+
+def _without_year(header: str, headers: Iterable[str]) -> str:
+    """A column's name without the year that it is of, where no other column is of another year."""
+    bare = _OF_YEAR.sub(" ", header).strip()
+    alike = sum(_OF_YEAR.sub(" ", each).strip() == bare for each in headers)
+    return bare if alike == 1 else header
 
 
 SURE, BY_NAME, BY_WORDS, LOOSE, UNPROVEN = 1.0, 0.95, 0.9, 0.65, 0.3
@@ -316,6 +330,16 @@ def stage_field(header: str, context: ImportContext) -> str | None:
     for key, names in context.stages.items():
         if wanted in _stage_names(key, names) or _is_date_of(words, (key, *names)):
             return f"{ENTERED}{key}"
+    return _concept_field(header, context) if words else None
+
+
+def _concept_field(header: str, context: ImportContext) -> str | None:
+    """The stage whose date a header names by what the stage is called in another language."""
+    for reading in sorted(readings(header), key=sorted):
+        found = concept_beside(reading)
+        if found and found[1] - _WHOSE in _DATES_OF_STAGES:
+            key = context.stage_of(found[0])
+            return f"{ENTERED}{key}" if key else None
     return None
 
 
@@ -330,6 +354,9 @@ def _is_date_of(words: list[str], names: Sequence[str]) -> bool:
 
 
 _ENTERED_KEY = re.compile(rf"{re.escape(ENTERED)}[a-z0-9]+(?:-[a-z0-9]+)*")
+_RECYCLED = f"{ENTERED}recycled"
+"""That day is a field of its own, from which a lead is in that stage."""
+_WHOSE = frozenset({"contact", "lead"})
 _DATES_OF_STAGES = frozenset((*shapes("become|create? date"), *shapes("become date?")))
 _STAGE_DATE = re.compile(
     r"(?:became(?:an|a)?|dateentered|entered|datebecame|hslifecyclestage)(?P<middle>.+?)"

@@ -36,7 +36,7 @@ def words_of(name: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 14)  # asked of each name of a sheet for every kind and stage
 def _words(name: str) -> tuple[str, ...]:
-    text = _CASE.sub(" ", _SIGNS.sub(" ", name))
+    text = _CASE.sub(" ", _SIGNS.sub(" ", name.replace("#", " nr ")))
     apart = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return tuple(re.findall(r"[^\W_]+", plain))

@@ -8,6 +8,7 @@ from decimal import Decimal
 import polars as pl
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.stated_units import SIGNS
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.column_cells import ColumnCells
 from alignment_desktop.importing.numbers import DECIMAL_SIGNS, NumberText, take_apart
@@ -51,6 +52,24 @@ def decimal_of(texts: pl.Series) -> DecimalFound:
     return DecimalFound(frozenset(signs), unclear[0] if unclear else "")
 
 
+def currencies_of(column: ColumnCells) -> list[str]:
+    """The currency signs and codes of a column, each with what it means at the best place.
+
+    Signs that may mean the same currency, such as `$` and `USD`, are one.
+    """
+    texts = column.texts.filter(column.kinds == int(CellKind.TEXT)).drop_nulls().unique()
+    signs = texts.filter(texts.str.contains(r"[^\d\s.,+-]")).sort()
+    numbers = (take_apart(text) for text in signs.head(_LOOKED_AT))
+    found: dict[str, frozenset[str]] = {}
+    for number in numbers:
+        meant = SIGNS.get(number.currency, frozenset((number.currency,))) if number else frozenset()
+        if number and number.currency and not any(meant & other for other in found.values()):
+            found[number.currency] = meant
+    return list(found)
+
+
+_LOOKED_AT = 1_000
+"""Different values with a sign; more of them tell no other currency."""
 _PLAINLY = r"^-?[0-9]+(?:[.,][0-9]{1,2})?$"
 _POINTED = [int(CellKind.NUMBER), int(CellKind.PERCENT)]
 """A number cell of the spreadsheet has its point, whatever the texts have."""

@@ -13,8 +13,8 @@ DECIMAL_SIGNS = (".", ",")
 _SCALES = {
     "": Decimal(1),
     **dict.fromkeys(("K", "TSD", "TSD."), Decimal(1_000)),
-    **dict.fromkeys(("M", "MM", "MIO", "MIO.", "MN"), Decimal(1_000_000)),
-    **dict.fromkeys(("B", "BN", "MRD", "MRD."), Decimal(1_000_000_000)),
+    **dict.fromkeys(("M", "MM", "MIO", "MIO.", "MN", "MLN", "MLN."), Decimal(1_000_000)),
+    **dict.fromkeys(("B", "BN", "MRD", "MRD.", "MLD", "MLD."), Decimal(1_000_000_000)),
 }
 _SPACES = re.compile(r"(?<=\d)[\s'’](?=\d)")
 _NUMBER = re.compile(
@@ -22,11 +22,13 @@ _NUMBER = re.compile(
     r"(?P<digits>[\d_.,]*\d[\d_.,]*?)(?P<power>[eE][+-]?\d{1,3})?"
     r"(?P<after>[^\d+−-]*)(?P<trailing>[−-]?)(?P<end>[^\d+−-]*)"
 )
+_NO_PENCE = re.compile(r"(?<=\d)([.,])\s?[-–—]{1,2}(?=\D*$)")
+"""How prices of whole francs or euros are written: `1'500.–`, `1.500,-`."""
 _IN_PARENTHESES = re.compile(r"(?P<front>[^()\d]*)\((?P<inner>[^()]*)\)(?P<back>[^()\d]*)")
 _LONGEST = 80
 """Characters; padding and currency included, no number that people or systems write has more."""
 _SCALED = re.compile(
-    r"(?P<scale>(?:[KM]|MM|MN|BN?|TSD\.?|MIO\.?|MRD\.?)?)\s*(?P<unit>.*)", re.DOTALL
+    r"(?P<scale>(?:TSD\.?|MIO\.?|MRD\.?|MM|MN|BN|MLN\.?|MLD\.?|[KMB])?)\s*(?P<unit>.*)", re.DOTALL
 )
 
 
@@ -107,7 +109,7 @@ def take_apart(text: str) -> NumberText | None:
     negative = _IN_PARENTHESES.fullmatch(body)
     if negative:
         body = "".join(negative.groups())
-    match = _NUMBER.fullmatch(_SPACES.sub("_", body))
+    match = _NUMBER.fullmatch(_SPACES.sub("_", _NO_PENCE.sub(r"\g<1>00", body)))
     if match is None or bool(match["sign"]) + bool(match["trailing"]) + bool(negative) > 1:
         return None
     words = _words(match["before"] + match["middle"], match["after"] + match["end"])

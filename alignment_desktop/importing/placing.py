@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Dictionary
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ _BLANK_LAST = 10_000
 _SPARSE, _SPARSE_LATER = 0.5, 5_000
 """Added to the rank of a column that is filled less than this share of another's cells."""
 _OF_DATES = {"date", "create"}
+_TIME = frozenset({"date"})
+"""What `Time`, `Uhrzeit` and `Hora` say, and nothing beside it."""
 _OF_WORDS = ("outcome", "decision")
 
 
@@ -80,6 +83,12 @@ class SheetCells:
                 found = evidence_of(self.cells(header))
             self._evidence[header] = found
         return self._evidence[header]
+
+    def last_filled(self, header: str) -> int:
+        """How many rows there are below the header up to the last filled cell of a column."""
+        texts = self.sheet.frame[text_column(self.names[header])].slice(self._start, _LOOKED_AT)
+        filled = texts.is_not_null().arg_true()
+        return int(filled[-1]) + 1 if len(filled) else 0
 
     def _first(self, header: str, rows: int | None) -> ColumnCells:
         place = self.names[header]
@@ -136,7 +145,9 @@ def place(
     claims = known.claims(list(cells.names), kind, context, opportunities=opportunities)
     given = set(without)
     claims = [claim for claim in claims if claim.field not in given]
-    kept: dict[str, ColumnVerdict] = {}
+    beside = _side_table(cells)
+    kept = {claim.header: _kept(claim, "unsure") for claim in claims if claim.header in beside}
+    claims = [claim for claim in claims if claim.header not in beside]
     good: list[Claim] = []
     repeats: list[str] = []
     for claim in sorted(claims):
@@ -145,7 +156,7 @@ def place(
         if isinstance(weighed, Claim):
             good.append(weighed)
             continue
-        if fit is Fit.REPEATS:
+        if fit is Fit.REPEATS and claim.confidence >= THRESHOLD:
             repeats.append(claim.header)
         kept.setdefault(claim.header, _kept(claim, weighed))
     good = _fuller_first(good, cells)
@@ -162,6 +173,23 @@ def place(
         times=_times(settled, claims, cells, kind),
         repeats=tuple(repeats),
     )
+
+
+def _side_table(cells: SheetCells) -> set[str]:
+    """The columns of a shorter table to the right of the first, with blank columns between.
+
+    Its rows are no part of the rows to their left: what it holds ends long before they do.
+    """
+    names = sorted(cells.names, key=cells.names.__getitem__)
+    places = [cells.names[name] for name in names]
+    for at in range(1, len(names)):
+        if places[at] - places[at - 1] > 1:
+            left, right = (
+                max(cells.last_filled(name) for name in part) for part in (names[:at], names[at:])
+            )
+            if 0 < right < _SPARSE * left:
+                return set(names[at:])
+    return set()
 
 
 def _fuller_first(claims: Sequence[Claim], cells: SheetCells) -> list[Claim]:
@@ -212,7 +240,7 @@ def _weighed(claim: Claim, fit: Fit, type_: FieldType | None) -> Claim | str:
         return "repeats"
     if fit is Fit.UNFIT and not (claim.field in _OF_WORDS and claim.reason == "name"):
         return "unfit"
-    if fit is Fit.DOUBTFUL:
+    if fit in (Fit.DOUBTFUL, Fit.MEANT):
         # A name that may mean something else does not make dates of what mostly is none.
         meanings = {meaning for reading in readings(claim.header) for meaning in reading}
         dated = type_ is not FieldType.MOMENT or meanings & _OF_DATES
@@ -235,13 +263,33 @@ def _times(
 ) -> dict[str, str]:
     """Columns of times of day, each with the column of the days to which they belong."""
     by_field = {claim.field: claim.header for claim in settled}
-    found: dict[str, str] = {}
+    found = _times_beside(by_field, cells, kind)
     for claim in claims:
         header = by_field.get(claim.field)
         if header is None or header == claim.header or header in found:
             continue
         dated = field_type(kind, claim.field) is FieldType.MOMENT
-        timed = cells.evidence(header).is_timed
+        timed = cells.evidence(header).is_timed or claim.header in found.values()
         if dated and not timed and cells.evidence(claim.header).is_times:
             found[header] = claim.header
+    return found
+
+
+def _times_beside(by_field: Dictionary[str, str], cells: SheetCells, kind: Kind) -> dict[str, str]:
+    """Columns called by nothing but the time of day, each with the days to its left.
+
+    Where a sheet has one column of days alone, it is theirs wherever it stands.
+    """
+    names = list(cells.names)
+    dated = [header for field, header in by_field.items()
+             if field_type(kind, field) is FieldType.MOMENT]  # fmt: skip
+    days = {each for each in dated if not cells.evidence(each).is_timed}
+    found: dict[str, str] = {}
+    for place_, name in enumerate(names):
+        if _TIME not in readings(name) or name in by_field.values():
+            continue
+        left = names[place_ - 1] if place_ else ""
+        day = left if left in days or len(dated) != 1 else dated[0]
+        if day in days and day not in found and cells.evidence(name).is_times:
+            found[day] = name
     return found

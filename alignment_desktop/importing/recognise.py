@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dictionary
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import FIELDS, Kind
 from alignment_desktop.importing.context import ImportContext
+from alignment_desktop.importing.dates import DateOrder
+from alignment_desktop.importing.days_above import days_above
 from alignment_desktop.importing.header_names import header_names
 from alignment_desktop.importing.header_row import find_header_row, headers, sheet_words
 from alignment_desktop.importing.locating import Located, complete, kind_of, sheets_to_look_at
 from alignment_desktop.importing.mapping import ACROSS, SUM, Mapping
+from alignment_desktop.importing.moment_columns import read_cell
 from alignment_desktop.importing.outcome_columns import with_outcome
-from alignment_desktop.importing.periods import Days, read_period, read_range
 from alignment_desktop.importing.placing import ColumnVerdict, SheetCells, place, verdicts
 from alignment_desktop.importing.sheet_kinds import (
     Guess,
     guesses,
     is_of_opportunities,
-    texts_above,
 )
 from alignment_desktop.values import dataclass
 
@@ -42,6 +44,7 @@ class Recognised:
         certainty: Share (0 to 1) of the columns that stand for a field.
         profile: The profile that fits the file, where one was used.
         verdicts: What each column was taken for, how surely and why, in the order of the sheet.
+        others: Names of the further sheets that could be imported as well, where none was named.
     """
 
     sheet: RawSheet
@@ -50,6 +53,7 @@ class Recognised:
     certainty: float
     profile: str | None = None
     verdicts: tuple[ColumnVerdict, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def recognise(
@@ -92,7 +96,11 @@ def recognise(
     enough = [guess for guess in found if guess.enough]
     if not enough:
         raise _refusal(workbook, seen, found, kind)
-    return _recognised(max(enough, key=lambda guess: guess.score), context)
+    best = max(enough, key=lambda guess: guess.score)
+    known = {guess.sheet.number for guess in enough}
+    others = (each for each in workbook.sheets if each.number in known and each is not best.sheet)
+    visible = tuple(each.name for each in others if not each.hidden)
+    return replace(_recognised(best, context), others=visible)
 
 
 def recognise_rest(workbook: RawWorkbook, mapping: Mapping, context: ImportContext) -> Recognised:
@@ -255,20 +263,27 @@ def _with_more(
 
 def _with_days_above(guess: Guess, mapping: Mapping, context: ImportContext) -> Mapping:
     """Where no column tells the period, a line above the header may: `July 1, 2025 - …`."""
-    if {"period", "start", "end"} & {*mapping.columns.values(), *mapping.constants}:
+    told = {"period", "start", "end"} & {*mapping.columns.values(), *mapping.constants}
+    if told == {"start"} and (only := _only_day(guess, mapping)):
+        days = days_above(guess.cells, context)
+        if days and days.start == only:
+            return replace(mapping, constants={**mapping.constants, "end": days.end})
+    if told:
         return mapping
-    for text in texts_above(guess.cells):
-        days = _days_in(text, context)
-        if days:
-            same = {"start": days.start, "end": days.end}
-            return replace(mapping, constants={**mapping.constants, **same})
-    return mapping
+    days = days_above(guess.cells, context)
+    if days is None:
+        return mapping
+    same = {"start": days.start, "end": days.end}
+    return replace(mapping, constants={**mapping.constants, **same})
 
 
-def _days_in(text: str, context: ImportContext) -> Days | None:
-    """The period that a line states, alone or after a colon: `Month: October 2026`."""
-    for part in (text, text.rpartition(": ")[2]):
-        days = read_range(part) or read_period(part, context)
-        if days:
-            return days
+def _only_day(guess: Guess, mapping: Mapping) -> date | None:
+    """The day on which every row starts, where they all start on one."""
+    for header, field in mapping.columns.items():
+        values = guess.cells.evidence(header).values if field == "start" else ()
+        if len(values) == 1:
+            text, kind = values[0]
+            found = {read_cell(text, kind, order) for order in DateOrder} - {None}
+            days = {written.moment.date() for written in found if written}
+            return days.pop() if len(days) == 1 else None
     return None

@@ -46,6 +46,8 @@ _LABEL_AND_NUMBER = 2
 _NUMBER = r"^[-+(]?\s*[\d.,\s]+%?\)?$"
 _NO_DATE = r"^\d{1,3}(?:[.,]\d+)?\s*%?$"
 _MOST_SUMMARY_ROWS = 3
+_MOST_PRINT = 50
+"""Lines; small print has fewer."""
 _LINE_OF_WORDS = r"\S+\s+\S+\s+\S+"
 
 
@@ -54,8 +56,7 @@ def report_rows(
     names: Sequence[str],
     keys: Sequence[int],
     moments: Sequence[int],
-    *,
-    numbers: pl.Series | None = None,
+    numbers: pl.Series,
 ) -> pl.Series:
     """Tell which rows are no data.
 
@@ -88,10 +89,12 @@ def report_rows(
         blank=filled == 0,
         total=label.str.contains(_TOTAL).fill_null(False),
         header=_is_header(frame.select(columns), names),
+        small_print=line.str.contains(_FOOTER).fill_null(False),
         footer=(
             line.str.contains(_FOOTER) | _lone_words(filled, line, key_blank & undated, bool(keys))
         ).fill_null(False),
     )
+    gap = looked["blank"].shift(1, fill_value=False) | (numbers.diff().fill_null(1) > 1)
     looked = looked.with_columns(
         # What stands alone above column names that come again is what their rows are called.
         group=(filled == 1)
@@ -99,18 +102,21 @@ def report_rows(
             pl.col("header").shift(-1, fill_value=False)
             | (line.str.contains(_COUNTED).fill_null(False) & key_blank & pl.lit(bool(keys)))
         ),
-        summary=pl.lit(False) if numbers is None else _summary(looked, keys, moments, numbers),
+        summary=_summary(looked, keys, moments, gap),
+        gap=gap,
     )
-    # Rows without a key of their own may be sums, whatever they are called.
-    worded = ~pl.when(undated & in_key).then(first).str.contains(r"\d")
-    keyless = key_blank if keys else undated & pl.lit(bool(moments)) & (filled < filled.median())
     known = _any(map(pl.col, ("blank", "total", "header", "group", "summary")))
-    told = looked.select(
-        known=known,
-        candidate=(keyless | (undated & in_key & worded & (filled < filled.median()))) & ~known,
-    )
+    # Rows without a key of their own may be sums, whatever they are called.
+    sparse = filled < filled.median()
+    keyless = key_blank if keys else undated & pl.lit(bool(moments)) & sparse
+    worded = ~pl.when(undated & in_key & sparse).then(first).str.contains(r"\d")
+    told = looked.select(known=known, candidate=(keyless | worded.fill_null(False)) & ~known)
     sums = sum_rows(cells, told["candidate"], told["known"], keys)
-    return _reasons(looked.with_columns(total=pl.col("total") | sums), len(columns))
+    looked = looked.with_columns(
+        total=pl.col("total") | sums,
+        footer=pl.col("footer") | _small_print(looked, len(columns)),
+    )
+    return _reasons(looked, len(columns))
 
 
 def _to_first_full(frame: pl.DataFrame) -> list[str]:
@@ -145,13 +151,12 @@ def _lone_words(filled: pl.Expr, first: pl.Expr, key_blank: pl.Expr, keyed: bool
 
 
 def _summary(
-    frame: pl.DataFrame, keys: Sequence[int], moments: Sequence[int], numbers: pl.Series
+    frame: pl.DataFrame, keys: Sequence[int], moments: Sequence[int], gap: pl.Series
 ) -> pl.Series:
     """The rows of sums or ratios that end a report below a blank row.
 
     They hold numbers only, where the rows of data have a date or a key that is none.
     """
-    gap = (numbers.diff().fill_null(1) > 1) | frame["blank"].shift(1, fill_value=False)
     last = gap.arg_true()
     if last.is_empty() or len(gap) - (start := int(last[-1])) > _MOST_SUMMARY_ROWS or start == 0:
         return pl.Series("summary", [False]).new_from_index(0, len(gap))
@@ -170,6 +175,21 @@ def _summary(
             odd_key = odd_key | pl.col(f"c{i}").str.contains(_NUMBER).fill_null(False)
     found = frame.select((only_numbers & (no_date | odd_key)).alias("summary")).to_series()
     return found & (pl.int_range(len(gap), eager=True) >= start)
+
+
+def _small_print(looked: pl.DataFrame, width: int) -> pl.Series:
+    """Lines of one cell each that end a report below a blank row, one of which is known as such.
+
+    The others say what the report is called, or whose it is.
+    """
+    lines = looked.tail(_MOST_PRINT)
+    wide = (lines["filled"] > 1).arg_true()
+    start = int(wide[-1]) + 1 if len(wide) else 0
+    gaps = lines["gap"].slice(start).arg_true()
+    start += int(gaps[0]) if len(gaps) else 0
+    known = width > 2 and len(gaps) and lines["small_print"].slice(start).any()
+    first = looked.height - lines.height + start if known else looked.height
+    return pl.int_range(looked.height, eager=True) >= first
 
 
 def _reasons(looked: pl.DataFrame, width: int) -> pl.Series:

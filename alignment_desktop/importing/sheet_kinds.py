@@ -6,12 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from alignment_desktop.domain.lead_fields import typed
-from alignment_desktop.frames import ENTERED, LEAD_KEYS, ROW, FieldType, Kind, field_type
-from alignment_desktop.importing.cells import CellKind, kind_column, text_column
+from alignment_desktop.frames import ENTERED, LEAD_KEYS, FieldType, Kind, field_type
 from alignment_desktop.importing.context import ImportContext
+from alignment_desktop.importing.days_above import days_above, texts_above
 from alignment_desktop.importing.header_names import (
     BY_WORDS,
     canonical_field,
@@ -41,7 +39,9 @@ _TELLS_WORKING = frozenset({"created_at", "closed_at"})
 _STAGE = "stage"
 _MEASURED = frozenset({"start", "end", "period", "spend", "impressions", "clicks"})
 _OF_CUSTOMERS = frozenset({"since", "ended", "cost"})
-_ACTIVITY_COLUMNS = 2
+_TELLING_COLUMNS = 2
+_DEEDS = frozenset(frozenset({meaning}) for meaning in ("activity", "touch", "email"))
+"""What people do with a lead, in one word of any language: a call, an e-mail, a meeting."""
 _FEWEST_PERIODS = 2
 
 
@@ -84,17 +84,25 @@ def guesses(cells: SheetCells, context: ImportContext, kind: Kind | None) -> lis
     for each in [kind] if kind else list(Kind):
         placing = place(cells, each, context, opportunities=opportunities)
         periods = _periods(each, placing, cells, context) if each in ACROSS else {}
-        enough = _is_possible(each, placing, periods) and (
-            kind is not None or _is_told(each, placing, names, cells, context)
-        )
+        enough = _is_possible(
+            each, placing, periods or _counted(each, placing, cells, context)
+        ) and (kind is not None or _is_told(each, placing, names, cells, context))
         found.append(Guess(cells, each, placing, opportunities, enough, periods))
     return found
+
+
+def _counted(
+    kind: Kind, placing: Placing, cells: SheetCells, context: ImportContext
+) -> Collection[str]:
+    """What was counted in the days that a line above the table states."""
+    found = placing.fields & ACROSS[kind] if kind is Kind.CAMPAIGNS else ()
+    return found if found and days_above(cells, context) else ()
 
 
 def is_of_opportunities(names: Sequence[str]) -> bool:
     """Whether columns tell that leads are listed by their opportunities."""
     known = header_names()
-    if known.marked(names, "leads") or known.tells_of(names, "leads"):
+    if _is_called_leads(names):
         return False
     if known.marked(names, "opportunities") or known.tells_of(names, "opportunities"):
         return True
@@ -126,6 +134,8 @@ def _is_told(
     known = header_names()
     if kind is Kind.LEADS:
         return _is_of_leads(placing, names, cells, context)
+    if kind is Kind.ACTIVITIES:
+        return _is_of_activities(placing, names, cells)
     if kind is Kind.CUSTOMERS:
         return bool(placing.fields & _OF_CUSTOMERS or known.tells_of(names, "customers"))
     return True
@@ -138,16 +148,18 @@ def _is_of_leads(
     fields = placing.fields
     key = next((claim for claim in placing.claims if claim.field in LEAD_KEYS), None)
     plain = key is not None and plain_name(key.header) in _PLAIN_IDS
-    if len(known.tells_of(names, "activities")) >= _ACTIVITY_COLUMNS:
-        activity = place(cells, Kind.ACTIVITIES, context, opportunities=False)
-        if _is_possible(Kind.ACTIVITIES, activity, ()):
-            return False
+    if _lists_activities(names, cells, context):
+        return False
     if is_of_opportunities(names):
         return True
     if known.tells_of(names, "companies") and (key is None or plain):
         return False
-    if key is not None and not plain:
-        return True
+    called = _is_called_leads(names)
+    if key is not None and (called or not plain):
+        # Whoever has an address may be a user or an employee, where another id comes first.
+        people = key.field == "email" and _names_others(names[0])
+        stages = set() if known.tells_of(names[:1], "customers") else {_STAGE}
+        return called or not people or bool(fields & (_TELLS_LEADS | stages))
     if placing.repeats or (key is None and _names_others(names[0])):
         return False  # a column names leads, but not one a row; or something else, one a row
     if known.tells_of(names, "advertising"):
@@ -156,9 +168,47 @@ def _is_of_leads(
             return False
     entered = any(field.startswith(ENTERED) for field in fields)
     own = {canonical_field(name, Kind.LEADS) for name in placing.columns}
-    if entered or fields & _TELLS_LEADS or own & {"created_at", _STAGE}:
+    if called or entered or fields & _TELLS_LEADS or own & {"created_at", _STAGE}:
         return True
     return _STAGE in fields and bool(fields & _TELLS_WORKING)
+
+
+def _lists_activities(names: Sequence[str], cells: SheetCells, context: ImportContext) -> bool:
+    """Whether each row is something that was done with a lead, or a campaign that it was in."""
+    known = header_names()
+    if len(known.tells_of(names, "members")) >= _TELLING_COLUMNS:
+        return True
+    placing = place(cells, Kind.ACTIVITIES, context, opportunities=False)
+    if not _is_possible(Kind.ACTIVITIES, placing, ()):
+        return False
+    told = known.tells_of(names, "activities")
+    return len(told) >= _TELLING_COLUMNS or _names_activities(placing, cells)
+
+
+def _is_of_activities(placing: Placing, names: Sequence[str], cells: SheetCells) -> bool:
+    """Whether each row is something that was done, and not a lead with a day and a note."""
+    known = header_names()
+    if placing.fields & {"kind"} or known.tells_of(names, "activities"):
+        return True
+    keys = [claim.header for claim in placing.claims if claim.field in LEAD_KEYS]
+    dated = any(claim.field == "at" and claim.confidence >= BY_WORDS for claim in placing.claims)
+    return dated or any(cells.evidence(header).repeats for header in keys)
+
+
+def _names_activities(placing: Placing, cells: SheetCells) -> bool:
+    """Whether a column tells by its words what was done in each row, on days of its own."""
+    by_field = {claim.field: claim for claim in placing.claims}
+    if "kind" not in by_field or by_field["at"].confidence < BY_WORDS:
+        return False
+    texts = [text for text, _ in cells.evidence(by_field["kind"].header).values]
+    known = sum(bool(readings(text) & _DEEDS) for text in texts)
+    return bool(texts) and 2 * known >= len(texts)
+
+
+def _is_called_leads(names: Sequence[str]) -> bool:
+    """Whether a column's name says that each row is a lead."""
+    known = header_names()
+    return bool(known.marked(names, "leads") or known.tells_of(names, "leads"))
 
 
 def _names_others(header: str) -> bool:
@@ -186,23 +236,11 @@ def _counted_across(kind: Kind, placing: Placing, cells: SheetCells, context: Im
     return told.pop() if len(told) == 1 else ""
 
 
-def texts_above(cells: SheetCells) -> list[str]:
-    """The texts above a sheet's header row, column by column."""
-    above = cells.sheet.frame.filter(pl.col(ROW) < cells.header_row)
-    found: list[str] = []
-    for place_ in range((above.width - 1) // 2):
-        kind, text = kind_column(place_), text_column(place_)
-        # Not the whole frame for each column: a sheet may have thousands of them.
-        told = above.select(kind, text).filter(pl.col(kind) == int(CellKind.TEXT))
-        found += told[text].drop_nulls().to_list()
-    return found
-
-
 def _periods(
     kind: Kind, placing: Placing, cells: SheetCells, context: ImportContext
 ) -> dict[str, str]:
     """Columns that are called by a period, where no column tells it, with what each counts."""
-    if placing.fields & {"period", "start", "end", "value"}:
+    if placing.fields & {"period", "start", "end"}:
         return {}
     called = {name: period_and_rest(name, context) for name in cells.names}
     said = {name: found[1] for name, found in called.items() if found}

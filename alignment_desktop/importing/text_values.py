@@ -10,6 +10,7 @@ import polars as pl
 
 from alignment_desktop.importing.column_cells import ColumnCells
 from alignment_desktop.importing.context import ImportContext
+from alignment_desktop.importing.header_words import readings
 from alignment_desktop.paths import resource_path
 
 _WON_STAGES = ("won", "customer")
@@ -17,6 +18,9 @@ _LOST_STAGE = "lost"
 _NUMBERING = re.compile(r"^(?:(?:stage|phase|step)\s*)?\d{1,3}\s*[.):–—-]*\s*", re.IGNORECASE)
 _BETWEEN_PARTS = re.compile(r"\s*[/|:;,()\[\]–—]+\s*|\s+-+\s*|\s*-+\s+")
 _DECORATION = re.compile(r"^\W+|\W+$")
+_ENDS = ("won", "lost")
+_OF_DEALS = frozenset({"deal", "close", "status", "stage"})
+"""What stands beside it and changes nothing: `Abgeschlossen und gewonnen`, `Negócio perdido`."""
 _LONGEST = 100
 """Characters; what is longer is a note, and no word that stands for something."""
 _SHARE = re.compile(r"\d{1,3}")
@@ -58,7 +62,17 @@ def _meaning(field: str, text: str) -> str | None:
     }
     if len(told) == 1 and told & set(found):
         return told.pop()
-    return "" if found and set(found) == {""} else None
+    if found and set(found) == {""}:
+        return ""
+    end = _ended(text) if field == "outcome" else None
+    return end if told - {""} <= {end} else None
+
+
+def _ended(text: str) -> str | None:
+    """How a deal ended, by words of any language of which no other says anything else."""
+    told = {reading - _OF_DEALS for reading in readings(text)}
+    ends = [end for end in _ENDS if frozenset({end}) in told]
+    return ends[0] if len(ends) == 1 else None
 
 
 def read_texts(column: ColumnCells, field: str, context: ImportContext) -> pl.DataFrame:

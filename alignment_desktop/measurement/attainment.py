@@ -76,16 +76,7 @@ def leads_behind(
         Problem: `unknown-commitment`, `no-such-period`; `no-leads-behind`, where the commitment
             counts rows of a table.
     """
-    asked = Request(
-        request.versions,
-        request.evidence,
-        request.as_of,
-        request.first,
-        request.last,
-        request.explicit_range,
-        only=commitment,
-        period=period,
-    )
+    asked = replace(request, only=commitment, by=None, period=period)
     bench = Workbench(asked)
     rows: list[LeadRow] = []
     notes: tuple[Problem, ...] = ()
@@ -205,7 +196,8 @@ class _Measured:
                 table = rows(self._bench, part, self._periods)
                 for note in (note for tally in table.values() for note in tally.notes):
                     self._note(note)
-                self._tables |= table
+                for index, tally in table.items():
+                    self._tables[index] = self._tables.get(index, Tally()).with_rows_of(tally)
                 return _NO_LEADS
             leads = self._leads(part)
             for note in clock_notes(self._bench, part, leads):

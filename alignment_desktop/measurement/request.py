@@ -32,7 +32,14 @@ from alignment_desktop.measurement.scoring import (
     value_at,
     with_scores,
 )
-from alignment_desktop.measurement.versions import Plan, Reign, VersionInForce, plan, reigns
+from alignment_desktop.measurement.versions import (
+    Plan,
+    Reign,
+    VersionInForce,
+    plan,
+    pooled,
+    reigns,
+)
 from alignment_desktop.values import dataclass
 
 NOTHING_IMPORTED = Folded(pl.DataFrame())
@@ -71,6 +78,8 @@ class Request:
         only: The key of the one commitment asked for.
         by: A field by whose values each period is shown too.
         period: The label of the one period asked for.
+        pooled: Whether all periods of a commitment are wanted as one, called as one of the
+            agreement's length is.
     """
 
     versions: tuple[VersionInForce, ...]
@@ -82,6 +91,7 @@ class Request:
     only: str | None = None
     by: str | None = None
     period: str | None = None
+    pooled: bool = False
 
     @property
     def newest(self) -> Agreement:
@@ -110,7 +120,7 @@ class Request:
         if self.period is not None and not found:
             days = f"{self.first.isoformat()} to {self.last.isoformat()}"
             raise Problem("no-such-period", value=self.period, days=days)
-        return found
+        return [pooled(each, self._label) for each in found] if self.pooled else found
 
     @cached_property
     def _reigns(self) -> list[Reign]:
@@ -140,12 +150,17 @@ class Request:
 
     def periods(self, every: str) -> list[Period]:
         """The periods of one length that these days touch, clipped to them."""
-        label = self.newest.label
-        if self.explicit_range:
-            label = f"{self.first.isoformat()}..{self.last.isoformat()}"
         start = self.newest.header.fiscal_year_start
-        periods = split(every, self.first, self.last, fiscal_year_start=start, label=label)
-        return [each for each in periods if self.period in (None, each.label)]
+        periods = split(every, self.first, self.last, fiscal_year_start=start, label=self._label)
+        wanted = None if self.pooled and self.period == self._label else self.period
+        return [each for each in periods if wanted in (None, each.label)]
+
+    @property
+    def _label(self) -> str:
+        """What a period of all these days is called."""
+        if self.explicit_range:
+            return f"{self.first.isoformat()}..{self.last.isoformat()}"
+        return self.newest.label
 
 
 class Known:

@@ -5,6 +5,8 @@ Each adds up the rows of the periods that one version's words are for.
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from alignment_desktop.domain.commitments import Commitment
@@ -95,7 +97,9 @@ def campaign_rows(bench: Workbench, part: Slice, periods: list[Period]) -> dict[
     found = {}
     for index in part.periods:
         period = periods[index]
-        within = rows.filter(pl.col("start").is_between(period.start, period.end))
+        begins = max(period.start, part.since or date.min)
+        ends = min(period.end, part.last or date.max)
+        within = rows.filter(pl.col("start").is_between(begins, ends))
         found[index] = Tally(
             within.height,
             numbers=within.get_column("number").drop_nulls(),

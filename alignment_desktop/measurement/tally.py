@@ -36,6 +36,15 @@ class Tally:
     parts: Mapping[str, Parts] = field(default_factory=dict)
     notes: tuple[Problem, ...] = ()
 
+    def with_rows_of(self, other: Tally) -> Tally:
+        """The same with the rows that another version's words count; neither is of leads."""
+        return Tally(
+            self.rows + other.rows,
+            numbers=[*self.numbers, *other.numbers],
+            per=[*self.per, *other.per],
+            notes=self.notes + other.notes,
+        )
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counted:

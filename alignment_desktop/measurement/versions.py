@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.commitments import Commitment
+from alignment_desktop.domain.measures import Pooling
 from alignment_desktop.domain.periods import Period
 from alignment_desktop.values import dataclass
 
@@ -82,7 +84,7 @@ class Slice:
         commitment: As that version states it.
         agreement: That version.
         periods: Indexes of the periods that it counts in.
-        since: First day on which its clocks start; None where that does not matter.
+        since: First day of its leads or rows; None where their periods alone decide.
         until: The day after the last; None likewise.
     """
 
@@ -91,6 +93,11 @@ class Slice:
     periods: tuple[int, ...]
     since: date | None = None
     until: date | None = None
+
+    @property
+    def last(self) -> date | None:
+        """The last day; None where the periods alone decide."""
+        return None if self.until is None else self.until - timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -150,3 +157,41 @@ def plan(printed: Commitment, periods: Sequence[Period], reigning: Sequence[Reig
             slices.append(Slice(own, reign.agreement, ticking, reign.since, reign.until))
     pairs = tuple((period, commitment) for period, commitment, _ in judged)
     return Plan(printed, pairs, tuple(slices), having[-1].last)
+
+
+def pooled(its: Plan, label: str) -> Plan:
+    """The same commitment with all its periods as one.
+
+    Each lead or row counts by the words by which it counts in its own period, so that the periods
+    add up to the whole. Sums are held against what was promised in all periods, other figures
+    against what was promised in the last. A figure that a spreadsheet states has periods only.
+
+    Args:
+        its: The plan period by period.
+        label: What the one period is called.
+    """
+    first, (last, printed) = its.periods[0][0], its.periods[-1]
+    pooling = printed.measured_by.pooling
+    if printed.every == "period" or pooling is Pooling.NEVER:
+        return its
+    goals = [commitment.target_of(period.label) for period, commitment in its.periods]
+    target = goals[-1]
+    if pooling is Pooling.ADDED:
+        target = replace(target, amount=sum((goal.amount for goal in goals), start=Decimal(0)))
+    one = replace(printed, every="period", target=target, targets=())
+    whole = Period(label, first.start, last.end, first.start, last.end)
+    return Plan(
+        replace(its.printed, every="period", target=target, targets=()),
+        ((whole, one),),
+        tuple(_of_one_period(part, its) for part in its.slices),
+        its.until,
+    )
+
+
+def _of_one_period(part: Slice, its: Plan) -> Slice:
+    """What a version judges, in the days of its periods where it has no clocks of its own."""
+    since, until = part.since, part.until
+    if not part.commitment.measured_by.has_clock:
+        since = its.periods[part.periods[0]][0].start
+        until = its.periods[part.periods[-1]][0].end + timedelta(days=1)
+    return replace(part, periods=(0,), since=since, until=until)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.metric_figures import MetricFigure
 from alignment_desktop.domain.metrics import (
@@ -16,6 +18,8 @@ from alignment_desktop.phrasing.fields import field_text, stage_text
 from alignment_desktop.phrasing.figures import figure_text, short_text
 from alignment_desktop.words.language import NONE, Language, capital
 
+_FEW_DAYS = 10
+
 
 def metric_name(metric: Metric, part: str, agreement: Agreement, language: Language) -> str:
     """What a metric is called: `Win rate`, `Conversion from MQL`."""
@@ -29,6 +33,8 @@ def definition_text(metric: Metric, part: str, agreement: Agreement, language: L
 
 def formula_text(metric: Metric, part: str, agreement: Agreement, language: Language) -> str:
     """How a metric is worked out, in one line."""
+    if metric.code == "speed-to-lead" and agreement.calendar is not None:
+        return language.metrics.formulas.speed_to_lead_in_open_hours()
     return language.say(f"metrics.formulas.{metric.code}", **_facts(metric, part, agreement))
 
 
@@ -74,7 +80,8 @@ def metric_text(value: float | None, metric: Metric, unit: str | None, language:
     if value is None:
         return NONE
     if metric.unit is MetricUnit.DAYS:
-        return its.days(round(value, 1), days=_number(value, language))
+        shown = shown_days(value)
+        return its.days(float(shown), days=_days(shown, language))
     if metric.unit is MetricUnit.TIMES:
         return its.times(number=language.number(value, 2))
     return short_text(value, unit, language)
@@ -101,7 +108,9 @@ def stands_on_text(
         words_of = its.credit if metric.code == BY_CAMPAIGN else its.of
         return words_of(part=_number(part, language), whole=_number(whole, language))
     is_money = metric.unit is MetricUnit.TIMES
-    divisor = short_text(whole, currency, language) if is_money else _number(whole, language)
+    # A number of leads, customers or days.
+    count = _days(shown_days(whole), language)
+    divisor = short_text(whole, currency, language) if is_money else count
     return its.divided(part=short_text(part, currency, language), whole=divisor)
 
 
@@ -120,6 +129,18 @@ def brought_text(figure: MetricFigure, language: Language) -> str:
     return language.metrics.stands_on.brought(
         sourced=language.number(figure.sourced), influenced=language.number(figure.influenced)
     )
+
+
+def shown_days(value: float) -> Decimal:
+    """A number of days as it is shown: below ten with three figures, so that it can divide."""
+    exact = Decimal(repr(float(value)))
+    places = 1 if abs(exact) >= _FEW_DAYS else max(1, 2 - exact.adjusted())
+    return round(exact, places).normalize()
+
+
+def _days(shown: Decimal, language: Language) -> str:
+    exponent = shown.as_tuple().exponent
+    return language.number(float(shown), max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
 def _number(value: float, language: Language) -> str:

@@ -20,6 +20,7 @@ from alignment_desktop.phrasing.metrics import (
     formula_text,
     metric_name,
     metric_text,
+    shown_days,
     stands_on_text,
 )
 from alignment_desktop.services.measured_board import ComparedMetrics
@@ -38,7 +39,7 @@ KEY_METRICS = (
     "renurture", "recycled-conversion",
 )  # fmt: skip
 """The metrics that a review shows; the workbook has all."""
-_WHOLE_MONEY = 100
+_WHOLE_MONEY = 1000
 """From this on money is shown without cents."""
 
 
@@ -142,7 +143,7 @@ def _row(
     past = before.value if before is not None else None
     change = ""
     if figure.value is not None and past is not None:
-        change = _change(figure.value - past, metric, unit, language)
+        change = _change(figure.value, past, metric, unit, language)
     return MetricRow(
         name=metric_name(metric, result.part, agreement, language),
         formula=formula_text(metric, result.part, agreement, language),
@@ -153,14 +154,15 @@ def _row(
     )
 
 
-def _change(change: float, metric: Metric, unit: str | None, language: Language) -> str:
+def _change(value: float, past: float, metric: Metric, unit: str | None, language: Language) -> str:
     """The difference with its sign; of money and days with the digits that they are shown with."""
-    if metric.unit is MetricUnit.MONEY and abs(change) >= _WHOLE_MONEY:
+    change = value - past
+    if metric.unit is MetricUnit.MONEY and max(abs(value), abs(past)) >= _WHOLE_MONEY:
         change = round(change)
     if metric.unit is not MetricUnit.DAYS:
         return change_text(change, unit, language)
-    shown = round(change, 1)
+    shown = shown_days(value) - shown_days(past)
     if not shown:
         return language.numbers.unchanged()
-    text = metric_text(abs(shown), metric, unit, language)
+    text = metric_text(float(abs(shown)), metric, unit, language)
     return language.say(f"numbers.{'negative' if shown < 0 else 'positive'}", number=text)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.clauses import Clause, display_name
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.measures import Pooling
-from alignment_desktop.domain.periods import split
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.scoreboard import Days, ScoreLine, View
 from alignment_desktop.domain.verdicts import NO_TARGET, PeriodFigure
@@ -68,7 +66,7 @@ def measured_lines(
     judged: Figures = {}
     if view.period is None:
         judged = periods.judged(days)
-        bench = _changed(bench, lambda each, one: _as_one(each, one, days))
+        bench = bench.asking(replace(bench.request, pooled=True))
     else:
         bench = bench.asking(replace(bench.request, period=view.period))
     lines = []
@@ -148,18 +146,3 @@ def _in_segment(agreement: Agreement, one: Commitment, key: str) -> Commitment:
     pairs = product(one.any or [()], segment.any or [()])
     either = tuple(mine + its for mine, its in pairs) if one.any or segment.any else ()
     return replace(one, where=one.where + segment.where, any=either)
-
-
-def _as_one(agreement: Agreement, one: Commitment, days: Days) -> Commitment:
-    """The commitment as one period of all these days."""
-    if one.measured_by.pooling is Pooling.NEVER or one.every == "period":
-        return one
-    target = one.target
-    start = agreement.header.fiscal_year_start
-    periods = split(one.every, days.start, days.end, fiscal_year_start=start)
-    goals = [one.target_of(period.label) for period in periods]
-    if one.measured_by.pooling is Pooling.ADDED:
-        target = replace(target, amount=sum((goal.amount for goal in goals), start=Decimal(0)))
-    elif goals:
-        target = goals[-1]
-    return replace(one, every="period", target=target, targets=())

@@ -53,7 +53,8 @@ class MeasuredPeriods:
         first = min(date(months // 12, months % 12 + 1, 1), request.first)
         if before is not None:
             first = min(first, before.start)
-        self._first = first
+        self._first, self._days = first, days
+        self._cut: dict[tuple[date, date], dict[str, tuple[PeriodResult, ...]]] = {}
         asked = replace(request, first=first, last=days.end, period=None)
         self._entries = {result.key: result.periods for result in measuring(bench.asking(asked))}
         stated = [
@@ -79,23 +80,38 @@ class MeasuredPeriods:
                 for key, entries in self._entries.items()
                 if key in self._several
             }
-        # Periods that these days cut would be measured whole above.
-        asked = replace(self._bench.request, first=days.start, last=days.end, period=None)
         return {
-            result.key: period_figures(result.periods)
-            for result in self._measuring(self._bench.asking(asked))
-            if result.key in self._several
+            key: period_figures(entries)
+            for key, entries in self._cut_to(days).items()
+            if key in self._several
         }
 
     def history(self, key: str) -> list[PeriodResult]:
-        """The last periods of a commitment that has several, the oldest first."""
+        """The last periods of a commitment that has several, the oldest first.
+
+        A period in which the days of the scoreboard begin is cut to them, as where it is judged.
+        """
+        if key not in self._several:
+            return []
         bench = self._bench
+        entries = self._entries.get(key, ())
+        days = self._days
+        if any(entry.start < days.start <= entry.end for entry in entries):
+            earlier = [entry for entry in entries if entry.end < days.start]
+            entries = (*earlier, *self._cut_to(days).get(key, ()))
         known = [
-            entry
-            for entry in self._entries.get(key, ())
-            if key in self._several and bench.as_of.has_reached(midnight(entry.start, bench.zone))
+            entry for entry in entries if bench.as_of.has_reached(midnight(entry.start, bench.zone))
         ]
         return known[-HISTORY:]
+
+    def _cut_to(self, days: Days) -> Mapping[str, tuple[PeriodResult, ...]]:
+        """The periods cut to these days: those that they cut were measured whole at first."""
+        first, last = days.start, days.end
+        if (first, last) not in self._cut:
+            asked = replace(self._bench.request, first=first, last=last, period=None)
+            results = self._measuring(self._bench.asking(asked))
+            self._cut[first, last] = {result.key: result.periods for result in results}
+        return self._cut[first, last]
 
     def _holds(self, days: Days) -> bool:
         """Whether each period that these days touch lies in them, and was measured whole."""

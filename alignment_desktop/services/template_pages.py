@@ -78,9 +78,13 @@ def templates_with(kinds: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(
         template
         for template in TEMPLATES
-        if template != BLANK
-        and any(kind in wanted for kind, _ in _clauses(template, None, "UTC", "EUR"))
+        if template != BLANK and not wanted.isdisjoint(_kinds_in(template))
     )
+
+
+@cache
+def _kinds_in(template: str) -> frozenset[str]:
+    return frozenset(kind for kind, _ in _clauses(template, None, "UTC", "EUR"))
 
 
 def _clauses(

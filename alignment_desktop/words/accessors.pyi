@@ -269,7 +269,7 @@ class AgreementWords:
     def commitments_by_marketing(self, *, count: object) -> str: "Marketing {count}"
     def commitments_by_shared(self, *, count: object) -> str: "both together {count}"
     def commitments_of_both(self) -> str: "Both together"
-    def commitments_lead(self, *, counts: object, page: object) -> str: "Promises: {counts}. Business results come first. Business hours, late and at risk are settled on page {page}."
+    def commitments_lead(self, *, counts: object, page: object) -> str: "Promises: {counts}. Business results come first. Business hours, late and just short are settled on page {page}."
     def if_missed(self) -> str: "If missed:"
     def no_consequence(self) -> str: "Nothing is agreed yet."
     def counted_by(self) -> str: "Counted:"
@@ -392,6 +392,8 @@ class BridgeWords:
     def bridge_of(self) -> str: "Bridge from planned to actual revenue"
     def scale(self, *, amount: object) -> str: "scale starts at {amount}"
     def lead_came(self, *, zone: object) -> str: "Came ({zone})"
+    def lead_came_back(self, *, zone: object) -> str: "Came back ({zone})"
+    def lead_reason(self) -> str: "Reason"
     def lead_closed(self, *, zone: object) -> str: "Closed ({zone})"
     def lead_days(self) -> str: "Days"
     def lead_revenue(self, *, currency: object) -> str: "Revenue ({currency})"
@@ -545,6 +547,7 @@ class ChartsWords:
     def of_span(self, *, name: object, days: object) -> str: "{name}: {days}"
     def all_segments(self) -> str: "All segments"
     def not_shown(self) -> str: "Not in these weeks"
+    def drag_onto(self) -> str: "Drag onto the weeks"
     def no_days(self) -> str: "no dates yet"
     def no_start(self) -> str: "no start date yet"
     def no_end(self) -> str: "no end date yet"
@@ -1845,7 +1848,7 @@ class LabelsWords:
     def unit(self) -> str: "Unit"
     def business(self) -> str: "Count open hours only"
     def targets(self) -> str: "Other targets in single periods"
-    def at_risk(self) -> str: "At risk: share of the target"
+    def at_risk(self) -> str: "Just short: share of the target"
     def pause(self) -> str: "Time does not count between"
     def calendar_by(self) -> str: "Calendar by field"
     def calendar_by_field(self) -> str: "Calendar by field"
@@ -1964,6 +1967,7 @@ class MetricsFormulasWords:
     def return_rate(self) -> str: "returned ÷ decided"
     def acceptance_rate(self) -> str: "accepted ÷ decided"
     def speed_to_lead(self) -> str: "median (first touch − hand-over)"
+    def speed_to_lead_in_open_hours(self) -> str: "median (first touch − hand-over), in open hours"
     def follow_up(self) -> str: "touched ÷ handed over"
     def renurture(self) -> str: "nurtured again ÷ recycled"
     def recycled_conversion(self) -> str: "opportunity after recycling ÷ recycled"
@@ -2355,6 +2359,7 @@ class ReviewWords:
     def figures_within(self, *, kept: object, counted: object, missed: object) -> str: "{kept} of {counted} leads in time, {missed} late."
     def figures_attempts(self, *, kept: object, counted: object, missed: object) -> str: "{kept} of {counted} leads got their attempts in time, {missed} did not."
     def figures_share(self, *, kept: object, counted: object, meets: object, missed: object) -> str: "{kept} of {counted} leads {meets}, {missed} not."
+    def figures_met(self, *, kept: object, counted: object, missed: object) -> str: "{kept} of {counted} leads met it, {missed} did not."
     def figures_filled(self, *, kept: object, counted: object, meets: object, missed: object) -> str: "{kept} of {counted} leads {meets}, {missed} without."
     def figures_open_clock(self, *, open: object) -> str: "{open} not due yet and not counted."
     def figures_open_settling(self, *, open: object) -> str: "{open} too recent to count."
@@ -2847,8 +2852,12 @@ class WindowAgreementWords:
 
 class WindowBridgeLeadsWords:
     def list_leads(self, how_many: float, /, *, count: object) -> str: "List the {count} leads"
+    def list_accepted(self, how_many: float, /, *, count: object) -> str: "List the {count} leads that went on"
+    def list_returned(self, how_many: float, /, *, count: object) -> str: "List the {count} leads that came back"
     def list_customers(self, how_many: float, /, *, count: object) -> str: "List the {count} customers"
     def leads(self, how_many: float, /, *, count: object) -> str: "{count} leads"
+    def accepted(self, how_many: float, /, *, count: object) -> str: "{count} leads that went on"
+    def returned(self, how_many: float, /, *, count: object) -> str: "{count} leads that came back"
     def customers(self, how_many: float, /, *, count: object) -> str: "{count} customers"
     def revenue(self) -> str: "Revenue"
     def export(self) -> str: "Export the leads behind this part"
@@ -3255,6 +3264,7 @@ class WindowFunnelPageWords:
     def go_on_agreed(self, *, rate: object) -> str: "{rate} go on, as agreed"
     def stay(self, *, days: object) -> str: "median stay {days} d"
     def worth(self, *, money: object) -> str: "one lead is worth {money}"
+    def ways_removed(self, *, names: object) -> str: "proposed: no longer to {names}"
     def ways_proposed(self, *, names: object) -> str: "proposed: also to {names}"
     def itself(self) -> str: "leads to itself"
     def circle(self) -> str: "goes round in a circle, with no way out"
@@ -3364,7 +3374,7 @@ class WindowHelpPageImportingWords:
 
 class WindowHelpPageScoreboardWords:
     def about(self) -> str: "Which promises were kept, by month, with the leads behind each figure."
-    def how(self) -> str: "Choose days and a segment above. Kept in 2 of 3 months comes first, the figure over all of them second. Press a bar, a group or a number to see those very leads. Too few to say means that the figure cannot be told from the target by so few leads."
+    def how(self) -> str: "Choose days and a segment above. Kept in 2 of 3 months comes first, the figure over all of them second. Press a bar, a group or a number to see those very leads. Drag the mark of a limit or of a target, or move it with the arrows, to see what another one would have come to. Propose it, or press Escape. Too few to say means that the figure cannot be told from the target by so few leads."
 
 class WindowHelpPageMetricsWords:
     def about(self) -> str: "The key figures by week, month or quarter, each with its definition and what it is divided by."
@@ -3390,6 +3400,14 @@ class WindowHelpPageSettingsWords:
     def about(self) -> str: "What belongs to the agreement, which both sides see, and what belongs to this computer alone."
     def how(self) -> str: "Agreement settings are a clause like any other: an edit of what both agreed to is a proposal. Colours and size change at once, and only here."
 
+class WindowHelpPageNewWorkspaceWords:
+    def about(self) -> str: "What a new workspace begins with, for whom, and for when. All of it can be changed later."
+    def how(self) -> str: "Choose a template, or begin with nothing. Its numbers are examples, to which nobody has agreed yet. Days begin at midnight of the time zone, and business hours are counted in it. The next question is where the workspace is kept: one file, which both sides open."
+
+class WindowHelpPageSigningWords:
+    def about(self) -> str: "Signs the document beside the questions with your own key. What you see is what is signed, byte for byte."
+    def how(self) -> str: "Read the document, and what changed since your side agreed to it. Choose the file with your key, or make an identity here. Its passphrase is kept nowhere, or in this computer’s keychain. A time stamp authority says when you signed; without one this computer’s clock does. Sign. The signatures of the others can be added afterwards; any other change shows in every PDF reader."
+
 class WindowHelpPageWords:
     overview: WindowHelpPageOverviewWords
     plan: WindowHelpPagePlanWords
@@ -3407,6 +3425,8 @@ class WindowHelpPageWords:
     verification: WindowHelpPageVerificationWords
     lead: WindowHelpPageLeadWords
     settings: WindowHelpPageSettingsWords
+    new_workspace: WindowHelpPageNewWorkspaceWords
+    signing: WindowHelpPageSigningWords
 
 class WindowHelpWords:
     def help(self) -> str: "Help"
@@ -3736,6 +3756,7 @@ class WindowInspectorWords:
     def applies_to(self, how_many: float, /, *, number: object, period: object) -> str: "Applies to {number} leads of {period}"
     def applies_more(self, *, applies: object, number: object) -> str: "{applies}, {number} more than as it stands"
     def applies_fewer(self, *, applies: object, number: object) -> str: "{applies}, {number} fewer than as it stands"
+    def hours_overlap(self) -> str: "These hours overlap others. What overlaps counts once."
     def copy(self, *, name: object) -> str: "{name} (copy)"
     def is_removed(self, *, name: object) -> str: "“{name}” is removed."
     def clauses_are_removed(self, *, count: object) -> str: "{count} clauses are removed."
@@ -3817,6 +3838,10 @@ class WindowInspectorWords:
     def changed_under_removal(self, *, who: object, field: object, clause: object, standing: object) -> str: "{who} changed {field} of {clause} to {standing}, so it stays."
     def field_from_to(self, *, field: object, old: object, new: object) -> str: "{field} from {old} to {new}"
     def new_clause(self, *, kind: object) -> str: "New {kind}"
+    def waiting_place(self, *, place: object, count: object) -> str: "waits for you · {place} of {count}"
+    def waiting_count(self, how_many: float, /, *, count: object) -> str: "{count} wait for you"
+    def waiting_before(self) -> str: "The one before that waits for you"
+    def waiting_after(self) -> str: "The next that waits for you"
 
 class WindowLeadWords:
     def open_lead(self) -> str: "Open the lead"
@@ -3974,6 +3999,7 @@ class WindowOtherWordsWords:
     def sort(self) -> str: "sort order arrange ascending descending"
     def copy(self) -> str: "copy clipboard Excel spreadsheet"
     def paste(self) -> str: "paste clipboard Excel spreadsheet rows"
+    def next_waiting(self) -> str: "agree read open answer proposals go on pending"
     def reply(self) -> str: "comment discuss answer mention message write"
     def workshop(self) -> str: "workshop meeting present presentation full screen projector agenda minutes outcome agree together large zoom timer"
     def reading(self) -> str: "read PDF preview page zoom larger smaller fit find search thumbnails outline bookmarks contents print printer paper"
@@ -5056,7 +5082,6 @@ class WindowWorkshopWords:
     def agenda_all(self) -> str: "All clauses"
     def agenda_choice(self, *, what: object, count: object) -> str: "{what} · {count}"
     def length_title(self) -> str: "For how long?"
-    def length(self, *, hours: object) -> str: "{hours} h"
     def keys_title(self) -> str: "Keys"
     def keys_close(self) -> str: "Esc or F1 closes this"
     def key_consent(self) -> str: "Sales, Marketing: agrees, or agrees to what the other proposes; who proposed keeps what stands"

@@ -88,7 +88,7 @@ class NotePage(Page):
     def __init__(self, session: PageSession, switch: ThemeSwitch, inspected: bool) -> None:
         super().__init__(session, switch)
         self.times_read = 0
-        self._inspector = QLabel("About this note") if inspected else None
+        self._inspector = QLabel("About this note", self) if inspected else None
         column = QVBoxLayout(self)
         self.words = QLabel()
         column.addWidget(self.words)

@@ -139,6 +139,13 @@ def test_stages_are_moved_and_led_elsewhere_by_mouse_and_key(
          middle(grip(picture, "lost", "whole")))  # fmt: skip
     qtbot.waitUntil(lambda: any("also to Lost" in r.text for r in chart.drawing.regions))
     assert "lost" not in ways("sal"), "what Sales agreed to stands until they accept"
+    qtbot.waitUntil(lambda: not session.busy)
+    drag(qtbot, picture, middle(grip(picture, "sal", "way")),
+         middle(grip(picture, "sql", "whole")))  # fmt: skip
+    qtbot.waitUntil(lambda: any("no longer to" in r.text for r in chart.drawing.regions))
+    struck = [s for s in chart.drawing.shapes if getattr(s, "colour", "") == "missed"]
+    assert struck
+    assert "sql" in ways("sal")
     drag(qtbot, picture, middle(grip(picture, "sql", "way")), QPoint(3, 3))
     assert "customer" in ways("sql"), "let go over nothing, nothing is led anywhere"
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from alignment_desktop.domain.clauses import KINDS, Example, read_clause
+from alignment_desktop.domain.clauses import KINDS, Example, display_name, read_clause
 from alignment_desktop.domain.commitments import CalendarBy
 from alignment_desktop.domain.measures import keys_of_measures
 from alignment_desktop.gui.icons import Icons
@@ -55,14 +55,14 @@ def test_where_a_promise_is_at_risk_is_worked_out_below_the_field(
 ) -> None:
     page = select(sample_session, "commitment.grade-a-first-touch")
     form = form_of(page)
-    assert form.note("at_risk") == "At risk from 90.25% to 95%"
+    assert form.note("at_risk") == "Just short from 90.25% to 95%"
     with qtbot.waitSignal(sample_session.changed):
         write(form.editor("at_risk"), "90%")
-    assert form.note("at_risk") == "At risk from 85.5% to 95%"
+    assert form.note("at_risk") == "Just short from 85.5% to 95%"
     write(form.editor("target"), "soon")
     assert form.note("at_risk") == ""
     page.select("commitment.speed-to-lead")
-    assert form_of(page).note("at_risk") == "At risk up to 2 h 30 min of business time"
+    assert form_of(page).note("at_risk") == "Just short up to 2 h 30 min of business time"
 
 
 def test_what_is_no_target_is_told_beside_its_field_and_stays_there(
@@ -82,6 +82,22 @@ def test_what_is_no_target_is_told_beside_its_field_and_stays_there(
     with qtbot.waitSignal(sample_session.changed):
         write(form.editor("target"), ">= 93%")
     assert form.error("target") == ""
+
+
+def test_hours_that_overlap_are_told_beside_their_day_and_pasted_breaks_are_spaces(
+    qtbot: QtBot, select: Select, sample_session: Session
+) -> None:
+    form = form_of(select(sample_session, "calendar.berlin-office"))
+    with qtbot.waitSignal(sample_session.changed):
+        write(form.editor("hours.mon"), "09:00–17:00, 16:00–18:00")
+    assert form.note("hours.mon") == "These hours overlap others. What overlaps counts once."
+    with qtbot.waitSignal(sample_session.changed):
+        write(form.editor("hours.mon"), "09:00–12:00, 12:00–18:00")
+    assert form.note("hours.mon") == ""
+    with qtbot.waitSignal(sample_session.changed):
+        write(form.editor("name"), "Berlin\n\tand\N{LINE SEPARATOR}Bonn ")
+    saved = sample_session.draft.agreement.clauses["calendar", "berlin-office"]
+    assert display_name(saved) == getattr(saved, "name", "") == "Berlin and Bonn"
 
 
 def test_another_measure_asks_for_what_it_needs(

@@ -83,7 +83,7 @@ class Desk:
 
     def click(self, name: str) -> None:
         self.qtbot.mouseClick(self.window.navigation.items[name], Qt.MouseButton.LeftButton)
-        assert self.window.current_page == name
+        self.until(lambda: self.window.current_page == name)
 
     def commitments(self) -> CommitmentsPage:
         self.click("commitments")

@@ -9,6 +9,10 @@ from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
 from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
+from alignment_desktop.gui.help.dialog_help import DialogHelp
+from alignment_desktop.gui.help.topics import has_topic
+from alignment_desktop.gui.icons import Icons
+from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.services.templates import TEMPLATES, Beginning
 
 TODAY = date(2026, 11, 22)
@@ -83,3 +87,28 @@ def test_what_is_wrong_is_forgotten_as_it_is_mended(
     assert form.zone_box.property("state") == ""
     with qtbot.waitSignal(dialog.answered):
         form.create_button.click()
+
+
+def test_help_speaks_of_the_dialog_and_gives_the_keyboard_back(
+    qtbot: QtBot, dialog: NewWorkspaceDialog, switch: ThemeSwitch, icons: Icons
+) -> None:
+    help_ = DialogHelp(dialog, "new-workspace", dialog.windowTitle(), switch, icons)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    field = dialog.form.organisation_field
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_F1)
+    qtbot.waitUntil(help_.isVisible)
+    assert help_.windowTitle() == "Help: New workspace"
+    text = help_.panel.text.toPlainText()
+    assert "What a new workspace begins with" in text
+    assert "tour" not in text
+    qtbot.keyClick(help_.panel.text, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not help_.isVisible())
+    assert dialog.isVisible()
+    assert dialog.focusWidget() is field
+
+
+def test_help_has_words_for_every_dialog() -> None:
+    assert all(map(has_topic, ("new-workspace", "signing", "verification")))

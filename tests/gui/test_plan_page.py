@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt
@@ -164,6 +164,29 @@ def test_cards_objectives_and_what_is_wrong_with_days(
     assert "no dates yet" in told
     assert "gone: 1 Jan – 1 Feb 2025" in told
 
+    # What has no place is dragged onto the weeks, or put there by an arrow, and has days then.
+    chart, pill = picture.chart, grip(picture, "campaign.someday", "place")
+    start = QPoint(round(pill.x + 9), round(pill.y + 9))
+    aside = QPoint(20, start.y())
+    for to in (aside, QPoint(round(chart.width() / 2), 60)):
+        qtbot.mousePress(chart, LEFT, pos=start)
+        qtbot.mouseMove(chart, start + QPoint(40, -20))
+        assert any("· someday" in str(shape) for shape in chart.drawing.shapes)
+        qtbot.mouseMove(chart, to)
+        qtbot.mouseRelease(chart, LEFT, pos=to)
+    qtbot.waitUntil(lambda: campaign(session, "someday").start is not None)
+    begun, ended = campaign(session, "someday").start, campaign(session, "someday").end
+    assert begun is not None
+    assert ended == begun + timedelta(days=13)
+    assert date(2026, 11, 1) < begun < date(2026, 12, 1)
+    qtbot.waitUntil(lambda: not session.busy)
+    chart.show_current("campaign.gone")
+    assert chart.can_nudge
+    for arrow in (Key.Key_Right, Key.Key_Right, Key.Key_Left):
+        qtbot.keyClick(chart, arrow, Held.ShiftModifier)
+    qtbot.waitUntil(lambda: campaign(session, "gone").start == date(2026, 10, 1))
+    assert campaign(session, "gone").end == date(2026, 11, 1)
+
     model, column = picture.model, picture.model.Column
     at = model.row_of("objective.enterprise-pipeline")
     assert model.index(at, column.EXPECTED).data() == "≥ €1.4M"
@@ -191,3 +214,22 @@ def test_cards_objectives_and_what_is_wrong_with_days(
     page.selection_actions.add("campaign")
     qtbot.waitUntil(lambda: "new-campaign" in session.draft.agreement.campaigns)
     assert campaign(session, "new-campaign").start == session.draft.agreement.header.period.start
+
+
+def test_the_keyboard_in_the_table_of_objectives_selects_nothing_by_itself(
+    qtbot: QtBot, sample_session: Session, switch: ThemeSwitch, icons: Icons
+) -> None:
+    page, picture = shown(qtbot, sample_session, switch, icons)
+    name = f"segment.{next(iter(sample_session.draft.agreement.segments))}"
+    page.select(name)
+    table = picture.objectives.table
+    table.selectionModel().clearCurrentIndex()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    table.setFocus()
+    # As when a button of the inspector went out of sight and handed the keyboard on.
+    assert table.hasFocus()
+    assert table.currentIndex().isValid()
+    assert page.card.current_key() == name
+    qtbot.keyClick(table, Key.Key_Down)
+    assert page.card.current_key().startswith("objective.")

@@ -144,6 +144,8 @@ def test_parking_asks_for_somebody_and_a_day_beside_the_button(
 ) -> None:
     shown = card(proposed)
     shown.buttons["park"].click()
+    assert shown.until.value() is not None  # a week from now
+    shown.until.show_value(None)
     shown.park_button.click()
     assert "a day such as" in shown.trouble.text()
     shown.owner.setCurrentIndex(shown.owner.findData("cmo"))
@@ -153,6 +155,7 @@ def test_parking_asks_for_somebody_and_a_day_beside_the_button(
     settle(qtbot, sample_session)
     answer = last(sample_session).answers[-1]
     assert (answer.owner, answer.until) == ("cmo", date(2027, 1, 20))
+    assert card(proposed).parking.isHidden()
     assert card(proposed).state.text() == "Parked with Daniel Okafor until 20 Jan 2027."
     row = proposed.model.rows[proposed.model.row_of(CALL)]
     assert row.state.text == "Parked until 20 Jan 2027"

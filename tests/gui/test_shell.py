@@ -35,11 +35,14 @@ def _note(window: MainWindow, name: str) -> NotePage:
     return cast(NotePage, window.page(name))
 
 
-def test_a_page_is_made_and_read_when_it_is_first_shown(make_window: MakeWindow) -> None:
+def test_a_page_is_made_and_read_when_it_is_first_shown(
+    make_window: MakeWindow, qtbot: QtBot
+) -> None:
     window = make_window()
     assert window.ui.page_stack.count() == 1
     window.navigation.items["results"].click()
-    assert window.current_page == "results"
+    assert window.navigation.items["results"].isChecked()
+    qtbot.waitUntil(lambda: window.current_page == "results")
     assert window.ui.page_stack.count() == 2
     assert window.header.title.text() == "Results"
     assert _note(window, "results").times_read == 1
@@ -123,7 +126,7 @@ def test_ctrl_k_finds_a_page_and_enter_goes_there(make_window: MakeWindow, qtbot
     assert window.palette_.isVisible()
     qtbot.keyClicks(window.palette_.field, "resu")
     qtbot.keyClick(window.palette_.field, Qt.Key.Key_Return)
-    assert window.current_page == "results"
+    qtbot.waitUntil(lambda: window.current_page == "results")
     assert not window.palette_.isVisible()
 
 
@@ -162,9 +165,25 @@ def test_arrow_keys_go_from_page_to_page(make_window: MakeWindow, qtbot: QtBot) 
     first = window.navigation.items["plan"]
     first.setFocus()
     qtbot.keyClick(first, Qt.Key.Key_Down)
-    assert window.current_page == "glossary"
+    qtbot.waitUntil(lambda: window.current_page == "glossary")
     qtbot.keyClick(window.navigation.items["glossary"], Qt.Key.Key_Up)
-    assert window.current_page == "plan"
+    qtbot.waitUntil(lambda: window.current_page == "plan")
+
+
+def test_pages_that_are_not_made_yet_can_be_passed_over(
+    make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    window = make_window()
+    shown: list[str] = []
+    start = window.current_page
+    window.page_shown.connect(shown.append)
+    names = [spec.name for spec in window.specs]
+    for _ in range(2):
+        window.actions_.next_page.trigger()
+    qtbot.waitUntil(lambda: not window.preparing)
+    assert shown == [names[(names.index(start) + 2) % len(names)]]
+    window.open_page(start)  # it is made: nobody waits
+    assert window.current_page == start
 
 
 def test_tab_goes_from_the_navigation_to_the_header(make_window: MakeWindow, qtbot: QtBot) -> None:

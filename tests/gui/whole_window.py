@@ -39,13 +39,16 @@ class WholeWindow:
         for _ in range(3):
             # What waits for its turn, such as a page that reads again, is not busy yet.
             QApplication.processEvents()
-            self.qtbot.waitUntil(lambda: not self.session.busy, timeout=20_000)
+            self.qtbot.waitUntil(self._rests, timeout=20_000)
         active = QApplication.activeWindow()
         if active is not None and not active.isVisible():
             # Only offscreen: a list of offers that is closed by now, as the next letter came at
             # once, becomes active belatedly. On a display the window stays the active one.
             self.window.activateWindow()
             QApplication.processEvents()
+
+    def _rests(self) -> bool:
+        return not (self.session.busy or self.window.preparing)
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
         """Presses a key where the keyboard is."""

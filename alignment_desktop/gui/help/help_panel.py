@@ -45,7 +45,13 @@ class HelpPanel(Panel):
     tour_wanted = Signal()
 
     def __init__(
-        self, switch: ThemeSwitch, icons: Icons, topics: Topics, everywhere: Sequence[KeyLine]
+        self,
+        switch: ThemeSwitch,
+        icons: Icons,
+        topics: Topics,
+        everywhere: Sequence[KeyLine],
+        *,
+        tours: bool = True,
     ) -> None:
         """Makes the panel, which shows nothing yet.
 
@@ -54,10 +60,12 @@ class HelpPanel(Panel):
             icons: For buttons.
             topics: Gives the topics.
             everywhere: The keys that mean the same on every page.
+            tours: Whether the tour can be taken from here.
         """
         super().__init__()
         its = wording().help
         self._switch, self._topics, self._everywhere = switch, topics, everywhere
+        self._tours = tours
         self._topic = Topic("", "", "")
         self.setAccessibleName(its.help())
         self.title = label("", 15, BOLD)
@@ -132,7 +140,8 @@ class HelpPanel(Panel):
         if text:
             self.text.setHtml(found_html(search(self._topics(), text), text, theme))
         else:
-            self.text.setHtml(topic_html(self._topic, self._everywhere, theme))
+            html = topic_html(self._topic, self._everywhere, theme, tours=self._tours)
+            self.text.setHtml(html)
 
     def _follow(self, link: QUrl) -> None:
         name = link.toString()

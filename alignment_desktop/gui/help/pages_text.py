@@ -13,8 +13,10 @@ TOUR = "tour"
 """What the link to the tour leads to; others lead to the topic of their name."""
 
 
-def topic_html(topic: Topic, everywhere: Sequence[KeyLine], theme: Theme) -> str:
-    """A topic, then the keys that mean the same on every page."""
+def topic_html(
+    topic: Topic, everywhere: Sequence[KeyLine], theme: Theme, *, tours: bool = True
+) -> str:
+    """A topic, then the keys that mean the same on every page, and the way to the tour."""
     its = wording().help
     parts = [f"<p>{escape(topic.about)}</p>"] if topic.about else []
     if topic.steps:
@@ -23,7 +25,8 @@ def topic_html(topic: Topic, everywhere: Sequence[KeyLine], theme: Theme) -> str
     if topic.keys:
         parts.append(_heading(its.keys_here()) + _keys(topic.keys, theme))
     parts.append(_heading(its.keys_everywhere()) + _keys(everywhere, theme))
-    parts.append(f"<p>{_link(TOUR, its.take_the_tour(), theme)}</p>")
+    if tours:
+        parts.append(f"<p>{_link(TOUR, its.take_the_tour(), theme)}</p>")
     return _whole(parts, theme)
 
 

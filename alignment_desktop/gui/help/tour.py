@@ -16,9 +16,13 @@ from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.panel import Panel
 from alignment_desktop.gui.window.tab_order import can_take_keyboard, keyboard_in
 from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
-    from alignment_desktop.gui.main_window import MainWindow
+    from collections.abc import Callable
+
+    from alignment_desktop.gui.window.navigation import Navigation
+    from alignment_desktop.gui.window.navigation_drawer import NavigationDock
 
 STEPS = ("seat", "agree", "scoreboard", "agreement")
 """What each sentence is called, in order."""
@@ -124,6 +128,23 @@ class _Bubble(Panel):
         return super().eventFilter(watched, event)
 
 
+@dataclass(frozen=True, slots=True)
+class TourParts:
+    """What the tour leads through.
+
+    Attributes:
+        shell: All that is in the window.
+        navigation: What most sentences stand beside.
+        navigation_dock: Brings it into sight.
+        is_uncovered: Says whether nothing lies over the window.
+    """
+
+    shell: QWidget
+    navigation: Navigation
+    navigation_dock: NavigationDock
+    is_uncovered: Callable[[], bool]
+
+
 class Tour(QObject):
     """Leads through the sentences.
 
@@ -134,16 +155,16 @@ class Tour(QObject):
 
     ended = Signal()
 
-    def __init__(self, window: MainWindow, switch: ThemeSwitch) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, parts: TourParts, switch: ThemeSwitch) -> None:
+        super().__init__(parts.shell)
+        self._parts, shell = parts, parts.shell
         self._at = 0
         self._before: QWidget | None = None
-        self._ring = _Ring(switch, window.ui.shell)
-        self.bubble = _Bubble(window.ui.shell)
+        self._ring = _Ring(switch, shell)
+        self.bubble = _Bubble(shell)
         self.bubble.stepped.connect(self._step)
         self.bubble.left.connect(self.end)
-        window.ui.shell.installEventFilter(self)
+        shell.installEventFilter(self)
         self._patience = QTimer(self)
         self._patience.setInterval(_LOOK_AGAIN)
         self._patience.timeout.connect(self._begin_if_quiet)
@@ -160,9 +181,9 @@ class Tour(QObject):
     def begin(self) -> None:
         """Shows the first sentence."""
         self._patience.stop()
-        self._before = keyboard_in(self._window)
-        if not self._window.navigation_dock.shown:
-            self._window.navigation_dock.show_or_hide(True)
+        self._before = keyboard_in(self._parts.shell.window())
+        if not self._parts.navigation_dock.shown:
+            self._parts.navigation_dock.show_or_hide(True)
         self._at = 0
         self._show()
         self.bubble.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -178,9 +199,9 @@ class Tour(QObject):
         self.ended.emit()
 
     def _begin_if_quiet(self) -> None:
-        window = self._window
+        window = self._parts.shell.window()
         covered = QApplication.activeModalWidget() or QApplication.activePopupWidget()
-        if covered is None and window.isActiveWindow() and window.is_uncovered:
+        if covered is None and window.isActiveWindow() and self._parts.is_uncovered():
             self.begin()
 
     def _step(self, step: int) -> None:
@@ -192,7 +213,7 @@ class Tour(QObject):
             self._show()
 
     def _target(self) -> QWidget:
-        navigation, name = self._window.navigation, STEPS[self._at]
+        navigation, name = self._parts.navigation, STEPS[self._at]
         return navigation.items[_PAGES[name]] if name in _PAGES else navigation.seat_button
 
     def _show(self) -> None:
@@ -203,7 +224,7 @@ class Tour(QObject):
             part.raise_()
 
     def _place(self) -> None:
-        shell, target = self._window.ui.shell, self._target()
+        shell, target = self._parts.shell, self._target()
         at = QRect(target.mapTo(shell, target.rect().topLeft()), target.size())
         self._ring.setGeometry(at.adjusted(-_RING, -_RING, _RING, _RING))
         size = self.bubble.size()

@@ -21,10 +21,14 @@ from alignment_desktop.gui.window.window_actions import PAGE_KEYS
 from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QAction
 
-    from alignment_desktop.gui.main_window import MainWindow
     from alignment_desktop.gui.page import Page, PageSpec
+    from alignment_desktop.gui.window.inspector_drawer import InspectorDock
+    from alignment_desktop.gui.window.window_actions import WindowActions
+    from alignment_desktop.gui.window.window_pages import WindowPages
 
 
 class WindowHelp(QObject):
@@ -36,11 +40,31 @@ class WindowHelp(QObject):
 
     tour_wanted = Signal()
 
-    def __init__(self, window: MainWindow, switch: ThemeSwitch, icons: Icons) -> None:
-        super().__init__(window)
-        self._window, self._switch, self._icons = window, switch, icons
+    def __init__(
+        self,
+        pages: WindowPages,
+        inspector: InspectorDock,
+        own: WindowActions,
+        more_actions: Mapping[str, QAction],
+        switch: ThemeSwitch,
+        icons: Icons,
+    ) -> None:
+        """Shows nothing yet.
+
+        Args:
+            pages: The pages that it speaks of.
+            inspector: In whose place it stands.
+            own: The window's actions, whose keys it names.
+            more_actions: Further ones.
+            switch: The theme.
+            icons: The icons.
+        """
+        super().__init__(pages)
+        self._pages, self._inspector = pages, inspector
+        self._own, self._more_actions = own, more_actions
+        self._switch, self._icons = switch, icons
         self._before: QWidget | None = None
-        window.page_shown.connect(lambda _name: self.show_page_in_sight())
+        pages.shown.connect(lambda _name: self.show_page_in_sight())
 
     @cached_property
     def panel(self) -> HelpPanel:
@@ -55,15 +79,15 @@ class WindowHelp(QObject):
     @property
     def shown(self) -> bool:
         """Whether Help is in sight."""
-        return "panel" in self.__dict__ and self._window.inspector.covering is self.panel
+        return "panel" in self.__dict__ and self._inspector.covering is self.panel
 
     def show_or_hide(self) -> None:
         """Shows Help on the page in sight; where it does already, closes it."""
         if self.shown:
             self.close()
             return
-        self._before = keyboard_in(self._window)
-        self._window.inspector.cover(self.panel)
+        self._before = keyboard_in(self._pages.window)
+        self._inspector.cover(self.panel)
         self.show_page_in_sight()
         self.panel.search_line.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -71,7 +95,7 @@ class WindowHelp(QObject):
         """Shows again what stood in its place, and gives the keyboard back."""
         if not self.shown:
             return
-        self._window.inspector.uncover()
+        self._inspector.uncover()
         before, self._before = self._before, None
         if before is not None and isValid(before) and can_take_keyboard(before):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -87,21 +111,19 @@ class WindowHelp(QObject):
 
     def _topics(self) -> Iterator[Topic]:
         """Every topic, that of the page in sight first."""
-        window = self._window
-        here = [spec for spec in window.specs if spec.name == window.current_page]
-        others = [spec for spec in window.specs if spec.name != window.current_page]
-        for spec in (*here, *others):
+        every = list(self._pages.specs.values())
+        for spec in sorted(every, key=lambda spec: spec.name != self._pages.current):
             yield self._topic(spec)
 
     def _topic(self, spec: PageSpec) -> Topic:
-        page = self._window.made_page(spec.name)
+        page = self._pages.known(spec.name)
         if page is None:
             return topic(spec.name, spec.title)
         title = page.title or spec.title
         return topic(page.help_name() or spec.name, title, _keys_of(page))
 
     def _everywhere(self) -> Iterator[KeyLine]:
-        own, its = self._window.actions_, wording().help
+        own, its = self._own, wording().help
         yield from _lines_of((own.help, own.palette, own.undo, own.redo))
         first, *_, last = (_spelled(action.shortcut().toString()) for action in own.first_pages)
         yield KeyLine(f"{first} … {last}", its.key_pages())
@@ -110,7 +132,7 @@ class WindowHelp(QObject):
                 *(own.pages[name] for name in PAGE_KEYS if name in own.pages), own.next_page,
                 own.previous_page, own.back, own.navigation, own.inspector, own.menu, own.larger,
                 own.smaller, own.first_size, *own.seats.values(),
-                *self._window.menu.further_actions.values(),
+                *self._more_actions.values(),
             )
         )  # fmt: skip
         yield KeyLine(_spelled("Tab"), its.key_tab())

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from alignment_desktop.domain.problems import Problem
@@ -34,6 +34,7 @@ from alignment_desktop.gui.job_runner import Working
 from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.window.tab_order import keyboard_in, tab_stops
 from alignment_desktop.gui.wording import headings, wording
 
 if TYPE_CHECKING:
@@ -330,6 +331,16 @@ class ImportAssistant(QWidget):
     def _go(self, step: int) -> None:
         self._step = step
         self._show_step()
+        self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        """Puts the keyboard into the step in sight, where it stood on the bar, or on no control."""
+        focused = keyboard_in(self.window())
+        if focused is None or not self.isVisible() or self._step == FILE:
+            return
+        if self.steps.isAncestorOf(focused) or focused.isAncestorOf(self):
+            for stop in tab_stops(self.pages)[:1]:
+                stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_step(self) -> None:
         self.pages.show_step(self._step)

@@ -60,8 +60,8 @@ class BatchList(QWidget):
             fixed={
                 column.KIND: 76,
                 column.ROWS: 72,
-                column.IMPORTED: 112,
-                column.AS_OF: 112,
+                column.IMPORTED: 120,
+                column.AS_OF: 120,
                 column.PROBLEMS: 82,
                 column.STATE: 88,
             },

@@ -31,6 +31,7 @@ from alignment_desktop.gui.wording import wording
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _HIGH = 32
 _BOUND = 4_096
+_BEFORE_WORDS, _BESIDE_WORDS = 10, 36  # pixels in a control: before its words, and on both sides
 _AROUND = 28  # pixels of an opened list beside its entries: its edges and a scroll bar
 Choice = tuple[str, str]
 """What a choice stands for, and its words; without words a line between choices."""
@@ -193,9 +194,14 @@ class ChoiceDelegate(CellDelegate):
         painter.drawRoundedRect(control.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         quiet = index.data(Qt.ItemDataRole.EditRole) in (IGNORE, KEEP)
         painter.setPen(self.theme.colour("muted" if quiet else "text"))
-        self._line.paint(painter, control.adjusted(10, 0, -26, 0), str(index.data() or ""))
+        words = control.adjusted(_BEFORE_WORDS, 0, _BEFORE_WORDS - _BESIDE_WORDS, 0)
+        self._line.paint(painter, words, str(index.data() or ""))
         arrow = QRectF(control.right() - 20, round(control.center().y()) - 6, 12, 12)
         paint_icon(painter, "chevron-down", self.theme.colour("muted"), arrow)
+
+    @override
+    def width_for(self, index: Index) -> int:
+        return self._line.width(str(index.data() or "")) + _BESIDE_WORDS + 2 * SIDE
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFormLayout,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -68,9 +67,9 @@ class FinishStep(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        form.setVerticalSpacing(4)
+        # A form would take the height of its wrapped notes from its fields.
+        form = QVBoxLayout()
+        form.setSpacing(4)
         self.as_of.setMaximumWidth(360)
         self.remember.setMaximumWidth(360)
         for text, field, note in (
@@ -87,9 +86,10 @@ class FinishStep(QWidget):
         ):
             field.setAccessibleName(text)
             field.setAccessibleDescription(note)
-            form.addRow(label(text, 12, tone="muted"), field)
-            form.addRow(label(note, 12, tone="muted", wrap=True))
-            form.addRow(label(" ", 4))
+            form.addWidget(label(text, 12, tone="muted"))
+            form.addWidget(field)
+            form.addWidget(label(note, 12, tone="muted", wrap=True))
+            form.addSpacing(12)
         card = Card()
         card.body.setSpacing(6)
         card.body.addWidget(self.summary)

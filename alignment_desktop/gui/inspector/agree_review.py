@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.gui.fonts import MEDIUM, SEMIBOLD, font
+from alignment_desktop.gui.idle_tasks import paced
 from alignment_desktop.gui.inspector.change_words import who_words
 from alignment_desktop.gui.inspector.changed_fields import ChangedFields
 from alignment_desktop.gui.inspector.words import clause_words
@@ -21,6 +22,8 @@ from alignment_desktop.phrasing.days import moment_text
 from alignment_desktop.services.changes_to_agree import Unread
 
 _HIGHEST = 320
+_AT_ONCE = 8
+"""So many changes fill the panel; the others come below them while the window is idle."""
 
 
 class AgreeReview(QFrame):
@@ -60,8 +63,8 @@ class AgreeReview(QFrame):
 
     def show_changes(
         self, unread: Sequence[Unread], agreement: Agreement, party: str, count: int
-    ) -> None:
-        """Shows what changed.
+    ) -> Iterator[None]:
+        """Shows what changed, a piece up to each `yield`; nobody agrees before all of it is there.
 
         Args:
             unread: The changes.
@@ -71,23 +74,35 @@ class AgreeReview(QFrame):
         """
         its = wording().proposals
         self.heading.setText(its.changed_since_you_agreed(party=party_words(party)))
-        rest = count - len(unread)
-        self.note.setText(its.others_are_new(rest, count=rest) if rest else "")
-        self.note.setVisible(bool(rest))
+        new = count - len(unread)
+        self.note.setText(its.others_are_new(new, count=new) if new else "")
+        self.note.setVisible(bool(new))
         self.agree_button.setText(wording().clauses.agree_to(count=count))
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
-        for each in unread:
+
+        def add(each: Unread) -> None:
             column.addWidget(_line(each, agreement, self._switch))
-        column.addStretch(1)
+
+        for each in unread[:_AT_ONCE]:
+            add(each)
         self._area.setWidget(inside)
         height = inside.sizeHint().height() + 8
         self._area.setFixedHeight(min(height, _HIGHEST))
+        rest = unread[_AT_ONCE:]
+        self.agree_button.setEnabled(not rest)
         self.show()
-        self.agree_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._area if rest else self.agree_button).setFocus(Qt.FocusReason.OtherFocusReason)
+        if rest:
+            yield
+            yield from paced(map(add, rest))
+        column.addStretch(1)
+        self.agree_button.setEnabled(True)
+        if self._area.hasFocus():
+            self.agree_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _agree(self) -> None:
         self.hide()

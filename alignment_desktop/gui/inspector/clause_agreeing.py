@@ -22,6 +22,9 @@ class ClauseAgreeing(AgreeReview):
         super().__init__(switch)
         self._session, self._actions = session, actions
         self._reviewed: ToReview | None = None
+        # Each page has such a panel.
+        self._topic = topic = f"changes to agree to, shown {id(self)}"
+        self.destroyed.connect(lambda: session.cancel(topic))
         actions.review_wanted.connect(self._show)
         self.agreed.connect(self._agree_reviewed)
         session.seat_changed.connect(lambda _seat: self.hide())
@@ -29,7 +32,8 @@ class ClauseAgreeing(AgreeReview):
     def _show(self, reviewed: ToReview) -> None:
         self._reviewed = reviewed
         agreement, count = self._session.draft.agreement, len(reviewed.names)
-        self.show_changes(reviewed.unread, agreement, reviewed.party, count)
+        pieces = self.show_changes(reviewed.unread, agreement, reviewed.party, count)
+        self._session.run_when_idle(self._topic, pieces)
 
     def _agree_reviewed(self) -> None:
         reviewed = self._reviewed

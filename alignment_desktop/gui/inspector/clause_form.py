@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from alignment_desktop.domain.actors import Actor
 from alignment_desktop.domain.agreement import Agreement, json_table
+from alignment_desktop.domain.calendar import WEEKDAYS, Calendar
 from alignment_desktop.domain.clauses import HEADER, Clause, read_clause, write_clause
 from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.domain.weekly_hours import overlapping_days
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector import choice_editors as c
 from alignment_desktop.gui.inspector import editors as e
@@ -31,7 +33,7 @@ from alignment_desktop.gui.inspector.list_editors import PairsEditor, References
 from alignment_desktop.gui.inspector.suggestions import suggestions
 from alignment_desktop.gui.inspector.typed_targets import TypedTargets
 from alignment_desktop.gui.window.tab_order import keyboard_in
-from alignment_desktop.gui.wording import user_language
+from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.commitments import near_text
 from alignment_desktop.words.language import capital
 
@@ -417,14 +419,14 @@ class ClauseForm(QWidget):
                 raise Problem("missing-field", field="label")
             clause = read_clause(self.kind, table)
         except Problem as problem:
-            self._say_bounds(None)
+            self._say_notes(None)
             self.tried.emit(None)
             # A clause that nobody wrote yet is not wrong, only empty.
             self._show_problem(problem if typed else None)
             return
         self._clause = clause
         self._show_problem(None)
-        self._say_bounds(clause)
+        self._say_notes(clause)
         self.tried.emit(clause if typed else None)
         whole = json_table(write_clause(clause))
         if self.kind == HEADER:
@@ -434,8 +436,12 @@ class ClauseForm(QWidget):
             self._conflicts.send(flat(self.kind, whole))
             self.edited.emit(whole)
 
-    def _say_bounds(self, clause: Clause | None) -> None:
-        """Says between which bounds a commitment is at risk, as the agreement's document does."""
+    def _say_notes(self, clause: Clause | None) -> None:
+        """Says between which bounds a commitment is at risk, and of which days hours overlap."""
+        days = overlapping_days(clause.hours) if isinstance(clause, Calendar) else []
+        for day in WEEKDAYS if f"hours.{WEEKDAYS[0]}" in self._fields else ():
+            overlap = wording().inspector.hours_overlap() if day in days else ""
+            self._fields[f"hours.{day}"].say(overlap)
         field = self._fields.get("at_risk")
         if field is not None:
             bounds = near_text(clause, user_language()) if isinstance(clause, Commitment) else ""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from alignment_desktop.domain.hidden_characters import on_one_line
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.typed_targets import TargetField
@@ -217,7 +218,7 @@ class LineEditor(Editor):
 
     @override
     def value(self) -> object:
-        return self.line.text().strip() or None
+        return on_one_line(self.line.text()).strip() or None  # a pasted text keeps its breaks
 
     @override
     def show_value(self, value: object) -> None:

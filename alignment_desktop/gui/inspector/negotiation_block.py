@@ -14,6 +14,7 @@ from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.domain.discussion import Comment
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.proposals import PARK, WITHDRAW, Body, Proposal, ProposalState
+from alignment_desktop.gui.days import in_a_week
 from alignment_desktop.gui.fonts import SEMIBOLD
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.change_words import who_words
@@ -136,6 +137,7 @@ class NegotiationBlock(QWidget):
             words = self._words(proposal)
             standing = self._standing(proposal.clause_id)
             card.show_proposal(proposal, standing, agreement, session.party, words)
+            card.offer_day(in_a_week(session.now()))
 
     def _standing(self, clause_id: ClauseId) -> Body | None:
         clause = self._session.draft.agreement.clauses.get(clause_id)

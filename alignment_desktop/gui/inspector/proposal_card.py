@@ -221,6 +221,11 @@ class ProposalCard(QFrame):
         self.trouble.hide()
         self.leaders.hide()
 
+    def offer_day(self, day: date) -> None:
+        """Offers a day until which it is parked, where none is written yet."""
+        if self.until.value() is None:
+            self.until.show_value(day.isoformat())
+
     def answer(self, answer: str) -> None:
         """Answers as whoever is at the keyboard; asks for what is still needed."""
         proposal = self._proposal

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.session import Session
     from alignment_desktop.services.signing_offers import SigningOffer
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SIZE = QSize(1060, 680)
 _LEFT = 470
 _ABOVE = 8  # pixels above the document's own buttons
@@ -156,6 +158,15 @@ class SigningSheet(QDialog):
     def show_working(self, working: Working | None) -> None:
         """Says how far the signing is."""
         self.progress.say("" if working is None or not self._busy else working.text)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = self.focusWidget()
+        if event.key() in _ENTER and isinstance(focused, QPushButton):
+            # Enter presses the button that has the keyboard: on "Cancel" it must not sign.
+            focused.click()
+            return
+        super().keyPressEvent(event)
 
     @override
     def reject(self) -> None:

@@ -123,7 +123,7 @@ def scoreboard_table(
     card.set_columns(
         {
             column.OWNER: ChipDelegate(switch, card),
-            column.NAME: WrappedTextDelegate(switch, layouts, card, MEDIUM, above=5, most=2),
+            column.NAME: WrappedTextDelegate(switch, layouts, card, MEDIUM, above=5, most=3),
             column.TARGET: NumberDelegate(switch, card),
             column.ACTUAL: NumberDelegate(switch, card, SEMIBOLD),
             column.ATTAINMENT: BulletDelegate(switch, card),

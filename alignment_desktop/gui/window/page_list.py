@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import cast
@@ -103,6 +104,7 @@ def page_specs(
             page_title(each.name),
             _ICONS.get(each.name, each.name),
             _factory(each, session, switch, icons, more.get(each.name, {})),
+            partial(_module, each),
             each.listed,
         )
         for each in _PAGES
@@ -110,10 +112,15 @@ def page_specs(
 
 
 def load_pages() -> None:
-    """Imports every page, and what the palette ranks by, in whatever thread asks."""
+    """Loads every page, and what the palette ranks by and offers, in whatever thread asks."""
     for each in _PAGES:
         _module(each)
     import_module("rapidfuzz.fuzz")
+    # Pages without clauses offer templates, which are read for it.
+    from alignment_desktop.services.template_pages import templates_with
+
+    for kinds in KINDS_OF_PAGE.values():
+        templates_with(kinds)
 
 
 def _factory(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
@@ -11,62 +10,72 @@ from PySide6.QtGui import QAction
 from alignment_desktop.gui.page import Offer, PageSpec
 from alignment_desktop.gui.window.notices import Notice
 from alignment_desktop.gui.window.ranking import PaletteEntry
-from alignment_desktop.gui.window.window_actions import entry_of
+from alignment_desktop.gui.window.window_actions import WindowActions, entry_of
+from alignment_desktop.gui.window.window_pages import WindowPages
 from alignment_desktop.gui.wording import other_words, wording
-
-if TYPE_CHECKING:
-    from alignment_desktop.gui.main_window import MainWindow
+from alignment_desktop.values import dataclass
 
 _LOOK_AGAIN = 50  # milliseconds
 _LOOKS = 200
 
 
-class PaletteSource(QObject):
-    """Lists what the palette finds, and does what was chosen there.
+@dataclass(frozen=True, slots=True)
+class PaletteParts:
+    """What the palette finds, and what does it.
 
-    Args:
-        window: The window.
-        specs: Its pages.
-        more_actions: Further actions of the window, by the key that their entry gets.
+    Attributes:
+        pages: The window's pages.
+        own: The window's actions.
+        more_actions: Further ones, by the key that their entry gets.
         more_entries: What is found beside pages and actions.
+        show_page: Shows a page now.
+        open_page: Shows a page as soon as it is made.
+        notify: Shows a message.
     """
 
-    def __init__(
-        self,
-        window: MainWindow,
-        specs: Sequence[PageSpec],
-        more_actions: Mapping[str, QAction],
-        more_entries: Callable[[], Sequence[PaletteEntry]],
-    ) -> None:
-        super().__init__(window)
-        self._window = window
-        self._specs = specs
-        self._more_actions = more_actions
-        self._more_entries = more_entries
+    pages: WindowPages
+    own: WindowActions
+    more_actions: Mapping[str, QAction]
+    more_entries: Callable[[], Sequence[PaletteEntry]]
+    show_page: Callable[[str], None]
+    open_page: Callable[[str], None]
+    notify: Callable[[Notice], None]
+
+
+class PaletteSource(QObject):
+    """Lists what the palette finds, and does what was chosen there."""
+
+    def __init__(self, parts: PaletteParts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._pages = parts.pages
 
     def entries(self) -> tuple[PaletteEntry, ...]:
-        """All that is found, what the page in sight can do before what others can."""
-        own, page = self._window.actions_, wording().frame.page()
+        """All that is found, what the page in sight can do before what others can.
+
+        Pages that are not made yet say later what they can do.
+        """
+        own, page = self._parts.own, wording().frame.page()
         pages = [
             entry_of(f"page:{spec.name}", own.pages[spec.name], spec.icon, page)
-            for spec in self._specs
+            for spec in self._pages.listed
         ]
-        current = self._window.current_page
-        here = [spec for spec in self._specs if spec.name == current]
-        others = [spec for spec in self._specs if spec.name != current]
-        offered = (entry for spec in (*here, *others) for entry in self._offered(spec))
-        return (*pages, *self._actions(), *offered, *self._more_entries())
+        self._pages.want_all()
+        made = [spec for spec in self._pages.listed if self._pages.is_whole(spec.name)]
+        made.sort(key=lambda spec: spec.name != self._pages.current)
+        offered = (entry for spec in made for entry in self._offered(spec))
+        return (*pages, *self._action_entries(), *offered, *self._parts.more_entries())
 
     def follow(self, entry: PaletteEntry) -> bool:
         """Does what was chosen; whether it was the window's own to do."""
         kind, _, name = entry.key.partition(":")
         if kind == "page":
-            self._window.show_page(name)
+            self._parts.open_page(name)
         elif kind == "offer":
             page, _, text = name.partition(":")
             self._take(page, text, _LOOKS)
-        elif entry.key in self._more_actions:
-            self._more_actions[entry.key].trigger()
+        elif entry.key in self._parts.more_actions:
+            self._parts.more_actions[entry.key].trigger()
         elif kind == "window":
             self._trigger(self._own()[name])
         else:
@@ -74,7 +83,7 @@ class PaletteSource(QObject):
         return True
 
     def _own(self) -> dict[str, QAction]:
-        own = self._window.actions_
+        own = self._parts.own
         found = {"undo": own.undo, "redo": own.redo}
         found |= {f"theme-{setting}": action for setting, action in own.themes.items()}
         found |= {f"seat-{party}": action for party, action in own.seats.items()}
@@ -82,7 +91,7 @@ class PaletteSource(QObject):
         found |= {"help": own.help, "tour": own.tour}
         return found | {"sidebar-left": own.navigation, "sidebar-right": own.inspector}
 
-    def _actions(self) -> Iterator[PaletteEntry]:
+    def _action_entries(self) -> Iterator[PaletteEntry]:
         word = wording().frame.action()
         for name, action in self._own().items():
             icon, text, more = name, "", name
@@ -103,15 +112,15 @@ class PaletteSource(QObject):
             # That there is nothing to undo is said when it is chosen, not by its being missing.
             if action.isEnabled() or name in ("undo", "redo"):
                 yield entry_of(f"window:{name}", action, icon, word, text, other_words(more))
-        for key, action in self._more_actions.items():
+        for key, action in self._parts.more_actions.items():
             if action.isEnabled():
                 more = other_words(action.objectName())
                 yield entry_of(key, action, "chevron-right", word, words=more)
 
     def _offered(self, spec: PageSpec) -> Iterator[PaletteEntry]:
         """What can be done on a page; of another page nothing that is done to its selection."""
-        here = spec.name == self._window.current_page
-        for offer in self._window.whole_page(spec.name).offers():
+        here = spec.name == self._pages.current
+        for offer in self._pages.of(spec.name).offers():
             if offer.enabled if here else not offer.of_selection:
                 yield PaletteEntry(
                     f"offer:{spec.name}:{offer.text}",
@@ -124,7 +133,7 @@ class PaletteSource(QObject):
 
     def _take(self, page: str, text: str, looks: int) -> None:
         """Does something on its page, as soon as the page is there for it."""
-        self._window.show_page(page)
+        self._parts.show_page(page)
         offer = self._offer(page, text)
         if offer is not None and offer.enabled:
             offer.act()
@@ -132,18 +141,18 @@ class PaletteSource(QObject):
             QTimer.singleShot(_LOOK_AGAIN, self, lambda: self._take_later(page, text, looks - 1))
 
     def _take_later(self, page: str, text: str, looks: int) -> None:
-        if self._window.current_page == page:  # else the user has gone elsewhere
+        if self._pages.current == page:  # else the user has gone elsewhere
             self._take(page, text, looks)
 
     def _offer(self, page: str, text: str) -> Offer | None:
-        offers = self._window.page(page).offers()
+        offers = self._pages.of(page).offers()
         return next((offer for offer in offers if offer.text == text), None)
 
     def _trigger(self, action: QAction) -> None:
         if action.isEnabled():
             action.trigger()
             return
-        undo = action is self._window.actions_.undo
+        undo = action is self._parts.own.undo
         words = wording().frame
         text = words.nothing_to_undo() if undo else words.nothing_to_redo()
-        self._window.notify(Notice(text))
+        self._parts.notify(Notice(text))

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
@@ -28,7 +29,9 @@ from alignment_desktop.gui.workshop.zoom import SMALL, Zoom
 from alignment_desktop.values import dataclass
 
 _LARGEST, _SMALLEST = 30, 12
+_STEP = 1.35  # from one mark to the next, as a multiple of a mark
 _BETWEEN = 34
+_ASIDE = 2  # of the ring around the first mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Entry:
 
 
 class AgendaStrip(QWidget):
-    """Shows the agenda; where all marks have no room, only those of the present section.
+    """Shows the agenda; where all marks have no room, only those around the present clause.
 
     Attributes:
         chosen: Carries the kind and key of a clause that was clicked.
@@ -108,19 +111,23 @@ class AgendaStrip(QWidget):
         type_ = font(px(SMALL))
         labels = {name: self._label(name, its) for name, its in groups.items()}
         wide = {name: QFontMetricsF(type_).horizontalAdvance(text) for name, text in labels.items()}
-        room = float(self.width() - px(_BETWEEN) * (len(groups) - 1))
+        whole = float(self.width() - 2 * px(_ASIDE))
+        room = whole - px(_BETWEEN) * (len(groups) - 1)
         if sum(wide.values()) > room:
-            groups, room = {here: groups[here]}, float(self.width())
+            groups, room = {here: groups[here]}, whole
         side = self._side(groups, wide, room)
         only_here = side < px(_SMALLEST)
         if only_here:
             others = sum(width for name, width in wide.items() if name != here)
             left = max(room - others, wide[here])
-            side = min(left / (1.35 * len(groups[here])), px(_LARGEST))
-        x = 0.0
+            side = min(left / (_STEP * len(groups[here])), px(_LARGEST))
+            if side < px(_SMALLEST):
+                side = float(px(_SMALLEST))
+                groups[here] = self._around(groups[here], int(left / (_STEP * side)))
+        x = float(px(_ASIDE))
         for name, its in groups.items():
             marks = its if not only_here or name == here else []
-            width = max(len(marks) * side * 1.35, wide[name])
+            width = max(len(marks) * side * _STEP, wide[name])
             self._paint_group(
                 painter, name == here, labels[name], marks, QRectF(x, 0, width, self.height()), side
             )
@@ -129,10 +136,17 @@ class AgendaStrip(QWidget):
     def _side(self, groups: dict[str, list[Entry]], wide: dict[str, float], room: float) -> float:
         """The largest mark with which every section finds its place."""
         for side in range(self._zoom.px(_LARGEST), 5, -1):
-            total = sum(max(len(its) * side * 1.35, wide[name]) for name, its in groups.items())
+            total = sum(max(len(its) * side * _STEP, wide[name]) for name, its in groups.items())
             if total <= room:
                 return float(side)
         return 0.0
+
+    def _around(self, its: Sequence[Entry], count: int) -> list[Entry]:
+        """So many clauses of the present section, with the one on the table in their middle."""
+        before = self._entries[: self._at]
+        at = sum(each.section == its[0].section for each in before)
+        first = max(0, min(at - count // 2, len(its) - count))
+        return list(its[first : first + count])
 
     @staticmethod
     def _label(name: str, its: Sequence[Entry]) -> str:
@@ -150,7 +164,7 @@ class AgendaStrip(QWidget):
     ) -> None:
         theme, px = self._switch.theme, self._zoom.px
         foot = box.bottom() - px(30)
-        step = side * 1.35
+        step = side * _STEP
         x = box.left() + (box.width() - step * len(marks)) / 2
         for each in marks:
             place = QRectF(x + (step - side) / 2, (foot - side) / 2, side, side)
@@ -212,6 +226,18 @@ def paint_parked(painter: QPainter, box: QRectF, theme: Theme) -> None:
             QRectF(box.center().x() + shift * bar, box.center().y() - high / 2, bar, high)
         )
     painter.restore()
+
+
+def parked_picture(side: int, theme: Theme, ratio: float) -> QPixmap:
+    """The sign drawn once, for a list."""
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_parked(painter, QRectF(0, 0, side, side), theme)
+    painter.end()
+    return pixmap
 
 
 accessible.register(AgendaStrip, QAccessible.Role.Graphic)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.workshop import SECTIONS, Scope, agenda
+from alignment_desktop.gui.days import in_a_week
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.field_specs import values_of
 from alignment_desktop.gui.seats.seat import people_in
@@ -20,7 +21,6 @@ from alignment_desktop.gui.workshop.park_sheet import ParkSheet
 from alignment_desktop.gui.workshop.workshop import Workshop
 from alignment_desktop.gui.workshop.zoom import Zoom
 
-_WEEK = timedelta(days=7)
 Close = Callable[[], None]
 """Takes the sheet away."""
 
@@ -56,8 +56,7 @@ def park_sheet(
         return its.park_nobody()
     first, clause_id = workshop.speaker(PARTIES[0]), shown.id
     owner = first.person if first is not None and first.person else next(iter(people))
-    day = session.now().astimezone().date() + _WEEK
-    sheet = ParkSheet(switch, zoom, people, owner, day)
+    sheet = ParkSheet(switch, zoom, people, owner, in_a_week(session.now()))
 
     def parked(key: str, until: date, why: str) -> None:
         workshop.park(clause_id, key, until, why, done=close, refused=refused)

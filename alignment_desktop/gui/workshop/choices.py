@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton
 from typing_extensions import override
@@ -18,8 +18,13 @@ from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.gui.workshop.sheet import Sheet
 from alignment_desktop.gui.workshop.workshop import LENGTHS
 from alignment_desktop.gui.workshop.zoom import SMALL, Zoom
+from alignment_desktop.phrasing.durations import duration_text
 
-_HOUR = timedelta(hours=1)
+_BESIDE = 2
+"""Agendas that stand beside each other."""
+_STEPS = {
+    Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -_BESIDE, Qt.Key.Key_Down: _BESIDE,
+}  # fmt: skip
 
 
 class KeysSheet(Sheet):
@@ -100,13 +105,13 @@ class AgendaSheet(Sheet):
             button.setEnabled(count > 0)
             button.clicked.connect(lambda _on, scope=scope: self.chosen.emit(scope, self.length))
             self.offers[scope] = button
-            grid.addWidget(button, at // 2, at % 2)
+            grid.addWidget(button, at // _BESIDE, at % _BESIDE)
         self.column.addLayout(grid)
         self.column.addWidget(label(its.length_title(), zoom.px(SMALL), tone="muted"))
         row = QHBoxLayout()
         self.lengths: dict[timedelta, QPushButton] = {}
         for each in LENGTHS:
-            button = self._button(its.length(hours=language.plain(each / _HOUR)))
+            button = self._button(duration_text(each.total_seconds(), language))
             button.setCheckable(True)
             button.setChecked(each == length)
             set_look(button, "kind", "choice")
@@ -133,6 +138,19 @@ class AgendaSheet(Sheet):
         self.length = length
         for each, button in self.lengths.items():
             button.setChecked(each == length)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # By itself an arrow goes to the next button in order, downwards also to the one beside.
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = _STEPS.get(Qt.Key(event.key()))
+            offers = list(self.offers.values())
+            if step is not None and watched in offers:
+                at = offers.index(watched) + step
+                if 0 <= at < len(offers) and offers[at].isEnabled():
+                    offers[at].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
 
     @override
     def go_on(self) -> None:

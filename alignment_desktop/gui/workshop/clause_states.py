@@ -18,6 +18,7 @@ from alignment_desktop.phrasing.clauses import applies_to, says
 from alignment_desktop.phrasing.days import long_day_text
 from alignment_desktop.phrasing.differences import field_name_text, field_of, stated_text
 from alignment_desktop.phrasing.minutes import called
+from alignment_desktop.words.language import Language
 
 _LONGEST_QUOTE = 240
 _MOST_VALUES = 3
@@ -79,12 +80,14 @@ def agenda_entries(workshop: Workshop) -> list[Entry]:
     """The agenda, as the strip at the foot shows it."""
     if workshop.found is None:
         return []
-    table = workshop.found.table
+    table, language = workshop.found.table, user_language()
+    kinds = {kind for kind, _ in workshop.agenda}
+    sections = {kind: page_title(page_of_kind(kind)) for kind in kinds}
     return [
         Entry(
             each,
-            clause_called(table, each),
-            page_title(page_of_kind(each[0])),
+            _called(table, each, language),
+            sections[each[0]],
             consent_shown(table, each),
             table.parked(each) is not None,
         )
@@ -94,13 +97,17 @@ def agenda_entries(workshop: Workshop) -> list[Entry]:
 
 def clause_called(table: Table, clause_id: tuple[str, str]) -> str:
     """What a clause is called, also one that is only proposed."""
+    return _called(table, clause_id, user_language())
+
+
+def _called(table: Table, clause_id: tuple[str, str], language: Language) -> str:
     clause: Clause | None = table.agreement.clauses.get(clause_id)
     if clause is None:
         names = [str((each.proposed or {}).get("name") or "") for each in table.waiting(clause_id)]
         found = next(filter(None, names), "")
         if found:
             return found
-    return called(clause_id, clause, user_language())
+    return called(clause_id, clause, language)
 
 
 def sentence_of(shown: OnTable, agreement: Agreement) -> str:

@@ -9,10 +9,11 @@ from typing_extensions import override
 
 from alignment_desktop.domain.minutes import AGREED, Outcome
 from alignment_desktop.gui.fonts import MEDIUM, SEMIBOLD, font
-from alignment_desktop.gui.painting.consent_mark import consent_picture, consent_text
-from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.painting.consent_mark import Consent, consent_picture, consent_text
+from alignment_desktop.gui.theme import Theme, ThemeSwitch
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import user_language, wording
+from alignment_desktop.gui.workshop.agenda_strip import Entry, parked_picture
 from alignment_desktop.gui.workshop.clause_states import agenda_entries, clause_called
 from alignment_desktop.gui.workshop.timers import Timers
 from alignment_desktop.gui.workshop.workshop import Workshop
@@ -39,6 +40,7 @@ class FacilitatorWindow(QWidget):
         switch.dress(self)
         its = wording().workshop
         self._switch, self._workshop, self._zoom = switch, workshop, zoom
+        self._shown: list[tuple[Entry, Theme, float]] = []
         self.setObjectName("page_area")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(its.facilitator_title())
@@ -99,17 +101,7 @@ class FacilitatorWindow(QWidget):
         following = workshop.next_waiting
         name = clause_called(found.table, following) if following is not None else ""
         self.next.setText(its.next(name=name) if name else its.next_outcome())
-        self.agenda.clear()
-        ratio = self.devicePixelRatioF()
-        for entry in agenda_entries(workshop):
-            item = QListWidgetItem(entry.name)
-            side = self.agenda.iconSize().width()
-            item.setIcon(consent_picture(entry.consent, side, self._switch.theme, ratio))
-            item.setData(_ID, entry.id)
-            item.setData(
-                Qt.ItemDataRole.AccessibleTextRole, f"{entry.name}: {consent_text(entry.consent)}"
-            )
-            self.agenda.addItem(item)
+        self._show_agenda(agenda_entries(workshop))
         if workshop.agenda:
             self.agenda.setCurrentRow(workshop.at)
         self.log.clear()
@@ -121,6 +113,33 @@ class FacilitatorWindow(QWidget):
             elif each.outcome is Outcome.WRITTEN:
                 by = language.minutes.as_written_are().lower()
             self.log.addItem(its.clause_by(name=called, by=by) if by else called)
+
+    def _show_agenda(self, entries: list[Entry]) -> None:
+        """Lists the agenda; while its clauses stay the same, only what became of them is new."""
+        theme, ratio = self._switch.theme, self.devicePixelRatioF()
+        before, self._shown = self._shown, [(entry, theme, ratio) for entry in entries]
+        if [each.id for each, *_ in before] != [each.id for each in entries]:
+            self.agenda.clear()
+            self.agenda.addItems([entry.name for entry in entries])
+            before = []
+        side = self.agenda.iconSize().width()
+        words: dict[Consent | None, str] = {None: wording().workshop.parked_it()}
+        for row, (entry, *_) in enumerate(self._shown):
+            if before and before[row] == self._shown[row]:
+                continue
+            standing = None if entry.parked else entry.consent
+            if standing is None:
+                mark = parked_picture(side, theme, ratio)
+            else:
+                mark = consent_picture(standing, side, theme, ratio)
+            if standing not in words:
+                words[standing] = consent_text(entry.consent)
+            item = self.agenda.item(row)
+            item.setText(entry.name)
+            item.setIcon(mark)
+            item.setData(_ID, entry.id)
+            spoken = f"{entry.name}: {words[standing]}"
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 
     def _choose(self, item: QListWidgetItem) -> None:
         chosen = item.data(_ID)

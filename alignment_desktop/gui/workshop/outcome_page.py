@@ -55,6 +55,11 @@ from alignment_desktop.phrasing.minutes import (
 )
 from alignment_desktop.services.workshop import Recorded
 
+_MOST = 40
+"""Clauses that a card lists: what is read from afar."""
+_THINNEST = 6
+"""Pixels from one mark to the next, below which none is drawn."""
+
 
 class _Room(QWidget):
     """Who took part, as round pictures."""
@@ -101,6 +106,8 @@ class _Marks(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         step = min(self._side * 1.28, self.width() / len(self._items))
+        if step < _THINNEST:
+            return  # nobody could tell them apart, and the headline counts them
         side = min(self._side, step / 1.1)
         x = self.width() - step * len(self._items)
         for each in self._items:
@@ -282,7 +289,8 @@ class OutcomePage(QWidget):
     def _decided(self, found: Recorded) -> QFrame:
         px, language = self._zoom.px, user_language()
         card, column = self._card(language.minutes.decided())
-        items = found.minutes.of(*(each for each in AGREED if each is not Outcome.WRITTEN))
+        every = found.minutes.of(*(each for each in AGREED if each is not Outcome.WRITTEN))
+        items = every[:_MOST]
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(16))
         grid.setVerticalSpacing(px(10))
@@ -292,10 +300,15 @@ class OutcomePage(QWidget):
             grid.addWidget(_line(), 2 * row, 0, 1, 3)
             self._add_decision(grid, 2 * row + 1, item, found)
         column.addLayout(grid)
+        self._add_rest(column, len(every) - len(items))
         written = found.minutes.of(Outcome.WRITTEN)
         if written:
             column.addWidget(_line())
-            names = ", ".join(item_name(each, found.table.agreement, language) for each in written)
+            named = written[:_MOST]
+            names = ", ".join(item_name(each, found.table.agreement, language) for each in named)
+            if len(written) > _MOST:
+                left = len(written) - _MOST
+                names = wording().frame.and_more(names=names, rest=left)
             text = f"{language.minutes.as_written_are()}: {names}"
             column.addWidget(label(breakable(text), px(SMALL), wrap=True))
         if not items and not written:
@@ -332,7 +345,7 @@ class OutcomePage(QWidget):
             return None
         px, language = self._zoom.px, user_language()
         card, column = self._card(language.minutes.parked_are())
-        for item in items:
+        for item in items[:_MOST]:
             parked = item.parked
             assert parked is not None
             column.addWidget(_line())
@@ -346,6 +359,7 @@ class OutcomePage(QWidget):
             row.addWidget(label(owner, px(SMALL), wrap=True), 1)
             row.addWidget(label(day_text(parked.until, language), px(SMALL), SEMIBOLD))
             column.addLayout(row)
+        self._add_rest(column, len(items) - _MOST)
         return card
 
     def _open(self, found: Recorded) -> QFrame | None:
@@ -354,11 +368,18 @@ class OutcomePage(QWidget):
             return None
         px, language = self._zoom.px, user_language()
         card, column = self._card(language.minutes.open_are())
-        for item in items:
+        for item in items[:_MOST]:
             name, waits = clause_called(found.table, item.id), waits_text(item, language)
             text = wording().workshop.clause_by(name=name, by=waits)
             column.addWidget(label(breakable(text), px(SMALL), wrap=True))
+        self._add_rest(column, len(items) - _MOST)
         return card
+
+    def _add_rest(self, column: QVBoxLayout, count: int) -> None:
+        """Says how many more there are, where so many are not listed; the minutes list them all."""
+        if count > 0:
+            text = wording().clauses.and_more(count=count)
+            column.addWidget(label(text, self._zoom.px(SMALL), tone="muted"))
 
     def _balance(self, found: Recorded) -> QFrame:
         px, language, clock = self._zoom.px, user_language(), self._workshop.clock

@@ -253,6 +253,21 @@ def test_every_way_between_stages_is_drawn_and_told() -> None:
     assert drawing.grip_at(mql.x + mql.width - 2, mql.y + mql.height - 2).part == "way"  # type: ignore[union-attr]
 
 
+def test_a_way_that_is_to_go_is_dashed_and_struck_out() -> None:
+    shown = [
+        MapStage("mql", "MQL", "marketing", ways=("sal", "lost"), removed=("sal", "lost", "won")),
+        MapStage("sal", "SAL", "sales", ways=("won",)),
+        MapStage("won", "Won", "shared"),
+        MapStage("lost", "Lost", "sales", ways=("away",), detour=True, removed=("away",)),
+        MapStage("away", "Away", "sales", detour=True),
+    ]
+    drawing = stage_map(shown, 700, NAMED)
+    struck = [s for s in drawing.shapes if isinstance(s, Line) and s.colour == "missed"]
+    dashed = [s for s in drawing.shapes if isinstance(s, Line | Polyline) and s.dashed]
+    assert (len(struck), len(dashed)) == (6, 3)
+    assert not any(stage.is_struck("won") for stage in shown), "it leads there no more than before"
+
+
 def test_the_legend_of_stages_keeps_what_has_room() -> None:
     words = ("Inventory", "Gate", "Maximum stay")
     for width, said in ((400, words[::-1]), (150, words[:1:-1]), (20, ())):

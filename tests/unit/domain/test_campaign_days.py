@@ -16,6 +16,7 @@ from alignment_desktop.domain.campaign_days import (
     crowds,
     misplaced,
     moved,
+    placed,
 )
 from alignment_desktop.domain.clauses import read_clause
 from alignment_desktop.domain.plan import Campaign
@@ -104,6 +105,22 @@ def test_the_campaigns_and_the_content_beside_one() -> None:
 )
 def test_moving_and_stretching(grip: SpanPart, days: int, start: date, end: date) -> None:
     assert moved(date(2026, 10, 5), date(2026, 10, 12), grip, days) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "first", "last"),
+    [
+        (None, None, FIRST, date(2026, 10, 14)),
+        (LAST, None, FIRST, date(2026, 10, 14)),
+        (LAST, FIRST, FIRST, date(2026, 10, 14)),
+        (date(2025, 1, 1), date(2025, 1, 3), FIRST, date(2026, 10, 3)),
+        (None, None, date.max, date.max),
+    ],
+)
+def test_what_has_no_place_is_put_on_a_day(
+    start: date | None, end: date | None, first: date, last: date
+) -> None:
+    assert placed(start, end, first) == (first, last)
 
 
 def test_what_ends_before_it_starts_is_mended_end_by_end() -> None:

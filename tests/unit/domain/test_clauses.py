@@ -75,5 +75,6 @@ def test_a_clause_is_called_by_its_name_else_by_its_key() -> None:
     assert display_name(read_clause("term", {"key": "lead", "name": "Lead"})) == "Lead"
     assert display_name(read_clause("term", {"key": "lead"})) == "lead"
     assert display_name(read_clause("side", {"key": "us"})) == "us"
+    assert display_name(read_clause("term", {"key": "l", "name": "Hot \n\tlead\n"})) == "Hot lead"
     assert clause_name("stage", "mql") == "stage.mql"
     assert clause_name("agreement", "") == "agreement"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -27,6 +28,7 @@ from alignment_desktop.domain.log_entries import (
     ConsentGiven,
     ConsentTakenBack,
 )
+from alignment_desktop.domain.log_records import read_change
 from alignment_desktop.domain.minutes import Item, Minutes, Outcome, Step, minutes
 from alignment_desktop.domain.replay import Replayed
 from alignment_desktop.domain.workshop import Scope, Table, Voice, agenda, place_on_agenda
@@ -60,7 +62,8 @@ class Story:
 
     def do(self, party: str, *changes: Change) -> None:
         number = len(self.entries) + 1
-        entry = Entry(number, START + timedelta(minutes=number), ACTORS[party], changes)
+        read = tuple(read_change(json.loads(json.dumps(each.to_record()))) for each in changes)
+        entry = Entry(number, START + timedelta(minutes=number), ACTORS[party], read)
         self.entries.append(entry)
         self.state.take(entry)
 
@@ -279,6 +282,14 @@ def test_what_was_put_back_led_nowhere() -> None:
     story.propose("marketing", 1, "Asked often.")
     story.accept("sales", 1, "Asked often.")
     assert story.item().steps == (Step("proposed", MARCO), Step("accepted", INES))
+
+
+def test_what_was_put_back_in_two_steps_led_nowhere_either() -> None:
+    story = Story()
+    for text in ("Asked twice.", "Asked often.", "Asked twice.", "Asked."):
+        story.write("sales", "mql", text)
+    story.agree("marketing")
+    assert (story.item().steps, story.item().changes) == ((), ())
 
 
 def test_what_a_party_writes_anew_is_on_the_table_as_it_wrote_it() -> None:

@@ -16,7 +16,13 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.cells import Cell, frame_of
 from alignment_desktop.importing.column_cells import ColumnCells, clean
 from alignment_desktop.importing.context import ImportContext
-from alignment_desktop.importing.dates import DateOrder, fitting_orders, read_date, to_utc
+from alignment_desktop.importing.dates import (
+    DateOrder,
+    fitting_orders,
+    lacks_year,
+    read_date,
+    to_utc,
+)
 from alignment_desktop.importing.moment_columns import order_of, orders_of_file, read_moments
 from alignment_desktop.importing.periods import Days, read_period, read_range
 
@@ -57,9 +63,13 @@ def test_a_day_is_read_however_it_is_written(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "month"),
-    [("1. März 2026", 3), ("1 août 2026", 8), ("1 dez. 2026", 12), ("1 ene 2026", 1)],
-)
-def test_months_are_known_in_five_languages(text: str, month: int) -> None:
+    [
+        ("1. März 2026", 3), ("1 août 2026", 8), ("1 dez. 2026", 12), ("1 ene 2026", 1),
+        ("1 ottobre 2026", 10), ("1 gen 2026", 1), ("1 mei 2026", 5), ("1 mrt. 2026", 3),
+        ("martedì 1 sett. 2026", 9), ("zo 1 maart 2026", 3), ("1APR2026", 4),
+    ],
+)  # fmt: skip
+def test_months_are_known_in_seven_languages(text: str, month: int) -> None:
     written = read_date(text, None)
     assert written is not None
     assert written.moment.date() == date(2026, month, 1)
@@ -74,10 +84,32 @@ def test_months_are_known_in_five_languages(text: str, month: int) -> None:
         ("2021-04-15 9:30", datetime(2021, 4, 15, 9, 30)),
         ("2021-04-15T09:30:00.250", datetime(2021, 4, 15, 9, 30, 0, 250_000)),
         ("15 April 2021 um 09:30 Uhr", datetime(2021, 4, 15, 9, 30)),
+        ("20210415093000", datetime(2021, 4, 15, 9, 30)),
+        ("4/15/2021 9h30", datetime(2021, 4, 15, 9, 30)),
+        ("4/15/2021 9 h", datetime(2021, 4, 15, 9)),
+        ("4/15/2021 09.30", datetime(2021, 4, 15, 9, 30)),
+        ("20210415T093000Z", datetime(2021, 4, 15, 9, 30, tzinfo=UTC)),
+        ("1618479000", datetime(2021, 4, 15, 9, 30, tzinfo=UTC)),
+        ("1618479000000", datetime(2021, 4, 15, 9, 30, tzinfo=UTC)),
     ],
 )
 def test_a_time_of_day_makes_it_a_moment(text: str, expected: datetime) -> None:
     assert read_date(text, DateOrder.MONTH) == (expected, True)
+
+
+def test_the_end_of_a_day_is_the_beginning_of_the_next() -> None:
+    assert read_date("14.04.2021 24:00 Uhr", DateOrder.DAY) == (datetime(2021, 4, 15), True)
+
+
+@pytest.mark.parametrize("text", ["13-Oct", "Oct 13", "13.10.", "13 de octubre"])
+def test_a_day_without_its_year_is_known_as_such_and_is_no_date(text: str) -> None:
+    assert lacks_year(text)
+    assert read_date(text, DateOrder.DAY) is None
+
+
+@pytest.mark.parametrize("text", ["13/10", "2 May be", "Oct", "1.5", "nice lead", "Oct 2026"])
+def test_what_is_no_day_lacks_no_year(text: str) -> None:
+    assert not lacks_year(text)
 
 
 def test_a_text_longer_than_any_moment_is_none() -> None:
@@ -115,7 +147,7 @@ def test_an_offset_that_is_written_is_kept(text: str) -> None:
      "123.4.2026", "2026.4.2026", "1 Foo 2026", "the 15th of April", "1 Apr x", "15 2026 Apr",
      "Mon Apr 15 2026 x", "115 Apr 2026", "15.04.2026 13:00 PM", "15.04.2026 10:30 ago",
      "15.04.2026 10:00 +9900", "15.04.2226", "2026-10-20011:30", "2026-10-17115:53:00",
-     "2026-10-20+11:30"],
+     "2026-10-20+11:30", "20261301000000", "20260415250000", "22260415093000"],
 )  # fmt: skip
 def test_what_is_no_date_is_none(text: str) -> None:
     assert read_date(text, DateOrder.DAY) is None
@@ -368,6 +400,12 @@ CONTEXT = ImportContext(
         ("fy27 q1", date(2026, 10, 1), date(2026, 12, 31)),
         ("FY27 Q2", date(2027, 1, 1), date(2027, 3, 31)),
         ("FY2027", date(2026, 10, 1), date(2027, 9, 30)),
+        ("Q1 FY27", date(2026, 10, 1), date(2026, 12, 31)),
+        ("4. Quartal 2026", date(2026, 10, 1), date(2026, 12, 31)),
+        ("4º trimestre de 2026", date(2026, 10, 1), date(2026, 12, 31)),
+        ("T4 2026", date(2026, 10, 1), date(2026, 12, 31)),
+        ("4Q2026", date(2026, 10, 1), date(2026, 12, 31)),
+        ("Semaine 40 2026", date(2026, 9, 28), date(2026, 10, 4)),
         ("2026-10-01..2026-10-15", date(2026, 10, 1), date(2026, 10, 15)),
     ],
 )

@@ -59,6 +59,13 @@ def column(*cells: Cell, name: str = "Amount") -> ColumnCells:
         ("1234.567", 1234.567),
         ("R$ 1.234,56", 1234.56),
         ("MXN 5", 5),
+        ("€ 3,5 Mio.", 3_500_000),
+        ("2 Mrd", 2_000_000_000),
+        ("1,2 mln €", 1_200_000),
+        ("5.-", 5),
+        ("2'000.–", 2000),
+        ("CHF 1'500.--", 1500),
+        ("1.500,- €", 1500),
     ],
 )
 def test_a_number_is_read_however_it_is_written(text: str, value: float) -> None:
@@ -87,7 +94,7 @@ def test_a_text_longer_than_any_number_is_no_number() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["< 10%", "abc", "1.2.3,4", "12:30", "Q1", "1,2345,678", "5 apples", "5%%", "5.-", "–5",
+    ["< 10%", "abc", "1.2.3,4", "12:30", "Q1", "1,2345,678", "5 apples", "5%%", "–5",
      "5\nand more", "1.2 3"],
 )  # fmt: skip
 def test_what_is_no_number_is_a_problem(text: str) -> None:

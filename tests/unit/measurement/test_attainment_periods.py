@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import cast
 
@@ -69,6 +70,61 @@ def test_a_clock_is_judged_by_the_version_in_force_when_it_started() -> None:
     assert str(only(request).goal) == ">= 90 %"
     before = asked(*versions, leads=leads, last=date(2026, 10, 19))
     assert (str(only(before).goal), only(before).eligible) == (">= 50 %", 1)
+
+
+def test_all_periods_as_one_are_what_they_add_up_to_though_versions_differ() -> None:
+    def grade(key: str, letter: str, target: str, **more: object) -> Row:
+        where = [{"field": "grade", "op": "is", "value": letter}]
+        return VOLUME | {"key": key, "where": where, "target": target, **more}
+
+    def stated(letter: str, target: str, channel: str) -> tuple[Row, ...]:
+        spent = [{"field": "channel", "op": "is", "value": channel}]
+        cost = {"measure": "ratio", "table": "campaigns", "field": "spend", "per": "leads"}
+        return (
+            grade("volume", letter, target, targets={"2026-12": ">= 5"}),
+            grade("touched", letter, ">= 50 %", measure="filled", field="first_touch_at"),
+            TOUCH | {"key": "quick", "limit": "1 day", "every": "month", "target": ">= 50 %"},
+            grade("whole", letter, target, every="period"),
+            {"key": "cost", "where": spent, "target": "<= 9", "every": "month", **cost},
+            {
+                "key": "nps",
+                "measure": "figure",
+                "figure": "NPS",
+                "target": ">= 1",
+                "every": "month",
+            },
+        )
+
+    versions = (
+        VersionInForce(agreement(*stated("A", ">= 1", "Fair"))),
+        VersionInForce(agreement(*stated("B", ">= 2", "Web")), date(2026, 11, 10)),
+        VersionInForce(agreement(*stated("B", ">= 2", "Web")[1:]), date(2026, 12, 20)),
+    )
+    leads: list[Row] = [
+        {"created_at": at(month, 5), "grade": letter, "first_touch_at": at(month, 5)}
+        for month, letters in ((10, "AAAB"), (11, "ABB"), (12, "BA"))
+        for letter in letters
+    ]
+    campaigns: list[Row] = [
+        {"campaign": channel, "channel": channel, "start": date(2026, month, 1), "spend": 10.0,
+         "leads": many}
+        for month, channel, many in ((10, "Fair", 1.0), (10, "Web", 9.0), (11, "Web", 4.0))
+    ]  # fmt: skip
+    figures: list[Row] = [
+        {"figure": "NPS", "start": date(2026, 10, 1), "end": date(2026, 10, 31), "value": 4.0}
+    ]
+    request = asked(
+        *versions, leads=leads, campaigns=campaigns, figures=figures, pooled=True, period="Q4"
+    )
+    found = {result.key: result.periods for result in measure(replace(request, period=None))}
+    (volume,) = found["volume"]  # until 19 December: 3 of grade A, then 2 and 1 of grade B
+    assert (volume.value, str(volume.goal), volume.end) == (6, ">= 8", date(2026, 12, 19))
+    assert [each.eligible for each in found["touched"]] == [6]
+    assert [each.eligible for each in found["quick"]] == [9]
+    assert [(each.value, each.period) for each in found["whole"]] == [(4, "Q4")]
+    assert [each.value for each in found["cost"]] == [20 / 5]
+    assert [each.value for each in found["nps"]] == [4, None, None]
+    assert len(leads_behind(request, "volume")[0]) == 6
 
 
 def test_a_version_sets_the_target_from_its_first_day_on() -> None:
@@ -163,7 +219,7 @@ def test_a_commitment_that_comes_back_is_not_measured_while_it_was_away() -> Non
     leads: list[Row] = [
         {"created_at": at(month, day, 0), "created_at.day": written, "first_touch_at": None}
         for month, day, written in (
-            (10, 5, None), (10, 25, None), (10, 25, date(2026, 10, 25)), (11, 20, None),
+            (10, 5, None), (10, 20, None), (10, 20, date(2026, 10, 20)), (11, 20, None),
             (12, 2, None),
         )
     ]  # fmt: skip

@@ -176,6 +176,8 @@ def test_leads_in_play_at_the_end_of_a_period_have_an_owner_and_are_not_stale() 
     called = [{"lead_id": "a", "at": at(11, 15)}]
     found = Figures(agreement(), leads=leads, activities=called, every="month", as_of="2026-11-30")
     assert found.values("unassigned") == [3, 3, None]  # December has not begun
+    first = Figures(agreement(), leads=leads, every="month", as_of="2026-12-01")
+    assert first.values("unassigned") == [3, 3, 3]
     assert found.values("stale") == [0, 1, None]  # b
     assert found.notes("unassigned") == found.notes("stale") == ["metric-leads-undated"]  # g
     dated = Figures(agreement(), leads=leads[:-1])

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from alignment_desktop.documents.scoreboard_workbook import _figure
+from alignment_desktop.domain.metric_figures import MetricFigure
+from alignment_desktop.domain.metrics import METRICS
 from alignment_desktop.domain.targets import Target
 from alignment_desktop.phrasing.figures import (
     WHOLE,
@@ -17,6 +20,7 @@ from alignment_desktop.phrasing.figures import (
     figure_beside,
     of_plan_text,
 )
+from alignment_desktop.phrasing.metrics import metric_text, stands_on_text
 from alignment_desktop.words.language import language
 
 ENGLISH = language("en")
@@ -91,3 +95,17 @@ def test_a_change_has_its_sign_and_shares_change_in_points() -> None:
     assert change_text(-0.3, None, ENGLISH) == "−0.30"
     assert change_text(-1_380, "seconds", ENGLISH) == "−23 m"
     assert change_text(1_000_000, "EUR", ENGLISH) == "+€1M"
+
+
+@pytest.mark.parametrize(
+    ("days", "shown"),
+    [(0.27006944, "0.27 days"), (0.0156, "0.0156 days"), (9.96, "9.96 days"), (36.04, "36 days"),
+     (123.46, "123.5 days"), (0.0, "0 days"), (1.0, "1 day")],
+)  # fmt: skip
+def test_few_days_have_the_figures_that_a_reader_needs_to_divide_by_them(
+    days: float, shown: str
+) -> None:
+    assert metric_text(days, METRICS["cycle-days"], "days", ENGLISH) == shown
+    velocity = MetricFigure(1.0, 100.0, days)
+    whole = shown.split()[0]
+    assert stands_on_text(velocity, METRICS["velocity"], "EUR", ENGLISH) == f"€100 ÷ {whole}"

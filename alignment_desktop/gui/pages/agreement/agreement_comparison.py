@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from alignment_desktop.domain.differences import ClauseChange
 from alignment_desktop.gui.fonts import SEMIBOLD
+from alignment_desktop.gui.idle_tasks import paced
 from alignment_desktop.gui.inspector.changed_fields import ChangedFields
 from alignment_desktop.gui.inspector.editors import column_of, forget
 from alignment_desktop.gui.inspector.words import kind_word
@@ -85,7 +86,7 @@ class ClauseCards(ColumnArea):
         return content.findChildren(ClauseCard) if content is not None else []
 
     def show_cards(self, found: Comparison, shown: Agreement) -> Iterator[None]:
-        """Shows what differs, a clause up to each `yield`.
+        """Shows what differs, a piece up to each `yield`.
 
         Args:
             found: What differs.
@@ -94,11 +95,13 @@ class ClauseCards(ColumnArea):
         count = len(found.changes)
         column = column_of(self.clear(), 10)
         column.setContentsMargins(0, 0, 16, 16)
-        for change in found.changes[:_MOST]:
+
+        def add(change: ClauseChange) -> None:
             card = ClauseCard(self._switch, change, found, shown)
             card.chosen.connect(self.chosen)
             column.addWidget(card)
-            yield
+
+        yield from paced(map(add, found.changes[:_MOST]))
         if count > _MOST:
             more = wording().agreement.more_clauses_differ(count=count - _MOST)
             column.addWidget(label(more, tone="muted"))

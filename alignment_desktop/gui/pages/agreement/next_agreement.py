@@ -81,7 +81,7 @@ class NextAgreement(QWidget):
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(8)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         fields: tuple[tuple[str, Editor], ...] = (
             (its.label(), self.label_field),
             (its.first_day(), self.start_field),

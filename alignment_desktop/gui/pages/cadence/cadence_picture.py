@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.charts.cadence_rows import person_rows
@@ -25,7 +25,6 @@ from alignment_desktop.gui.pages.clauses.clause_rows import clause_id_of
 from alignment_desktop.gui.pages.clauses.picture_edits import PictureEdits
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.link_buttons import link_button
 from alignment_desktop.gui.wording import user_language, wording
@@ -92,23 +91,11 @@ class CadencePicture(ClausePicture):
         self._connect()
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        inside.setObjectName("scrolled")
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.setSpacing(12)
         self._pair.addWidget(self.hours, 8)
         self._pair.addWidget(self.days, 7)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.meetings)
-        column.addLayout(self._pair)
-        column.addWidget(self.people)
-        column.addStretch(1)
-        self._area = ColumnArea(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._area)
+        self._area = self._scroll(self.meetings, self._pair, self.people)
 
     def _connect(self) -> None:
         for rows in (self.meetings.rows, self.people.rows):
@@ -203,6 +190,10 @@ class CadencePicture(ClausePicture):
             rows.show_chosen(name)
         if not name:
             return
+        focused = QApplication.focusWidget()
+        if focused in self.selection_controls() and focused is not self.main_control():
+            # What has the keyboard is to be what is selected.
+            self.main_control().setFocus()
         kind, key = clause_id_of(name)
         if kind == "calendar" and key != self.hours.key:
             self.hours.show_calendar(key)
@@ -215,7 +206,7 @@ class CadencePicture(ClausePicture):
 
     @override
     def main_control(self) -> QWidget:
-        rows = self.people.rows if self.people.rows.chosen_key else self.meetings.rows
+        rows = self.people.rows if self._selected.startswith("person.") else self.meetings.rows
         if self._selected.startswith("calendar."):
             return self.hours.week
         return rows if rows.isVisibleTo(self) else self.hours.week

@@ -24,6 +24,7 @@ from alignment_desktop.gui.pages.clauses.clause_rows import (
     listed_ids,
     may_have_owner,
     owner_of,
+    said_of,
     state_chip,
 )
 from alignment_desktop.gui.pages.clauses.clause_sorting import Sorting
@@ -161,11 +162,9 @@ class ClauseList(QWidget):
         self._proposals = discussion.by_clause(draft.id)
         standings = self._standings()
         self.given = Counter(each.given for each in standings.values())
-        # One of those that nothing is proposed for stands for all that the same parties agree to.
-        kinds = {each.given: each for each in standings.values() if not each.proposals}
-        negotiated = [each for each in standings.values() if each.proposals]
-        states = [state_chip(each).text for each in (*kinds.values(), *negotiated)]
-        show_states(self.card, states)
+        # Of thousands of clauses most stand as some other one does.
+        kinds = {said_of(each): each for each in standings.values()}
+        show_states(self.card, [state_chip(each).text for each in kinds.values()])
         held = self.kind
         self._fill_kinds()
         self._read_rows(standings if self.kind == held else None)

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.remembered_values import RememberedValues
 from alignment_desktop.gui.tool_tips import set_tool_tip
+from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.view_switch import ViewSwitch
 from alignment_desktop.gui.wording import other_words, wording
 
@@ -55,6 +56,31 @@ class ClausePicture(QWidget):
     def offers(self) -> Sequence[Offer]:
         """What can be done on the picture beside what is done to any clause."""
         return ()
+
+    def _scroll(self, *parts: QWidget | QLayout, spacing: int = 12, beside: int = 0) -> ColumnArea:
+        """Lays parts out below each other, in an area that scrolls them all together.
+
+        Args:
+            parts: The parts, the first one on top.
+            spacing: Pixels between two of them.
+            beside: Pixels between them and the scroll bar.
+        """
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, beside, 0)
+        column.setSpacing(spacing)
+        for part in parts:
+            if isinstance(part, QLayout):
+                column.addLayout(part)
+            else:
+                column.addWidget(part)
+        column.addStretch(1)
+        area = ColumnArea(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        return area
 
 
 class PictureViews(QObject):

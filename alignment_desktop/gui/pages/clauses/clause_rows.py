@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from datetime import date
 
 from alignment_desktop.domain.agreement import Agreement, ClauseId
 from alignment_desktop.domain.clauses import KINDS, PARTIES, Clause, Person, clause_name
@@ -18,20 +19,45 @@ from alignment_desktop.gui.painting.consent_mark import consent_of
 from alignment_desktop.gui.seats.seat import SPONSOR, people_in
 from alignment_desktop.gui.wording import party_words, wording
 from alignment_desktop.services.drafts import stored_clause
+from alignment_desktop.values import dataclass
 
 _SHORT = 60
 """Letters up to which two sentences can stand beside each other in a cell."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the word of where both parties stand depends on.
+
+    Attributes:
+        given: The parties that agree to what stands.
+        proposing: Those whose proposals wait for an answer.
+        parked: Whether a proposal is put off.
+        until: The day until which the last one is.
+    """
+
+    given: frozenset[str]
+    proposing: frozenset[str]
+    parked: bool
+    until: date | None
+
+
+def said_of(standing: Negotiation) -> Said:
+    """What its state says of a clause."""
+    proposing, parked = frozenset(each.party for each in standing.open), standing.parked
+    until = parked[-1].answers[-1].until if parked else None
+    return Said(standing.given, proposing, bool(parked), until)
+
+
 def state_chip(standing: Negotiation) -> Chip:
     """Where both parties stand, in a word: who proposes, or who is still awaited."""
-    words, proposing = wording().clauses, {each.party for each in standing.open}
-    if len(proposing) == len(PARTIES):
+    words, said = wording().clauses, said_of(standing)
+    if len(said.proposing) == len(PARTIES):
         return Chip(words.both_propose(), "at_risk")
-    if proposing:
-        return Chip(words.proposes(party=party_words(proposing.pop())), "at_risk")
-    if standing.parked:
-        until = standing.parked[-1].answers[-1].until
+    if said.proposing:
+        return Chip(words.proposes(party=party_words(next(iter(said.proposing)))), "at_risk")
+    if said.parked:
+        until = said.until
         return Chip(words.parked_until(day=day(until)) if until else words.parked(), "neutral")
     missing = [party for party in PARTIES if party not in standing.given]
     if not missing:
@@ -119,8 +145,18 @@ def _says(kind: str, clause: Clause, agreement: Agreement, standing: Negotiation
             continue
         proposed = says(kind, stored_clause(kind, each.key, each.proposed), agreement)
         if proposed != said and len(proposed) <= _SHORT:
-            return wording().clauses.proposed(standing=said, proposed=proposed)
+            old = _until_same_end(said, proposed)
+            return wording().clauses.proposed(standing=old, proposed=proposed)
     return said
+
+
+def _until_same_end(text: str, other: str) -> str:
+    """A text without the words in which another one ends too: they need not be said twice."""
+    words, others = text.split(" "), other.split(" ")
+    same = 0
+    while same < min(len(words), len(others)) - 1 and words[-1 - same] == others[-1 - same]:
+        same += 1
+    return " ".join(words[: len(words) - same])
 
 
 def clause_rows(

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions
 from alignment_desktop.gui.page import Offer
@@ -58,6 +59,7 @@ class ClipboardRows(QObject):
         self._topic = topic = f"pasted rows {kinds[0]}"
         self.destroyed.connect(lambda: session.cancel(topic))
         self.destroyed.connect(lambda: session.cancel(f"{topic} copied"))
+        self.destroyed.connect(lambda: session.cancel(f"{topic} shown"))
         preview.taken.connect(self._take)
         preview.kind_chosen.connect(self._read_as)
         preview.rest_wanted.connect(self._copy_rest)
@@ -126,7 +128,7 @@ class ClipboardRows(QObject):
         tables = {each: first(each) for each in kinds}
 
         def show(pasted: Pasted) -> None:
-            self._preview.show_pasted(pasted, draft.agreement)
+            self._show(pasted, draft.agreement)
 
         self._session.ask(
             self._topic,
@@ -135,6 +137,10 @@ class ClipboardRows(QObject):
             ),
             show,
         )
+
+    def _show(self, pasted: Pasted, agreement: Agreement) -> None:
+        pieces = self._preview.show_pasted(pasted, agreement)
+        self._session.run_when_idle(f"{self._topic} shown", pieces)
 
     def _take(self, pasted: Pasted) -> None:
         session = self._session
@@ -166,7 +172,7 @@ class ClipboardRows(QObject):
         rest = pasted.of(lambda row: bool(row.trouble))
         if rest:
             left = replace(pasted, text="", rows=rest)
-            self._preview.show_pasted(left, self._session.draft.agreement)
+            self._show(left, self._session.draft.agreement)
         else:
             self._preview.close_preview()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.gui.fonts import MEDIUM, SEMIBOLD, font
+from alignment_desktop.gui.idle_tasks import paced
 from alignment_desktop.gui.inspector.choice_editors import Combo
 from alignment_desktop.gui.inspector.words import kinds_word
 from alignment_desktop.gui.pasting.pasted_rows import Pasted, PastedRow, row_title
@@ -21,6 +22,7 @@ from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.differences import field_name_text, stated_text
 
 _MOST = 60  # rows that are listed
+_AT_ONCE = 10  # rows that fill the panel; the others come below them while the window is idle
 _MOST_NAMES, _LONGEST = 8, 70
 _HIGHEST = 240
 
@@ -88,8 +90,8 @@ class PastePreview(Panel):
         buttons.addStretch(1)
         column.addLayout(buttons)
 
-    def show_pasted(self, pasted: Pasted, agreement: Agreement) -> None:
-        """Shows what was pasted, as it was understood."""
+    def show_pasted(self, pasted: Pasted, agreement: Agreement) -> Iterator[None]:
+        """Shows what was pasted, as it was understood, a piece up to each `yield`."""
         appears = self.isHidden()
         self.pasted = pasted
         adds, edits = pasted.of(lambda row: row.adds), pasted.of(lambda row: row.edits)
@@ -109,7 +111,7 @@ class PastePreview(Panel):
         self.heading.setText(" · ".join([words.heading(), *counts]))
         self.kind_choice.setCurrentIndex(self.kind_choice.findData(pasted.kind))
         self._show_columns(pasted)
-        self._show_rows([*wrong, *edits, *adds], agreement)
+        rest = self._show_rows([*wrong, *edits, *adds], agreement)
         self.take_button.setText(_take_words(len(adds), len(edits)))
         self.take_button.setEnabled(bool(adds or edits))
         self.rest_button.setVisible(bool(wrong))
@@ -117,6 +119,7 @@ class PastePreview(Panel):
         if appears:
             button = self.take_button if adds or edits else self.close_button
             button.setFocus(Qt.FocusReason.OtherFocusReason)
+        yield from rest
 
     def close_preview(self) -> None:
         """Closes it; nothing is taken."""
@@ -143,18 +146,29 @@ class PastePreview(Panel):
         self.missing.setText(breakable(" ".join(missing)))
         self.missing.setVisible(bool(missing))
 
-    def _show_rows(self, rows: Sequence[PastedRow], agreement: Agreement) -> None:
+    def _show_rows(self, rows: Sequence[PastedRow], agreement: Agreement) -> Iterator[None]:
+        """Lists the first rows; the iterator that it gives lists the rest."""
         inside, column = self._area.begin(6)
-        for row in rows[:_MOST]:
+
+        def add(row: PastedRow) -> None:
             text = breakable(_row_words(row, agreement))
             tone = "missed" if row.trouble else ""
             column.addWidget(label(text, 13, tone=tone, wrap=True))
-        if len(rows) > _MOST:
-            rest = wording().clauses.and_more(count=len(rows) - _MOST)
-            column.addWidget(label(rest, 12, tone="muted"))
-        column.addStretch(1)
+
+        def rest() -> Iterator[None]:
+            if len(rows) > _AT_ONCE:
+                yield
+                yield from paced(map(add, rows[_AT_ONCE:_MOST]))
+            if len(rows) > _MOST:
+                more = wording().clauses.and_more(count=len(rows) - _MOST)
+                column.addWidget(label(more, 12, tone="muted"))
+            column.addStretch(1)
+
+        for row in rows[:_AT_ONCE]:
+            add(row)
         self._area.show_inside(inside, _HIGHEST)
         self._area.setVisible(bool(rows))
+        return rest()
 
     def _choose_kind(self, _at: int) -> None:
         kind = str(self.kind_choice.currentData())

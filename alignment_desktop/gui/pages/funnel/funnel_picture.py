@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.charts.geometry import Region
@@ -32,12 +32,16 @@ from alignment_desktop.gui.pages.funnel.funnel_cards import (
     PointsCard,
     card_head,
 )
-from alignment_desktop.gui.pages.funnel.funnel_words import drawn_stages, month_name, trouble_lines
+from alignment_desktop.gui.pages.funnel.funnel_words import (
+    ProposedWays,
+    drawn_stages,
+    month_name,
+    trouble_lines,
+)
 from alignment_desktop.gui.pages.funnel.stage_map_view import NARROWEST, MapContents, StageMapView
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import Card
-from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import ShortLabel, label
 from alignment_desktop.gui.widgets.sideways_area import SidewaysArea
 from alignment_desktop.gui.window.page_list import KINDS_OF_PAGE
@@ -94,19 +98,7 @@ class FunnelPicture(ClausePicture):
         self._row.setSpacing(12)
         self._row.addWidget(self.months, 3)
         self._row.addWidget(self.points, 2)
-        content = QWidget()
-        content.setObjectName("scrolled")
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(card)
-        column.addWidget(self.backwards)
-        column.addLayout(self._row)
-        column.addStretch(1)
-        self.area = ColumnArea(content)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.area)
+        self.area = self._scroll(card, self.backwards, self._row)
 
     def _connect(self) -> None:
         choose = self._choose_stage
@@ -199,23 +191,26 @@ class FunnelPicture(ClausePicture):
             ways.append(target)
         self._edits.change((_STAGE, start), {"next": ways})
 
-    def _proposed_ways(self) -> dict[str, tuple[str, ...]]:
-        """Where stages are to lead to as well, as either side proposes."""
-        session, found = self._session, {}
+    def _proposed_ways(self) -> dict[str, ProposedWays]:
+        """Where stages are to lead to as well, and where no longer, as either side proposes."""
+        session = self._session
+        found: dict[str, ProposedWays] = {}
         stages = session.draft.agreement.stages
         waiting = session.news.discussion.open_for(session.draft.id)
         for (kind, key), proposals in waiting.items():
             if kind != _STAGE or key not in stages:
                 continue
-            named = [
-                way
-                for each in proposals
-                if each.proposed is not None
-                for way in cast("list[str]", each.proposed.get("next") or ())
-            ]
-            more = [way for way in dict.fromkeys(named) if way not in stages[key].next]
-            if more:
-                found[key] = tuple(more)
+            standing, named, struck = stages[key].next, list[str](), set[str]()
+            for each in proposals:
+                if each.proposed is not None:
+                    before, after = (_ways(table) for table in (each.base, each.proposed))
+                    named += after
+                    # What others added since is none of its ways, and none that it takes away.
+                    struck |= set(before) - set(after)
+            more = tuple(way for way in dict.fromkeys(named) if way not in standing)
+            gone = tuple(way for way in standing if way in struck)
+            if more or gone:
+                found[key] = ProposedWays(more, gone)
         return found
 
     def _show_map(self) -> None:
@@ -331,3 +326,8 @@ class FunnelPicture(ClausePicture):
         beside = self.width() >= _BESIDE_FROM
         way = QBoxLayout.Direction
         self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
+
+
+def _ways(table: Mapping[str, object] | None) -> list[str]:
+    """Where a stage leads by its table."""
+    return cast("list[str]", (table or {}).get("next") or [])

@@ -22,6 +22,7 @@ from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.days import period_text, short_period_text
 from alignment_desktop.phrasing.money import money_text, short_money_text
 from alignment_desktop.phrasing.numbers import measured_share_text, share_text
+from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import NONE
 
 if TYPE_CHECKING:
@@ -32,6 +33,20 @@ if TYPE_CHECKING:
     from alignment_desktop.domain.funnel_way import WayStep
     from alignment_desktop.domain.month_plan import MonthRevenue
 
+
+@dataclass(frozen=True, slots=True)
+class ProposedWays:
+    """What is proposed of the ways from a stage.
+
+    Attributes:
+        added: The keys of the stages that it is to lead to as well.
+        removed: Those that it is no longer to lead to.
+    """
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
 _THOUSAND, _MILLION = 1_000, 1_000_000
 
 
@@ -39,7 +54,7 @@ def drawn_stages(
     agreement: Agreement,
     quarter: ImportedQuarter,
     outlook: FunnelOutlook | None,
-    proposed: Mapping[str, tuple[str, ...]],
+    proposed: Mapping[str, ProposedWays],
 ) -> list[MapStage]:
     """The stages as the map shows them, with what the imported quarter says of each.
 
@@ -47,7 +62,7 @@ def drawn_stages(
         agreement: Whose stages these are.
         quarter: What was imported of them.
         outlook: What the funnel comes to; None while that is being worked out.
-        proposed: By stage: where it is to lead to as well, as is proposed.
+        proposed: By stage: where it is to lead to as well, and where no longer, as is proposed.
     """
     marks, its = user_language(), wording().funnel_page
     troubles = {
@@ -64,9 +79,14 @@ def drawn_stages(
         if outlook is not None and stage.key in outlook.worth:
             worth = money_words(outlook.worth[stage.key], agreement)
             told.append(its.worth(money=worth))
-        if stage.key in proposed:
-            names = marks.listed(place_name(key, agreement) for key in proposed[stage.key])
-            told.append(its.ways_proposed(names=names))
+        ways = proposed.get(stage.key, ProposedWays())
+        for keys, words in (
+            (ways.added, its.ways_proposed),
+            (ways.removed, its.ways_removed),
+        ):
+            if keys:
+                names = marks.listed(place_name(key, agreement) for key in keys)
+                told.append(words(names=names))
         shown.append(
             replace(
                 stage,
@@ -78,7 +98,8 @@ def drawn_stages(
                 else (),
                 trouble=troubles.get(stage.key, ""),
                 told=tuple(told),
-                proposed=proposed.get(stage.key, ()),
+                proposed=ways.added,
+                removed=ways.removed,
             )
         )
     return shown

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from alignment_desktop.services.agreeing import Agreed
     from alignment_desktop.services.changes_to_agree import Unread
 
-_TOPIC = "overview agreeing"
+_TOPIC, _SHOWING = "overview agreeing", "overview agreeing, shown"
 
 
 class OverviewAgreeing(QObject):
@@ -57,7 +57,9 @@ class OverviewAgreeing(QObject):
         def show(unread: tuple[Unread, ...]) -> None:
             self._reviewed = party, tuple(clause_name(*each) for each in ids), seen
             if unread:
-                self._made_review().show_changes(unread, draft.agreement, party, len(ids))
+                review = self._made_review()
+                pieces = review.show_changes(unread, draft.agreement, party, len(ids))
+                session.run_when_idle(_SHOWING, pieces)
             else:
                 self._agree()
 

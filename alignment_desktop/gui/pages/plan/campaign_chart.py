@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from alignment_desktop.charts.geometry import Drawing, Region
-from alignment_desktop.charts.timeline import day_width
+from alignment_desktop.charts.timeline import PLACE, day_at, day_width
 from alignment_desktop.charts.timeline_values import WINDOW
 from alignment_desktop.documents.campaign_timeline import (
     ProposedClause,
@@ -21,7 +21,7 @@ from alignment_desktop.documents.campaign_timeline import (
     campaign_timeline,
     frame_of,
 )
-from alignment_desktop.domain.campaign_days import SpanPart, moved
+from alignment_desktop.domain.campaign_days import SpanPart, moved, placed
 from alignment_desktop.domain.plan import Campaign, Content
 from alignment_desktop.gui.charts import accessible
 from alignment_desktop.gui.charts.drag_view import Drag, DragChart, Nudge
@@ -126,8 +126,9 @@ class CampaignChart(DragChart):
 
     @property
     def can_nudge(self) -> bool:
-        """Whether what is current has days that can be moved."""
-        return self._movable and self._days_of(self.current_key) is not None
+        """Whether what is current has days that can be moved, or can be given some."""
+        has = self._days_of(self.current_key) is not None
+        return self._movable and (has or self._can_be_placed(self.current_key))
 
     def settle(self) -> None:
         """Takes what was moved so far for what is wanted."""
@@ -209,8 +210,27 @@ class CampaignChart(DragChart):
         if region is not None:
             self.announce(region)
 
+    def _can_be_placed(self, name: str) -> bool:
+        """Whether something stands beside the days, and can be put onto them."""
+        return any(each.key == name and each.part == PLACE for each in self.drawing.grips)
+
+    def _place(self, name: str, day: date | None) -> None:
+        """Tries something on a day; beside the days it stands where it did."""
+        if day is None or self._agreement is None:
+            self._tried = None
+            self._draw_anew()
+            return
+        first, last = placed(*_any_days(self._agreement, name), day)
+        if clause_id_of(name)[0] == "content":
+            last = first
+        self._try(name, SpanPart.WHOLE, 0, (first, last))
+
     def _drag_to(self, drag: Drag) -> None:
         self._begin(drag.grip.key)
+        if drag.grip.part == PLACE and self._agreement is not None:
+            frame = frame_of(self._agreement, user_language())
+            self._place(drag.grip.key, day_at(frame, drag.x, self.width(), WINDOW))
+            return
         if self._before is None or self._agreement is None:
             return
         width = day_width(frame_of(self._agreement, user_language()), self.width(), WINDOW)
@@ -223,7 +243,8 @@ class CampaignChart(DragChart):
         if self._tried is not None and self._tried.name != name:
             self.settle()
             self._tried = self._before = None
-        if self._before is None:
+        # What had no days stands nowhere before, however often it is tried.
+        if self._before is None and self._tried in (None, self._sent):
             self._before = self._days_of(name)
 
     def _drop(self, drag: Drag) -> None:
@@ -233,9 +254,19 @@ class CampaignChart(DragChart):
     def _nudge_by(self, nudge: Nudge) -> None:
         found = _NUDGES.get(nudge.modifiers)
         base = self._days_of(nudge.key)
-        if found is None or base is None or not self._movable:
+        if found is None or not self._movable:
             return
         part, days = found
+        if self._tried is None and self._can_be_placed(nudge.key) and self._agreement is not None:
+            # The first press puts it onto the period's days, and others move it from there.
+            period, day = self._agreement.header.period, self._today
+            within = day is not None and period.start <= day <= period.end
+            self._begin(nudge.key)
+            self._place(nudge.key, day if within else period.start)
+            self._pause.start()
+            return
+        if base is None:
+            return
         self._begin(nudge.key)
         self._try(nudge.key, part, days * nudge.dx, base)
         self._pause.start()
@@ -246,6 +277,14 @@ class CampaignChart(DragChart):
         if nudge is None or nudge.dx == 0 or nudge.modifiers not in _NUDGES:
             return None
         return nudge
+
+
+def _any_days(agreement: Agreement, name: str) -> tuple[date | None, date | None]:
+    """The days that something has, as far as it has any."""
+    clause = agreement.clauses.get(clause_id_of(name))
+    if isinstance(clause, Campaign):
+        return clause.start, clause.end
+    return None, None
 
 
 def _standing_days(agreement: Agreement, name: str) -> tuple[date, date] | None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from alignment_desktop.charts.geometry import Region
@@ -36,7 +36,6 @@ from alignment_desktop.gui.plan_evidence import PlanEvidence
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import Card, StatRow
-from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.link_buttons import link_button
 from alignment_desktop.gui.window.page_list import KINDS_OF_PAGE
@@ -99,12 +98,6 @@ class PlanPicture(ClausePicture):
 
     def _lay_out(self, switch: ThemeSwitch) -> None:
         its = wording().plan
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        column.addWidget(self.stats)
         self.campaigns = Card()
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -115,16 +108,18 @@ class PlanPicture(ClausePicture):
         self.campaigns.body.addLayout(head)
         self.campaigns.body.addWidget(self.chart)
         self.campaigns.body.addWidget(self.no_campaigns)
-        column.addWidget(self.campaigns)
-        column.addWidget(self.objectives)
-        column.addWidget(self.no_objectives)
-        column.addWidget(self.also)
-        column.addWidget(self.table_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
-        self.scroll_area = ColumnArea(inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.scroll_area)
+        below = QHBoxLayout()
+        below.addWidget(self.table_button)
+        below.addStretch(1)
+        self.scroll_area = self._scroll(
+            self.stats,
+            self.campaigns,
+            self.objectives,
+            self.no_objectives,
+            self.also,
+            below,
+            spacing=14,
+        )
 
     def _connect(self) -> None:
         session = self._session

@@ -31,7 +31,6 @@ from alignment_desktop.gui.score_evidence import ScoreEvidence
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import Card
-from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.widgets.link_buttons import link_button
 from alignment_desktop.gui.widgets.view_switch import ViewSwitch
@@ -111,18 +110,7 @@ class ScoringPicture(ClausePicture):
         self.rules_card = Card()
         self.rules_card.body.setContentsMargins(1, 8, 1, 10)  # the list has margins of its own
         self.rules_card.body.addWidget(self.rules)
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 6, 0)
-        column.setSpacing(14)
-        column.addWidget(self.card)
-        column.addWidget(self.rules_card)
-        column.addStretch(1)
-        self.area = ColumnArea(inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.area)
+        self.area = self._scroll(self.card, self.rules_card, spacing=14, beside=6)
 
     def _connect(self) -> None:
         self.matrix.current_changed.connect(self._choose_cell)

@@ -1,0 +1,50 @@
+"""Columns whose cells can be read and yet may say something else: swapped days, mixed money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from alignment_desktop.frames import FieldType, field_type
+from alignment_desktop.importing.cell_problems import CellProblem
+from alignment_desktop.importing.cells import CellKind
+from alignment_desktop.importing.column_cells import ColumnCells
+from alignment_desktop.importing.dates import fitting_orders
+from alignment_desktop.importing.number_columns import currencies_of
+from alignment_desktop.importing.sheet_data import SheetData
+
+_LAST_MONTH = 12
+_FEWEST = 3
+
+
+def doubtful_columns(data: SheetData) -> Iterator[CellProblem]:
+    """A warning for each column of days that were swapped, and of money of several currencies."""
+    header_row = data.mapping.header_row or 0
+    stated = data.mapping.currency or data.context.currency
+    for header, name in data.fields.items():
+        column, kind = data.columns[header], field_type(data.kind, name)
+        if kind in (FieldType.MOMENT, FieldType.DAY) and (example := _swapped(column)):
+            facts = {"value": example}
+            yield CellProblem(data.sheet.name, header_row, header, "swapped-dates", "none", facts)
+        if kind is FieldType.NUMBER and not stated and len(found := currencies_of(column)) > 1:
+            facts = {"found": ", ".join(found)}
+            code = "several-currencies"
+            yield CellProblem(data.sheet.name, header_row, header, code, "none", facts)
+
+
+def _swapped(column: ColumnCells) -> str:
+    """A text that shows that a program took the days of other cells for months; else empty.
+
+    It makes dates of the texts that it can read, so that `10/13/2026` stays a text where days come
+    first, and `10/01/2026`, which was the first of October, became the tenth of January.
+    """
+    dates = column.kinds == int(CellKind.MOMENT)
+    texts = column.texts.filter(column.kinds == int(CellKind.TEXT)).drop_nulls().unique().sort()
+    if dates.sum() < _FEWEST or texts.is_empty():
+        return ""
+    days = column.texts.filter(dates).str.slice(8, 2).cast(pl.Int64, strict=False).drop_nulls()
+    orders = {fitting_orders(text) for text in texts}
+    one = next(iter(orders))
+    sure = len(orders) == 1 and one is not None and len(one) == 1
+    return str(texts[0]) if sure and (days <= _LAST_MONTH).all() else ""
