@@ -19,6 +19,7 @@ from alignment_desktop.values import dataclass
 
 LOOKED_AT = 400
 """Different values; more of them tell nothing else."""
+_FIRST = 1_000
 _NUMBERS = (int(CellKind.NUMBER), int(CellKind.PERCENT))
 _GRADE = re.compile(r"[A-Fa-f](?:[+-]|[1-9])?")
 _TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s*[AaPp]\.?[Mm]\.?)?|24:00(?::00)?")
@@ -159,16 +160,14 @@ def evidence_of(column: ColumnCells) -> ColumnEvidence:
     valueless = column.valueless().is_not_null()
     sound = column.only(~valueless)
     filled = len(column.texts) - column.texts.null_count()
-    distinct = sound.texts.drop_nulls().n_unique()
-    values = (
-        sound.frame()
-        .drop_nulls("text")
-        .lazy()
-        .unique(maintain_order=True)
-        .head(LOOKED_AT)
-        .collect()
-    )
-    return ColumnEvidence(filled, distinct, tuple(values.iter_rows()), bool(valueless.any()))
+    cells = sound.frame().drop_nulls("text")
+    distinct = cells["text"].hash().n_unique()
+    # Where the first cells differ enough, no other is among the values.
+    values = cells.head(_FIRST).unique(maintain_order=True)
+    if values.height < LOOKED_AT:
+        values = cells.unique(maintain_order=True)
+    first = tuple(values.head(LOOKED_AT).iter_rows())
+    return ColumnEvidence(filled, distinct, first, bool(valueless.any()))
 
 
 def _is_date(text: str, kind: int, _field: str, _context: ImportContext) -> bool:
