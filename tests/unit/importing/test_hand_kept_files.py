@@ -83,6 +83,15 @@ def test_tasks_that_are_planned_are_asked_about_and_e_mails_were_not_created_whe
     assert sent == {"Email": "email", "Campaign": "campaign"}
 
 
+@pytest.mark.parametrize(
+    ("contact", "field"),
+    [("a@example.com", "email"), ("+49 30 123456", None), ("Al Lee", "name")],
+)
+def test_a_contact_is_what_its_cells_are(contact: str, field: str | None) -> None:
+    what = columns(["Lead ID", "Created Date", "Contact"], ["L1", "2026-10-13", contact])
+    assert what.get("Contact") == field
+
+
 def test_the_state_of_a_company_is_no_stage_and_that_of_a_deal_is() -> None:
     what = columns(["Lead ID", "Created Date", "State"], ["L1", "2026-10-13", "BE"])
     assert "State" not in what
