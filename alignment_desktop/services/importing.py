@@ -123,7 +123,7 @@ class AcceptImport:
         with workspace.store.change(Entry("import", by, at)) as writer:
             identify_importer(workspace, writer)
             if prepared.profile is not None:
-                reusable = _reusable(mapping, prepared.workbook)
+                reusable = _reusable(checked.as_read, prepared.workbook)
                 writer.put_profile(prepared.profile, mapping_text(reusable))
             return writer.add_batch(
                 file=prepared.workbook.file_name,
@@ -402,7 +402,8 @@ def _compared(
 def _reusable(mapping: Mapping, workbook: RawWorkbook) -> Mapping:
     """The mapping without what belongs to this one file.
 
-    With all that was taken from the file, and the code page that was.
+    With all that was taken from the file: its columns, how its dates and numbers are written, and
+    its code page, so that next month's file is read like this one though it tells less.
     """
     encoding = mapping.encoding or workbook.guessed_encoding
     return replace(mapping, data_as_of=None, header_row=None, encoding=encoding, recognise=False)
