@@ -11,8 +11,8 @@ from alignment_desktop.charts.geometry import (
     Region,
     Shape,
     Text,
+    figure_width,
     legible,
-    text_width,
 )
 from alignment_desktop.values import dataclass
 
@@ -122,7 +122,7 @@ def _foot(bar: TargetBar, width: float) -> list[Shape]:
     shapes: list[Shape] = []
 
     def write(text: str, x: float) -> None:
-        need = text_width(text, SMALL)
+        need = figure_width(text, SMALL)
         left = min(max(x - need / 2, 0.0), max(width - need, 0.0))
         right = left + need
         if text and all(right + _APART <= other or end + _APART <= left for other, end in taken):
