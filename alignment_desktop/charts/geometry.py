@@ -16,8 +16,6 @@ HAIR = 1.0
 SMALL = 11.0
 """The size of the smallest text of a chart, in pixels."""
 _LETTER = 0.66
-_WIDE = "%MWmw@"
-"""Letters that make a short word, such as "MQL" or "0%", wider than others."""
 """The width of a letter or digit ÷ its size, on the safe side."""
 _REAL = 0.94
 """The width that figures really have ÷ that, at most."""
@@ -149,8 +147,12 @@ class Text:
 
 def text_width(text: str, size: float) -> float:
     """About how wide a text is, to decide what has room; the painters alone know exactly."""
-    wide = sum(text.count(each) for each in _WIDE)
-    return (len(text) + wide / 2) * size * _LETTER
+    return len(text) * size * _LETTER
+
+
+def figure_width(text: str, size: float) -> float:
+    """How wide a figure is at most, whose percent sign is wider than its digits."""
+    return text_width(text, size) + text.count("%") * _PERCENT * size
 
 
 def fitting_size(text: str, room: float, *sizes: float) -> float:
@@ -158,8 +160,7 @@ def fitting_size(text: str, room: float, *sizes: float) -> float:
 
     A number must not be shortened, as a name may be: "10…" is another number.
     """
-    signs = text.count("%") * _PERCENT
-    real = (text_width(text, 1.0) + signs) * _REAL
+    real = figure_width(text, 1.0) * _REAL
     return next((size for size in sizes if real * size <= room), 0.0)
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from alignment_desktop.charts.geometry import (
     SMALL,
+    Alignment,
     Drawing,
     Line,
     Rect,
     Region,
     Shape,
     Text,
+    figure_width,
     legible,
-    text_width,
 )
 from alignment_desktop.values import dataclass
 
@@ -121,12 +122,14 @@ def _foot(bar: TargetBar, width: float) -> list[Shape]:
     shapes: list[Shape] = []
 
     def write(text: str, x: float) -> None:
-        need = text_width(text, SMALL)
+        need = figure_width(text, SMALL)
         left = min(max(x - need / 2, 0.0), max(width - need, 0.0))
         right = left + need
         if text and all(right + _APART <= other or end + _APART <= left for other, end in taken):
             taken.append((left, right))
-            shapes.append(Text(left, _FOOT, text, "muted", SMALL, room=need))
+            align: Alignment = "left" if not left else "right" if right >= width else "centre"
+            place = {"left": left, "right": right, "centre": (left + right) / 2}[align]
+            shapes.append(Text(place, _FOOT, text, "muted", SMALL, align=align, room=need))
 
     write(bar.ends[0], 0.0)
     write(bar.ends[1], width)

@@ -15,6 +15,7 @@ from alignment_desktop.charts.geometry import (
     Region,
     Shape,
     Text,
+    figure_width,
     legible,
     text_width,
 )
@@ -193,7 +194,7 @@ def _room(
 
 def _value_word(point: TrendPoint, x: float, y: float, left: float, right: float) -> list[Shape]:
     """A value in the middle above or below its dot, or as near to it as there is room."""
-    need = text_width(point.shown, SMALL)
+    need = figure_width(point.shown, SMALL)
     if need > right - left:
         return []
     start = min(max(x - need / 2, left), right - need)

@@ -76,6 +76,39 @@ def own_consent_step(negotiations: Mapping[ClauseId, Negotiation], party: str) -
     return Step(AGREE, len(mine), party, clause=mine[0]) if mine else None
 
 
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What waits for a party, from the clause that is before it.
+
+    Attributes:
+        count: How many clauses wait.
+        place: Which of them the clause is, from 1; 0: none of them.
+        before: The one that waits before it in the agreement's order, round the end.
+        after: The one that waits after it.
+    """
+
+    count: int
+    place: int
+    before: ClauseId
+    after: ClauseId
+
+
+def walk_from(
+    negotiations: Mapping[ClauseId, Negotiation], party: str, here: ClauseId | None
+) -> Walk | None:
+    """Where a party can go from a clause; None where nothing else waits for it."""
+    order = list(negotiations)
+    mine = [each for each in order if party in negotiations[each].waits_for]
+    if not mine or mine == [here]:
+        return None
+    places = {each: place for place, each in enumerate(order)}
+    at = -1 if here is None else places.get(here, -1)
+    before = [each for each in mine if places[each] < at]
+    after = [each for each in mine if places[each] > at]
+    place = 0 if here is None or here not in mine else mine.index(here) + 1
+    return Walk(len(mine), place, (before or mine)[-1], (after or mine)[0])
+
+
 def first_step(own: Step | None, agreement: Agreement) -> Step | None:
     """What comes before agreeing: an agreement begins with a promise; None: it has one.
 

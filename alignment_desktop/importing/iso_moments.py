@@ -95,7 +95,8 @@ def instants(local: pl.Series, zone: str) -> pl.Series:
     since = (local.dt.date().to_physical() - days.dt.date().to_physical()[0]).cast(pl.UInt32)
     found: pl.Series = (local.to_physical() - steady.gather(since)).cast(pl.Datetime("us", "UTC"))
     if found.null_count() > local.null_count():
-        found = found.fill_null(_one_by_one(local.set(found.is_not_null(), None), zone))
+        rest = (found.is_null() & local.is_not_null()).arg_true()
+        found = found.scatter(rest, _one_by_one(local.gather(rest), zone))
     return found
 
 

@@ -56,8 +56,7 @@ def report_rows(
     names: Sequence[str],
     keys: Sequence[int],
     moments: Sequence[int],
-    *,
-    numbers: pl.Series | None = None,
+    numbers: pl.Series,
 ) -> pl.Series:
     """Tell which rows are no data.
 
@@ -95,9 +94,7 @@ def report_rows(
             line.str.contains(_FOOTER) | _lone_words(filled, line, key_blank & undated, bool(keys))
         ).fill_null(False),
     )
-    gap = looked["blank"].shift(1, fill_value=False)
-    if numbers is not None:
-        gap |= numbers.diff().fill_null(1) > 1
+    gap = looked["blank"].shift(1, fill_value=False) | (numbers.diff().fill_null(1) > 1)
     looked = looked.with_columns(
         # What stands alone above column names that come again is what their rows are called.
         group=(filled == 1)
@@ -105,7 +102,7 @@ def report_rows(
             pl.col("header").shift(-1, fill_value=False)
             | (line.str.contains(_COUNTED).fill_null(False) & key_blank & pl.lit(bool(keys)))
         ),
-        summary=pl.lit(False) if numbers is None else _summary(looked, keys, moments, gap),
+        summary=_summary(looked, keys, moments, gap),
         gap=gap,
     )
     known = pl.any_horizontal("blank", "total", "header", "group", "summary")

@@ -269,7 +269,7 @@ class AgreementWords:
     def commitments_by_marketing(self, *, count: object) -> str: "Marketing {count}"
     def commitments_by_shared(self, *, count: object) -> str: "both together {count}"
     def commitments_of_both(self) -> str: "Both together"
-    def commitments_lead(self, *, counts: object, page: object) -> str: "Promises: {counts}. Business results come first. Business hours, late and at risk are settled on page {page}."
+    def commitments_lead(self, *, counts: object, page: object) -> str: "Promises: {counts}. Business results come first. Business hours, late and just short are settled on page {page}."
     def if_missed(self) -> str: "If missed:"
     def no_consequence(self) -> str: "Nothing is agreed yet."
     def counted_by(self) -> str: "Counted:"
@@ -392,6 +392,8 @@ class BridgeWords:
     def bridge_of(self) -> str: "Bridge from planned to actual revenue"
     def scale(self, *, amount: object) -> str: "scale starts at {amount}"
     def lead_came(self, *, zone: object) -> str: "Came ({zone})"
+    def lead_came_back(self, *, zone: object) -> str: "Came back ({zone})"
+    def lead_reason(self) -> str: "Reason"
     def lead_closed(self, *, zone: object) -> str: "Closed ({zone})"
     def lead_days(self) -> str: "Days"
     def lead_revenue(self, *, currency: object) -> str: "Revenue ({currency})"
@@ -1846,7 +1848,7 @@ class LabelsWords:
     def unit(self) -> str: "Unit"
     def business(self) -> str: "Count open hours only"
     def targets(self) -> str: "Other targets in single periods"
-    def at_risk(self) -> str: "At risk: share of the target"
+    def at_risk(self) -> str: "Just short: share of the target"
     def pause(self) -> str: "Time does not count between"
     def calendar_by(self) -> str: "Calendar by field"
     def calendar_by_field(self) -> str: "Calendar by field"
@@ -2357,6 +2359,7 @@ class ReviewWords:
     def figures_within(self, *, kept: object, counted: object, missed: object) -> str: "{kept} of {counted} leads in time, {missed} late."
     def figures_attempts(self, *, kept: object, counted: object, missed: object) -> str: "{kept} of {counted} leads got their attempts in time, {missed} did not."
     def figures_share(self, *, kept: object, counted: object, meets: object, missed: object) -> str: "{kept} of {counted} leads {meets}, {missed} not."
+    def figures_met(self, *, kept: object, counted: object, missed: object) -> str: "{kept} of {counted} leads met it, {missed} did not."
     def figures_filled(self, *, kept: object, counted: object, meets: object, missed: object) -> str: "{kept} of {counted} leads {meets}, {missed} without."
     def figures_open_clock(self, *, open: object) -> str: "{open} not due yet and not counted."
     def figures_open_settling(self, *, open: object) -> str: "{open} too recent to count."
@@ -2849,8 +2852,12 @@ class WindowAgreementWords:
 
 class WindowBridgeLeadsWords:
     def list_leads(self, how_many: float, /, *, count: object) -> str: "List the {count} leads"
+    def list_accepted(self, how_many: float, /, *, count: object) -> str: "List the {count} leads that went on"
+    def list_returned(self, how_many: float, /, *, count: object) -> str: "List the {count} leads that came back"
     def list_customers(self, how_many: float, /, *, count: object) -> str: "List the {count} customers"
     def leads(self, how_many: float, /, *, count: object) -> str: "{count} leads"
+    def accepted(self, how_many: float, /, *, count: object) -> str: "{count} leads that went on"
+    def returned(self, how_many: float, /, *, count: object) -> str: "{count} leads that came back"
     def customers(self, how_many: float, /, *, count: object) -> str: "{count} customers"
     def revenue(self) -> str: "Revenue"
     def export(self) -> str: "Export the leads behind this part"
@@ -3367,7 +3374,7 @@ class WindowHelpPageImportingWords:
 
 class WindowHelpPageScoreboardWords:
     def about(self) -> str: "Which promises were kept, by month, with the leads behind each figure."
-    def how(self) -> str: "Choose days and a segment above. Kept in 2 of 3 months comes first, the figure over all of them second. Press a bar, a group or a number to see those very leads. Too few to say means that the figure cannot be told from the target by so few leads."
+    def how(self) -> str: "Choose days and a segment above. Kept in 2 of 3 months comes first, the figure over all of them second. Press a bar, a group or a number to see those very leads. Drag the mark of a limit or of a target, or move it with the arrows, to see what another one would have come to. Propose it, or press Escape. Too few to say means that the figure cannot be told from the target by so few leads."
 
 class WindowHelpPageMetricsWords:
     def about(self) -> str: "The key figures by week, month or quarter, each with its definition and what it is divided by."
@@ -3831,6 +3838,10 @@ class WindowInspectorWords:
     def changed_under_removal(self, *, who: object, field: object, clause: object, standing: object) -> str: "{who} changed {field} of {clause} to {standing}, so it stays."
     def field_from_to(self, *, field: object, old: object, new: object) -> str: "{field} from {old} to {new}"
     def new_clause(self, *, kind: object) -> str: "New {kind}"
+    def waiting_place(self, *, place: object, count: object) -> str: "waits for you · {place} of {count}"
+    def waiting_count(self, how_many: float, /, *, count: object) -> str: "{count} wait for you"
+    def waiting_before(self) -> str: "The one before that waits for you"
+    def waiting_after(self) -> str: "The next that waits for you"
 
 class WindowLeadWords:
     def open_lead(self) -> str: "Open the lead"
@@ -3988,6 +3999,7 @@ class WindowOtherWordsWords:
     def sort(self) -> str: "sort order arrange ascending descending"
     def copy(self) -> str: "copy clipboard Excel spreadsheet"
     def paste(self) -> str: "paste clipboard Excel spreadsheet rows"
+    def next_waiting(self) -> str: "agree read open answer proposals go on pending"
     def reply(self) -> str: "comment discuss answer mention message write"
     def workshop(self) -> str: "workshop meeting present presentation full screen projector agenda minutes outcome agree together large zoom timer"
     def reading(self) -> str: "read PDF preview page zoom larger smaller fit find search thumbnails outline bookmarks contents print printer paper"

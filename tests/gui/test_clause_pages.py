@@ -250,7 +250,8 @@ def test_findings_name_the_clause_and_lead_to_it(
     page.card.select_row(0)
     page.check_button.click()
     assert page.findings.details.isVisible()
-    page.findings.chosen.emit("commitment.win-rate")
+    with qtbot.waitSignal(page.inspection_wanted):  # its field gets the keyboard
+        page.findings.chosen.emit("commitment.win-rate", "segment")
     assert page.card.current_key() == "commitment.win-rate"
 
 

@@ -213,6 +213,8 @@ def test_the_menu_shows_what_can_be_done_on_the_page_with_its_keys(
         "Paste rows": ("Ctrl+V", True),
         "Filter": ("Ctrl+F", True),
         "Check consistency": ("F7", True),
+        "The next that waits for you": ("F8", False),
+        "Reply in the discussion": ("Ctrl+R", True),
     }
     with qtbot.waitSignal(session.changed):
         window.page_menu.actions()[2].trigger()

@@ -214,3 +214,22 @@ def test_cards_objectives_and_what_is_wrong_with_days(
     page.selection_actions.add("campaign")
     qtbot.waitUntil(lambda: "new-campaign" in session.draft.agreement.campaigns)
     assert campaign(session, "new-campaign").start == session.draft.agreement.header.period.start
+
+
+def test_the_keyboard_in_the_table_of_objectives_selects_nothing_by_itself(
+    qtbot: QtBot, sample_session: Session, switch: ThemeSwitch, icons: Icons
+) -> None:
+    page, picture = shown(qtbot, sample_session, switch, icons)
+    name = f"segment.{next(iter(sample_session.draft.agreement.segments))}"
+    page.select(name)
+    table = picture.objectives.table
+    table.selectionModel().clearCurrentIndex()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    table.setFocus()
+    # As when a button of the inspector went out of sight and handed the keyboard on.
+    assert table.hasFocus()
+    assert table.currentIndex().isValid()
+    assert page.card.current_key() == name
+    qtbot.keyClick(table, Key.Key_Down)
+    assert page.card.current_key().startswith("objective.")

@@ -33,6 +33,8 @@ def test_a_template_can_be_filled_in(desk: Desk, tmp_path: Path) -> None:
 
 def test_nothing_is_stored_before_import_is_pressed(desk: Desk, leads: Path) -> None:
     desk.drop(leads)
+    focused = desk.window.focusWidget()
+    assert desk.assistant.pages.columns.isAncestorOf(focused), "the keyboard is in the step"
     desk.go_to(FINISH)
     assert desk.assistant.step == FINISH
     desk.qtbot.mouseClick(desk.page.close_button, Qt.MouseButton.LeftButton)

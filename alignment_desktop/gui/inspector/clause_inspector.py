@@ -30,6 +30,7 @@ from alignment_desktop.gui.inspector.history_block import HistoryBlock
 from alignment_desktop.gui.inspector.live_effect import Effects, LiveEffect
 from alignment_desktop.gui.inspector.measured import MeasuredBlock, figures_of
 from alignment_desktop.gui.inspector.negotiation_block import NegotiationBlock
+from alignment_desktop.gui.inspector.waiting_walk import WaitingWalk
 from alignment_desktop.gui.inspector.words import kind_word
 from alignment_desktop.gui.models.clause_table import ClauseRow
 from alignment_desktop.gui.seats.seat import Seat
@@ -97,6 +98,7 @@ class ClauseInspector(QWidget):
         )
         self.empty = label(wording().inspector.select_a_clause_to(), 13, tone="muted", wrap=True)
         self.consent = ConsentBlock(switch)
+        self.walk = WaitingWalk(self._session, self._icons, self)
         self.negotiation = NegotiationBlock(self._session, switch, self._icons)
         self.measured = MeasuredBlock(switch)
         self.live_effect = LiveEffect(self._session, self._effects)
@@ -120,6 +122,7 @@ class ClauseInspector(QWidget):
             row.addWidget(chip)
         head = QVBoxLayout()
         head.setSpacing(6)
+        head.addWidget(self.walk)
         head.addWidget(self.title)
         head.addWidget(chips)
         head.addWidget(self.what)
@@ -205,6 +208,7 @@ class ClauseInspector(QWidget):
             self._show_only_proposed(clause_id)
         self._show_standing()
         self._show_consent()
+        self.walk.show_clause(clause_id)
         self.negotiation.show_clause(clause_id)
         if other:
             self.scroll_area.verticalScrollBar().setValue(0)
@@ -258,6 +262,7 @@ class ClauseInspector(QWidget):
 
     def _show_seat(self, _seat: object) -> None:
         self._show_consent()
+        self.walk.show_clause(self.shown)
         if self.shown is not None:
             self.negotiation.show_clause(self.shown)
 
@@ -266,6 +271,7 @@ class ClauseInspector(QWidget):
         self._set_visible(False)
         self._show_blocks(None)
         self.live_effect.show_nothing()
+        self.walk.show_clause(None)
         self.negotiation.show_clause(None)
         self.measured.hide()
         self.unsaved_note.hide()

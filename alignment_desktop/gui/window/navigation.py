@@ -283,6 +283,8 @@ class Navigation(QWidget):
         """Offers something to be done at the foot, above the pages there, with its key."""
         item = NavigationItem(action.text(), icon, self._switch)
         item.setCheckable(False)
+        # The titles of pages say how wide the pane is: each pixel is taken from them.
+        item.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         item.show_count(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
         item.clicked.connect(lambda _on: action.trigger())
         self._foot_column.insertWidget(0, item)

@@ -27,12 +27,14 @@ from alignment_desktop.domain.next_step import (
     WRITE,
     Progress,
     Step,
+    Walk,
     first_step,
     later_step,
     others_consent_step,
     own_consent_step,
     review_to_hold,
     signing_step,
+    walk_from,
 )
 from alignment_desktop.domain.periods import split
 from alignment_desktop.domain.proposals import Negotiation, Proposal
@@ -155,3 +157,15 @@ def test_the_review_to_hold_is_of_the_longest_days_that_are_over_last(
         *split("month", QUARTER.start, QUARTER.end),
     ]
     assert review_to_hold(periods, frozen, "FY27 Q1", today) == expected
+
+
+def test_one_goes_from_what_waits_to_what_waits_and_round_the_end() -> None:
+    one, two, three, four = (("term", key) for key in ("a", "b", "c", "d"))
+    standings = {one: FOR_MARKETING, two: DONE, three: FOR_MARKETING, four: OF_SALES}
+    assert walk_from(standings, "marketing", three) == Walk(3, 2, one, four)
+    assert walk_from(standings, "marketing", two) == Walk(3, 0, one, three)
+    assert walk_from(standings, "marketing", four) == Walk(3, 3, three, one)
+    assert walk_from(standings, "marketing", None) == Walk(3, 0, four, one)
+    # Nothing waits, or nothing but the clause itself.
+    assert walk_from(standings, "sales", one) is None
+    assert walk_from({one: DONE, two: FOR_MARKETING}, "marketing", two) is None

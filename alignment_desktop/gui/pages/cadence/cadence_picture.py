@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.charts.cadence_rows import person_rows
@@ -190,6 +190,10 @@ class CadencePicture(ClausePicture):
             rows.show_chosen(name)
         if not name:
             return
+        focused = QApplication.focusWidget()
+        if focused in self.selection_controls() and focused is not self.main_control():
+            # What has the keyboard is to be what is selected.
+            self.main_control().setFocus()
         kind, key = clause_id_of(name)
         if kind == "calendar" and key != self.hours.key:
             self.hours.show_calendar(key)
@@ -202,7 +206,7 @@ class CadencePicture(ClausePicture):
 
     @override
     def main_control(self) -> QWidget:
-        rows = self.people.rows if self.people.rows.chosen_key else self.meetings.rows
+        rows = self.people.rows if self._selected.startswith("person.") else self.meetings.rows
         if self._selected.startswith("calendar."):
             return self.hours.week
         return rows if rows.isVisibleTo(self) else self.hours.week

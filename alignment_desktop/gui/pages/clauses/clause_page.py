@@ -20,6 +20,7 @@ from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions, ToRemove
 from alignment_desktop.gui.inspector.clause_agreeing import ClauseAgreeing
 from alignment_desktop.gui.inspector.clause_inspector import REPLY_KEYS, ClauseInspector
+from alignment_desktop.gui.inspector.waiting_walk import NEXT_KEYS, go_on, waiting_from
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.pages.clauses.cell_editing import CellEditing
 from alignment_desktop.gui.pages.clauses.clause_adding import ClauseAdding
@@ -370,6 +371,13 @@ class ClausePage(Page):
             ),
             Offer(check, "F7", self.check_button.toggle, words=other_words("check")),
             Offer(
+                wording().inspector.waiting_after(),
+                NEXT_KEYS,
+                partial(go_on, self._session, self._here(), 1),
+                waiting_from(self._session, self._here()) is not None,
+                other_words("next-waiting"),
+            ),
+            Offer(
                 wording().proposals.reply_name(),
                 REPLY_KEYS,
                 self._reply,
@@ -430,6 +438,10 @@ class ClausePage(Page):
     def _remove(self, wanted: ToRemove, instead: Mapping[ClauseId, ClauseId]) -> None:
         self._go_back()
         self.clause_actions.remove_at_once(wanted.ids, wanted.seen, instead)
+
+    def _here(self) -> ClauseId | None:
+        name = self.card.current_key()
+        return clause_id_of(name) if name else None
 
     def _reply(self) -> None:
         """Puts the keyboard into the discussion of the clause that is selected."""

@@ -145,8 +145,18 @@ def _says(kind: str, clause: Clause, agreement: Agreement, standing: Negotiation
             continue
         proposed = says(kind, stored_clause(kind, each.key, each.proposed), agreement)
         if proposed != said and len(proposed) <= _SHORT:
-            return wording().clauses.proposed(standing=said, proposed=proposed)
+            old = _until_same_end(said, proposed)
+            return wording().clauses.proposed(standing=old, proposed=proposed)
     return said
+
+
+def _until_same_end(text: str, other: str) -> str:
+    """A text without the words in which another one ends too: they need not be said twice."""
+    words, others = text.split(" "), other.split(" ")
+    same = 0
+    while same < min(len(words), len(others)) - 1 and words[-1 - same] == others[-1 - same]:
+        same += 1
+    return " ".join(words[: len(words) - same])
 
 
 def clause_rows(
