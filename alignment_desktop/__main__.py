@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from collections.abc import Callable
@@ -40,6 +41,8 @@ def main(
     except KeyboardInterrupt:  # so early that nothing of ours can say it
         print("Stopped; nothing was changed.", file=sys.stderr)  # noqa: T201
         return 2
+    # Else a process that ends searches for the last time all that it had ever read.
+    atexit.register(gc.freeze)
     return run(words, open_window=lambda address: _open_window(address, shown))
 
 
@@ -59,6 +62,8 @@ module that is imported, to see whether it uses Qt."""
 
 def _open_window(address: str | None, shown: Callable[[Application], None] | None) -> int:
     """Hands over to the window; only here may commands and window meet."""
+    # What a window is made of is taken down as ever.
+    atexit.unregister(gc.freeze)
     # What is imported stays. To search it for garbage over and over takes a tenth of the start.
     gc.disable()
     try:
