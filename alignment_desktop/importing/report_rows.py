@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import reduce
 from operator import or_
@@ -87,19 +87,19 @@ def report_rows(
     frame = frame.with_columns(
         first=pl.coalesce(_to_first_full(frame)),
         filled=pl.sum_horizontal(pl.col(columns).is_not_null().cast(pl.UInt16)),
+        undated=_all_blank([columns[i] for i in moments if i not in keys]),
+        key_blank=_all_blank([columns[i] for i in keys]),
     )
-    first, filled = pl.col("first"), pl.col("filled")
-    key_blank = _all_blank([columns[i] for i in keys])
+    first, filled, undated, key_blank = map(pl.col, ("first", "filled", "undated", "key_blank"))
     # A total's label often stands in the first column, which may be the key's own.
-    in_key = pl.any_horizontal(pl.lit(False), *(pl.col(columns[i]) == first for i in keys))
-    undated = _all_blank([columns[i] for i in moments if i not in keys])
+    in_key = _any(pl.col(columns[i]) == first for i in keys)
     # Only the few texts that may count are searched: a search costs more than all the rest.
     label = pl.when(undated & (key_blank | in_key | (filled <= _LABEL_AND_NUMBER))).then(first)
     line = pl.when(filled <= 2).then(first)
     looked = frame.with_columns(
         blank=filled == 0,
         total=label.str.contains(_TOTAL).fill_null(False),
-        header=_is_header(columns, names),
+        header=_is_header(frame.select(columns), names),
         small_print=line.str.contains(_FOOTER).fill_null(False),
         footer=(
             line.str.contains(_FOOTER) | _lone_words(filled, line, key_blank & undated, bool(keys))
@@ -116,7 +116,7 @@ def report_rows(
         summary=_summary(looked, keys, moments, gap),
         gap=gap,
     )
-    known = pl.any_horizontal("blank", "total", "header", "group", "summary")
+    known = _any(map(pl.col, ("blank", "total", "header", "group", "summary")))
     looked = looked.with_columns(
         total=pl.col("total") | _counts(looked, columns),
         alone=_unlike_keys(looked, [columns[i] for i in keys]),
@@ -141,14 +141,21 @@ def _to_first_full(frame: pl.DataFrame) -> list[str]:
 
 
 def _all_blank(columns: list[str]) -> pl.Expr:
-    return pl.all_horizontal(pl.lit(True), *(pl.col(name).is_null() for name in columns))
+    return ~_any(pl.col(name).is_not_null() for name in columns)
 
 
-def _is_header(columns: Sequence[str], names: Sequence[str]) -> pl.Expr:
-    same = [pl.col(column) == pl.lit(name) for column, name in zip(columns, names, strict=True)]
-    agreeing = pl.sum_horizontal(each.cast(pl.UInt16) for each in same)
-    needed = min(len(columns), max(2, len(columns) // 2))
-    return agreeing >= needed
+def _any(conditions: Iterable[pl.Expr]) -> pl.Expr:
+    """Whether one of a few conditions holds, in far less time than `any_horizontal` takes."""
+    return reduce(or_, conditions, pl.lit(False))
+
+
+def _is_header(frame: pl.DataFrame, names: Sequence[str]) -> pl.Expr:
+    same = [pl.col(column) == name for column, name in zip(frame.columns, names, strict=True)]
+    needed = min(len(same), max(2, len(same) // 2))
+    # Few columns have their own name in them, and they are soon found.
+    some = frame.select(each.any() for each in same).row(0)
+    found = [each.cast(pl.UInt16) for each, is_there in zip(same, some, strict=True) if is_there]
+    return pl.sum_horizontal(found) >= needed if len(found) >= needed else pl.lit(False)
 
 
 def _lone_words(filled: pl.Expr, first: pl.Expr, key_blank: pl.Expr, keyed: bool) -> pl.Expr:
@@ -235,8 +242,8 @@ def _small_print(looked: pl.DataFrame, width: int) -> pl.Series:
 
 
 def _reasons(looked: pl.DataFrame, width: int) -> pl.Series:
-    told = looked.select("blank", "header", "group", "summary", "total", "footer")
-    some = reduce(or_, told.get_columns())  # far quicker than asking for any of each row
+    told = map(pl.col, ("blank", "header", "group", "summary", "total", "footer"))
+    some = looked.select(_any(told)).to_series()
     reasons = pl.Series("reason", [None], dtype=pl.String).new_from_index(0, looked.height)
     if not some.any():
         return reasons
