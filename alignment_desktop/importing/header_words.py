@@ -22,6 +22,8 @@ _LONGEST_NAME = 12
 """Words; a longer name is a sentence."""
 _MOST_READINGS = 64
 _SHORTEST_PART = 3
+_SHORT_PARTS = ("id", "nr")
+"""With which compounds end all the same: `leadid`, `Kundennr.`."""
 _LINKS = ("", "s", "n", "en", "es", "e")
 """Letters that German and Dutch put between the words of a compound."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
@@ -93,7 +95,7 @@ def _compound(word: str) -> frozenset[tuple[str, ...]]:
         first = known.get(word[:end])
         for link in _LINKS if first else ():
             rest = word[end:].removeprefix(link) if word[end:].startswith(link) else ""
-            if len(rest) < _SHORTEST_PART and rest != "id":
+            if len(rest) < _SHORTEST_PART and rest not in _SHORT_PARTS:
                 continue
             ends = {(each,) for each in known.get(rest, ())} or _compound(rest)
             found |= {(one, *others) for one in first or () for others in ends}

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.lead_fields import typed
 from alignment_desktop.frames import ENTERED, LEAD_KEYS, FieldType, Kind, field_type
+from alignment_desktop.importing.column_evidence import Fit
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.days_above import days_above, texts_above
 from alignment_desktop.importing.header_names import (
     BY_WORDS,
+    Claim,
     canonical_field,
     header_names,
     plain_name,
@@ -155,6 +157,8 @@ def _is_of_leads(
     if known.tells_of(names, "companies") and (key is None or plain):
         return False
     called = _is_called_leads(names)
+    if not called and (known.tells_of(names[:1], "things") or _counts_leads(key, cells, context)):
+        return False
     if key is not None and (called or not plain):
         # Whoever has an address may be a user or an employee, where another id comes first.
         people = key.field == "email" and _names_others(names[0])
@@ -206,6 +210,15 @@ def _names_activities(placing: Placing, cells: SheetCells) -> bool:
     texts = [text for text, _ in cells.evidence(by_field["kind"].header).values]
     known = sum(bool(readings(text) & _DEEDS) for text in texts)
     return bool(texts) and 2 * known >= len(texts)
+
+
+def _counts_leads(key: Claim | None, cells: SheetCells, context: ImportContext) -> bool:
+    """Whether a sheet without a key of leads says how many there were."""
+    if key is not None:
+        return False
+    told = header_names().tells_of(cells.names, "counted")
+    return any(cells.evidence(name).fit("leads", Kind.CAMPAIGNS, context) is Fit.FITS
+               for name in told)  # fmt: skip
 
 
 def _is_called_leads(names: Sequence[str]) -> bool:

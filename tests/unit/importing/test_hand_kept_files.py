@@ -84,6 +84,32 @@ def test_tasks_that_are_planned_are_asked_about_and_e_mails_were_not_created_whe
 
 
 @pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (["Date", "Leads", "Source"], ["2026-10-13", "10", "Web"]),
+        (["Invoice ID", "Email", "Created", "Source"], ["I1", "a@x.com", "2026-10-13", "Shop"]),
+        (["Rechnungsnr.", "E-Mail", "Erstellt am", "Status"], ["1", "a@x.com", "13.10.2026", "x"]),
+    ],
+)
+def test_what_counts_leads_or_lists_other_things_is_asked_about(
+    head: list[str], row: list[str]
+) -> None:
+    with pytest.raises(Problem, match="sheet-not-recognised"):
+        found(head, row)
+
+
+def test_a_mapping_can_be_kept_with_what_the_file_told_of_its_dates_and_numbers() -> None:
+    result = checked(["Lead ID", "Created Date", "Amount"], ["L1", "13.10.2026", "1.234,50"])
+    kept = result.as_read
+    assert (result.mapping.dates, result.mapping.decimal) == (None, None)
+    assert (kept.dates, kept.decimal) == ("day first", ",")
+
+
+def test_a_column_called_lead_that_holds_names_counts_none() -> None:
+    assert found(["Lead", "Created Date", "Source"], ["Al", "2026-10-13", "Web"]).mapping.columns
+
+
+@pytest.mark.parametrize(
     ("contact", "field"),
     [("a@example.com", "email"), ("+49 30 123456", None), ("Al Lee", "name")],
 )
