@@ -140,6 +140,11 @@ def test_conditions_segments_calendars_and_the_field_asked_for_are_looked_after(
         fields = [facts["field"] for code, facts in notes if code == "no-figure-without-field"]
         assert fields == [name.removeprefix("own:") for name in names]
     plain = {name: value for name, value in full.items() if name != "region"}
+    # Whose hours count matters to none that has no clock.
+    counted = {"measure": "count", "from": "created_at", "target": ">= 1", "every": "month",
+               "calendar_by": {"field": "region", "calendars": {"EMEA": "office"}}}  # fmt: skip
+    values, notes = told(with_leads(counted, [full], [plain | {"created_at": at(11, 5)}]))
+    assert (values[:2], notes) == ([1.0, 1.0], [])
     values, notes = told(with_leads(SOON, [full], [plain | {"created_at": at(11, 5)}], by="region"))
     assert (values[:2], [facts["field"] for _, facts in notes]) == ([1.0, None], ["region"])
 
