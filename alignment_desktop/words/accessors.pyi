@@ -511,6 +511,7 @@ class ChangesWords:
     def would_add(self, *, clause: object, fields: object) -> str: "{clause} would be added; {fields}."
     def would_remove(self, *, clause: object) -> str: "{clause} would be removed."
     def changed(self, *, clause: object, fields: object) -> str: "{clause}, {fields}."
+    def changed_back(self, *, clause: object) -> str: "{clause} was changed, and changed back."
     def differences_more(self, *, count: object) -> str: "There are {count} more of these."
     def field_new(self, *, field: object, new: object) -> str: "{field}: {new}"
     def field_changed(self, *, field: object, old: object, new: object) -> str: "{field}: {old} → {new}"
@@ -3342,7 +3343,7 @@ class WindowHelpPageOverviewWords:
 
 class WindowHelpPagePlanWords:
     def about(self) -> str: "What we want to reach, with whom, and what we do for it: objectives, initiatives, campaigns, content, and the stakes behind them."
-    def how(self) -> str: "Add what is missing, or start from a template where the page is empty. Give each objective and campaign an owner, its days, and what we expect of it. Drag a campaign on the timeline to move it, or drag its ends; with Shift the arrows do the same. What both sides agreed to stays as it is: an edit of it is a proposal, which the other side answers. Check consistency tells what contradicts itself."
+    def how(self) -> str: "Add what is missing, or start from a template where the page is empty. Give each objective and campaign an owner, its days, and what we expect of it. Drag a campaign on the timeline to move it, or drag its ends; with Shift the arrows do the same. What has no dates yet stands below the weeks, and is dragged onto them. What both sides agreed to stays as it is: an edit of it is a proposal, which the other side answers. Check consistency tells what contradicts itself."
 
 class WindowHelpPageGlossaryWords:
     def about(self) -> str: "One meaning for every word that we count by: lead, qualified, accepted. Both sides agree to each."
@@ -3833,6 +3834,7 @@ class WindowInspectorWords:
     def several_changed_meanwhile(self, *, count: object, clauses: object) -> str: "{count} clauses changed meanwhile, so nothing was done: {clauses}. Read them as they stand now."
     def added_meanwhile(self, *, who: object, clause: object) -> str: "{who} added {clause} meanwhile, so nothing was done. Read it first."
     def changed_meanwhile(self, *, who: object, clause: object, fields: object) -> str: "{who} changed {clause} meanwhile, so nothing was done. Read it as it stands now: {fields}."
+    def changed_back_meanwhile(self, *, who: object, clause: object) -> str: "{who} changed {clause} meanwhile and it was changed back, so nothing was done. Read it as it stands now."
     def both_wrote(self, *, who: object, standing: object, field: object, clause: object, mine: object) -> str: "{who} wrote {standing} under {field} of {clause}; yours is {mine}."
     def removed_under_change(self, *, who: object, clause: object, field: object, mine: object) -> str: "{who} removed {clause}; under {field} you wrote {mine}."
     def changed_under_removal(self, *, who: object, field: object, clause: object, standing: object) -> str: "{who} changed {field} of {clause} to {standing}, so it stays."
