@@ -147,6 +147,10 @@ def test_labels_of_targets_are_those_of_the_new_period() -> None:
     assert labels_after(agreement, JANUARY) == [
         "2027-01", "2027-03", "FY27 Q2", "2026-W53", "2027-W13", "FY27 Q2", "Some other",
     ]  # fmt: skip
+    both = autumn(promise("period", "FY27 Q1"), promise("quarter", "FY27 Q1"))
+    made = carried(both, "Our second one", JANUARY, MARCH).agreement
+    assert made.commitments["period"].targets[0][0] == "Our second one"
+    assert made.commitments["quarter"].targets[0][0] == "FY27 Q2"
 
 
 def test_between_periods_of_weeks_days_move_by_days_and_labels_by_the_nearest_number() -> None:

@@ -61,10 +61,12 @@ def test_a_field_that_the_text_leaves_out_counts_as_its_default() -> None:
 def test_tables_within_a_clause_are_compared_entry_by_entry() -> None:
     base = {"key": "c", "measure": "count", "from": "created_at", "every": "month"}
     old = read_clause("commitment", {**base, "target": ">= 1", "targets": {"2026-10": ">= 2"}})
-    new = read_clause(
-        "commitment", {**base, "target": ">= 1", "targets": {"2026-10": ">= 2", "2026-11": ">= 3"}}
-    )
+    both = {"2026-10": ">= 2", "2026-11": ">= 3"}
+    new = read_clause("commitment", {**base, "target": ">= 1", "targets": both})
     assert differences(old, new) == (FieldChange("targets.2026-11", None, ">= 3"),)
+    noted = read_clause("commitment", {**base, "target": ">= 2", "targets": both, "note": "More."})
+    fields = [each.field for each in differences(old, noted)]
+    assert fields == ["target", "targets.2026-11", "note"]
     office = {"key": "office", "timezone": "UTC"}
     days = {"mon": ["09:00-17:00"]}
     assert differences(

@@ -47,9 +47,9 @@ def test_a_holiday_alone_is_one() -> None:
 def test_closed_days_that_follow_each_other_are_one_run() -> None:
     closed = OFFICE.to_mapping() | {
         "closed": ["2026-11-09", "2026-11-10", "2026-11-11"],
-        "open": {},
+        "open": {"2026-11-14": ["10:00-14:00"], "2026-11-15": ["10:00-14:00"]},
     }
     calendar = Calendar.from_mapping(closed | {"breaks": {}})
     holidays = {date(2026, 11, 12): "Some holiday"}
     found = in_runs(different_days(calendar, date(2026, 11, 1), date(2026, 11, 30), holidays))
-    assert [[each.day.day for each in run] for run in found] == [[9, 10, 11], [12]]
+    assert [[each.day.day for each in run] for run in found] == [[9, 10, 11], [12], [14], [15]]

@@ -62,6 +62,8 @@ def test_a_period_that_may_have_been_full_before_tells_nothing() -> None:
 
 def test_without_another_import_in_time_nothing_is_said() -> None:
     assert moved([after(0, figure(0.9)), after(15, figure(0.8))], from_first=True) is None
+    last = [after(0, figure(0.9)), after(14, figure(0.8))]
+    assert moved(last, from_first=True) == Moved(0.9 - 0.8, 1)
     assert moved([after(0, figure(None)), after(1, figure(0.9))], from_first=True) is None
 
 

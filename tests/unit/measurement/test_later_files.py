@@ -95,6 +95,12 @@ def test_where_other_files_bring_leads_too_the_figure_stands_and_the_field_is_na
     assert [code for code, _ in notes] == ["field-not-in-later-files"]
 
 
+def test_a_file_that_lacks_a_third_of_the_columns_is_still_made_like_the_one_before() -> None:
+    full = OCTOBER[0] | {"grade": "A", "program": "P"}
+    assert told(with_leads(SOON, [full], NOVEMBER))[0] == [1.0, None, None]
+    assert told(with_leads(SOON, [full | {"employees": 9.0}], NOVEMBER))[0] == [1.0, 0.0, None]
+
+
 def test_of_many_later_files_the_newest_three_are_named() -> None:
     _, notes = told(with_leads(SOON, OCTOBER, *[NOVEMBER] * 4))
     assert [facts["files"] for _, facts in notes] == ["december.csv, january.csv, february.csv"]
@@ -134,6 +140,11 @@ def test_conditions_segments_calendars_and_the_field_asked_for_are_looked_after(
         fields = [facts["field"] for code, facts in notes if code == "no-figure-without-field"]
         assert fields == [name.removeprefix("own:") for name in names]
     plain = {name: value for name, value in full.items() if name != "region"}
+    # Whose hours count matters to none that has no clock.
+    counted = {"measure": "count", "from": "created_at", "target": ">= 1", "every": "month",
+               "calendar_by": {"field": "region", "calendars": {"EMEA": "office"}}}  # fmt: skip
+    values, notes = told(with_leads(counted, [full], [plain | {"created_at": at(11, 5)}]))
+    assert (values[:2], notes) == ([1.0, 1.0], [])
     values, notes = told(with_leads(SOON, [full], [plain | {"created_at": at(11, 5)}], by="region"))
     assert (values[:2], [facts["field"] for _, facts in notes]) == ([1.0, None], ["region"])
 
