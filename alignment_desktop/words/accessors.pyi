@@ -3343,7 +3343,7 @@ class WindowHelpPageOverviewWords:
 
 class WindowHelpPagePlanWords:
     def about(self) -> str: "What we want to reach, with whom, and what we do for it: objectives, initiatives, campaigns, content, and the stakes behind them."
-    def how(self) -> str: "Add what is missing, or start from a template where the page is empty. Give each objective and campaign an owner, its days, and what we expect of it. Drag a campaign on the timeline to move it, or drag its ends; with Shift the arrows do the same. What both sides agreed to stays as it is: an edit of it is a proposal, which the other side answers. Check consistency tells what contradicts itself."
+    def how(self) -> str: "Add what is missing, or start from a template where the page is empty. Give each objective and campaign an owner, its days, and what we expect of it. Drag a campaign on the timeline to move it, or drag its ends; with Shift the arrows do the same. What has no dates yet stands below the weeks, and is dragged onto them. What both sides agreed to stays as it is: an edit of it is a proposal, which the other side answers. Check consistency tells what contradicts itself."
 
 class WindowHelpPageGlossaryWords:
     def about(self) -> str: "One meaning for every word that we count by: lead, qualified, accepted. Both sides agree to each."
