@@ -360,9 +360,9 @@ def _mapping(reader: Reader, request: ImportRequest) -> Mapping | None:
     elif request.profile is not None:
         profiles = reader.profiles()
         if request.profile not in profiles:
-            names = ", ".join(f"“{name}”" for name in profiles)
-            known = f"It has {names}. " if names else ""
-            raise Problem("unknown-profile", value=request.profile, known=known)
+            known = ", ".join(f"“{name}”" for name in profiles)
+            code = "unknown-profile" if profiles else "no-profiles"
+            raise Problem(code, value=request.profile, known=known)
         mapping = parse_profile(profiles[request.profile])
     else:
         return None

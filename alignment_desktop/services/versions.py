@@ -62,16 +62,17 @@ def read_version(reader: Reader, agreement_id: int, agreement: Agreement, number
     """One frozen version of an agreement as `reader` sees it.
 
     Raises:
-        Problem: `unknown-version`, where it has none of that number; `version-damaged`,
-            `version-vanished`, where it is not as it was frozen.
+        Problem: `unknown-version`, where it has none of that number, and `no-versions`, where it
+            has none at all; `version-damaged`, `version-vanished`, where it is not as it was
+            frozen.
     """
     rows = {row.number: row for row in reader.versions(agreement_id)}
     logged = reader.logged_versions(agreement_id)
     if number in logged and number not in rows:
         raise Problem("version-vanished", number=number, label=agreement.label)
     if number not in rows:
-        known = f"It has {len(rows)}." if rows else "None is frozen yet."
-        raise Problem("unknown-version", value=number, label=agreement.label, known=known)
+        code = "unknown-version" if rows else "no-versions"
+        raise Problem(code, value=number, label=agreement.label, count=len(rows))
     return _version(agreement, rows[number], logged.get(number))
 
 

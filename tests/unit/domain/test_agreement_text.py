@@ -291,3 +291,12 @@ def test_finding_lines_never_fails_on_a_text_that_parses(text: str) -> None:
 def test_quoted_keys_are_known_by_what_they_mean() -> None:
     starts = line_starts('[a.\'b.c\']\n"d\\te\\"\\u0041" = 1\n')
     assert starts == {("a", "b.c"): 1, ("a", "b.c", 'd\te"A'): 2} | {("a",): 1}
+
+
+def test_characters_that_nobody_sees_are_spelled_out_and_read_back() -> None:
+    text = '[[term]]\nkey = "mql"\nname = "a\\u202eb\\u009bc\\u2028d"\n'
+    header = '[agreement]\nlabel = "Q4"\nperiod = { start = 2026-10-01, end = 2026-12-31 }\n'
+    stated = agreement_of(read_text(header + text))
+    written = write_text(stated)
+    assert '"a\\u202eb\\u009bc\\u2028d"' in written
+    assert agreement_of(read_text(written)).content_hash == stated.content_hash

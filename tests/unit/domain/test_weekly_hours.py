@@ -15,6 +15,7 @@ from alignment_desktop.domain.weekly_hours import (
     minutes_of_week,
     minutes_on,
     moved,
+    overlapping_days,
     replaced,
     snapped,
     stretched,
@@ -101,6 +102,14 @@ def test_hours_that_overlap_count_once() -> None:
     night = week(mon=["00:00-02:00"], sun=["22:00-06:00"])
     assert minutes_of_week(night) == 480
     assert minutes_of_week(((),) * 7) == 0
+
+
+def test_days_whose_hours_overlap_others_are_told() -> None:
+    assert overlapping_days(week()) == []
+    assert overlapping_days(week(mon=["22:00-06:00"], tue=["05:00-09:00", "08:00-10:00"])) == [
+        "tue"
+    ]
+    assert overlapping_days(week(mon=["00:00-04:00"], sun=["20:00-04:00"])) == ["mon"]
 
 
 def test_only_days_that_changed_are_written() -> None:
