@@ -67,7 +67,7 @@ def _open_window(address: str | None, shown: Callable[[Application], None] | Non
         from alignment_desktop.gui.qt_binding import spare_source_reading
 
         spare_source_reading()
-        from alignment_desktop.gui.application import open_window
+        from alignment_desktop.gui.program import open_window
     finally:
         gc.freeze()
         gc.enable()

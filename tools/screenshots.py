@@ -282,7 +282,7 @@ def take_welcome(folder: Path, out: Path) -> None:
             application.switch.choose(theme)
             QApplication.processEvents()
             save(application.welcome, out / f"welcome-{theme.value}.png")
-            application.make_new()
+            application.workspaces.make_new()
             dialog = application.welcome.findChild(NewWorkspaceDialog)
             assert dialog is not None
             save(dialog, out / f"new-workspace-{theme.value}.png")

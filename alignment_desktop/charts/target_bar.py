@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alignment_desktop.charts.geometry import (
     SMALL,
+    Alignment,
     Drawing,
     Line,
     Rect,
@@ -126,7 +127,9 @@ def _foot(bar: TargetBar, width: float) -> list[Shape]:
         right = left + need
         if text and all(right + _APART <= other or end + _APART <= left for other, end in taken):
             taken.append((left, right))
-            shapes.append(Text(left, _FOOT, text, "muted", SMALL, room=need))
+            align: Alignment = "left" if not left else "right" if right >= width else "centre"
+            place = {"left": left, "right": right, "centre": (left + right) / 2}[align]
+            shapes.append(Text(place, _FOOT, text, "muted", SMALL, align=align, room=need))
 
     write(bar.ends[0], 0.0)
     write(bar.ends[1], width)

@@ -108,6 +108,8 @@ def _new(arguments: argparse.Namespace) -> int:
         for warning in workspace.warnings:
             complain(warning)
         draft = workspace.draft()
+        if draft.agreement.calendar is None and arguments.timezone != draft.agreement.timezone:
+            complain(Problem("timezone-not-kept", value=arguments.timezone))
         if arguments.json:
             label = draft.agreement.label
             shown = {"workspace": workspace.store.shown, "agreement": label}

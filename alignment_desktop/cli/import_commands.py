@@ -138,7 +138,7 @@ def _import(arguments: argparse.Namespace) -> int:
             label=arguments.agreement,
         )
         try:
-            prepared = prepare(workspace, request, bar)
+            prepared = prepare(workspace, request, bar, now())
             if arguments.problems is not None:
                 # Whole before anything is stored, and in its place only once that is: else a
                 # refused import would leave one.

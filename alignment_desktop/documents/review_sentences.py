@@ -311,7 +311,10 @@ def _counts_of(line: ScoreLine, meets: str, words: Language, supplier: str = "")
     counted = line.kept + line.missed
     counts = {"kept": line.kept, "counted": counted, "missed": line.missed}
     numbers = {name: number(count) for name, count in counts.items()}
-    told = [words.say(f"review.figures-{line.measure}", meets=meets, **numbers)]
+    # What leads had to meet is said where one thing was asked of all of them.
+    alike = meets or line.measured_by.has_clock
+    what = line.measure if alike else "met"
+    told = [words.say(f"review.figures-{what}", meets=meets, **numbers)]
     if line.open:
         kind = "clock" if line.measured_by.has_clock else "settling"
         told.append(words.say(f"review.figures-open-{kind}", open=number(line.open)))

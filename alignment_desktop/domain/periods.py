@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.values import dataclass
@@ -16,6 +17,9 @@ _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _FISCAL = re.compile(r"FY(\d{2}) Q([1-4])")
+
+_MOST_DAYS_KEPT = 4_000
+"""Periods of more days than that are not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,22 @@ def split(
     """
     if every == "period":
         return [Period(label, first, last, first, last)] if first <= last else []
-    periods = []
+    if (last - first).days > _MOST_DAYS_KEPT:
+        return list(_split(every, first, last, fiscal_year_start))
+    return list(_split_once(every, first, last, fiscal_year_start))
+
+
+def _split(every: str, first: date, last: date, fiscal_year_start: int) -> Iterator[Period]:
     for name, start, end in _walk(every, first, fiscal_year_start):
         if start > last:
-            break
-        periods.append(Period(name, max(start, first), min(end, last), start, end))
-    return periods
+            return
+        yield Period(name, max(start, first), min(end, last), start, end)
+
+
+@lru_cache(maxsize=64)
+def _split_once(every: str, first: date, last: date, fiscal_year_start: int) -> tuple[Period, ...]:
+    """The same, kept: a scoreboard asks a hundred times for the periods of a few runs of days."""
+    return tuple(_split(every, first, last, fiscal_year_start))
 
 
 def days_of_label(label: str, fiscal_year_start: int = 1) -> tuple[date, date]:

@@ -37,6 +37,7 @@ class TrialScale:
         most: The largest that may be tried.
         least: The smallest that may be tried.
         start: Where the drawn scale begins.
+        snap: From one to the next where a place is pointed at; 0: as `step`.
     """
 
     step: Decimal
@@ -44,24 +45,26 @@ class TrialScale:
     most: Decimal
     least: Decimal
     start: Decimal = Decimal(0)
+    snap: Decimal = Decimal(0)
 
     def amount_at(self, part: float) -> Decimal:
         """The amount nearest to a place on the drawn scale, which is a part of it from 0 to 1."""
         inside = Decimal(str(min(max(part, 0.0), 1.0)))
-        return self._held(self.start + (self.drawn - self.start) * inside)
+        amount = self.start + (self.drawn - self.start) * inside
+        return self._held(amount, self.snap or self.step)
 
     def moved(self, amount: Decimal, steps: int) -> Decimal:
         """The amount so many steps on, or back: those between two steps go to the next one."""
-        return self._held(amount + self.step * steps)
+        return self._held(amount + self.step * steps, self.step)
 
     def part_of(self, amount: Decimal) -> float:
         """Where on the drawn scale an amount stands; at its end where it lies beyond."""
         part = float((amount - self.start) / (self.drawn - self.start))
         return min(max(part, 0.0), 1.0)
 
-    def _held(self, amount: Decimal) -> Decimal:
-        steps = (amount / self.step).quantize(Decimal(1), ROUND_HALF_UP)
-        return min(max(steps * self.step, self.least), self.most).normalize()
+    def _held(self, amount: Decimal, step: Decimal) -> Decimal:
+        steps = (amount / step).quantize(Decimal(1), ROUND_HALF_UP)
+        return min(max(steps * step, self.least), self.most).normalize()
 
 
 def scale_of_limit(limit: Limit) -> TrialScale | None:
@@ -94,17 +97,23 @@ def scale_of_target(
     low, high = min(ends), max(ends)
     if low == high:
         high = _OF_NOTHING
-    size = max(abs(amount), (high - low) / _REACH)
-    if kind is ValueKind.COUNT:
-        step = _round_step(size, (1, 5), Decimal(1))
-    elif target.unit_text == PERCENT and size >= _WHOLE_POINTS:
-        step = Decimal(1)
-    else:
-        money = target.unit not in (None, "share")
-        step = _round_step(size, (1, 2, 5), _CENT if money else _FINEST)
+    half = (high - low) / _REACH
+    size = abs(amount) or half
+    step = _step_of(size, target, kind)
     most = min(max(size * _FURTHEST, high), _LARGEST)
-    least = _least(target, step) if low == 0 else max(-size * _FURTHEST, -_LARGEST)
-    return TrialScale(step, high, most, least, low)
+    least = _least(target, step) if low == 0 else max(min(-size * _FURTHEST, low), -_LARGEST)
+    # Where much more was measured than was promised, places lie further apart than keys go.
+    return TrialScale(step, high, most, least, low, _step_of(max(size, half), target, kind))
+
+
+def _step_of(size: Decimal, target: Target, kind: ValueKind) -> Decimal:
+    """The step that suits an amount: whole ones of a count, points of per cent, round sums."""
+    if kind is ValueKind.COUNT:
+        return _round_step(size, (1, 5), Decimal(1))
+    if target.unit_text == PERCENT and size >= _WHOLE_POINTS:
+        return Decimal(1)
+    money = target.unit not in (None, "share")
+    return _round_step(size, (1, 2, 5), _CENT if money else _FINEST)
 
 
 def amount_of(value: float, target: Target) -> Decimal:

@@ -93,13 +93,13 @@ class Verdict:
     """
 
     word: str
-    kept: int = 0
-    just_short: int = 0
-    missed: int = 0
-    too_few: int = 0
-    no_data: int = 0
-    open: int = 0
-    in_a_row: int = 0
+    kept: int
+    just_short: int
+    missed: int
+    too_few: int
+    no_data: int
+    open: int
+    in_a_row: int
 
     @property
     def judged(self) -> int:

@@ -7,10 +7,8 @@ import logging
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -29,7 +27,7 @@ from alignment_desktop.domain.actors import WINDOW
 from alignment_desktop.domain.passwords import masked
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.gui.file_choice import FileChoice
-from alignment_desktop.gui.folder_memory import FolderMemory, file_name
+from alignment_desktop.gui.folder_memory import FolderMemory
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.importing.watch_memory import WatchMemory
 from alignment_desktop.gui.main_window import MainWindow
@@ -40,33 +38,29 @@ from alignment_desktop.gui.seats.seat_memory import SeatMemory
 from alignment_desktop.gui.session import Session, present_moment
 from alignment_desktop.gui.signing.signing_memory import SigningMemory
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.window.display_scale import set_before_start, works_at_once
+from alignment_desktop.gui.window.display_scale import works_at_once
 from alignment_desktop.gui.window.notices import Notice
 from alignment_desktop.gui.window.page_list import load_pages, page_specs
 from alignment_desktop.gui.window.ranking import PaletteEntry
 from alignment_desktop.gui.window.window_memory import WindowMemory
-from alignment_desktop.gui.window.window_zoom import KEY, WindowZoom
-from alignment_desktop.gui.window.zoom import Zoom
+from alignment_desktop.gui.window.window_zoom import WindowZoom
 from alignment_desktop.gui.wiring import Wiring
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.gui.workshop.opening import WorkshopOpener
 from alignment_desktop.gui.workspaces.recent_workspaces import RecentWorkspaces
+from alignment_desktop.gui.workspaces.workspace_choice import SUFFIX, WorkspaceChoice
 from alignment_desktop.gui.workspaces.workspace_copies import WorkspaceCopies
 from alignment_desktop.gui.workspaces.workspace_name import workspace_name
 from alignment_desktop.gui.workspaces.workspace_opener import Opener
 from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.services.feed import Looked, first_look
-from alignment_desktop.services.program_log import keep_log
 from alignment_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from alignment_desktop.gui.check_window import CheckWindow
-    from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
     from alignment_desktop.gui.pages.welcome import WelcomeWindow
-    from alignment_desktop.services.templates import Beginning
 
 _LOG = logging.getLogger(__name__)
-SUFFIX = ".align"
 _GARBAGE = (50_000, 20, 20)
 """When Python looks for cycles of garbage. It stops every thread for that: by its own numbers, each
 reading of thousands of clauses would let the window stand still for a third of a second."""
@@ -131,8 +125,17 @@ class Application(QObject):
         )
         self._folders = FolderMemory(settings, documents)
         self._choice = choice or FileChoice(self._folders)
-        self._copies = WorkspaceCopies(self._new_path, self.open)
         self._opener = Opener(clock, self)
+        self.workspaces = WorkspaceChoice(
+            self._choice,
+            self._opener,
+            settings,
+            clock,
+            self.switch,
+            self.icons,
+            lambda: self.window or self.welcome,
+        )
+        self._copies = WorkspaceCopies(self.workspaces.new_path, self.open)
         self._opener.opened.connect(self.show_workspace)
         self._opener.refused.connect(self._tell_refused)
         self.workshop: WorkshopOpener | None = None
@@ -157,9 +160,9 @@ class Application(QObject):
         from alignment_desktop.gui.pages.welcome import WelcomeWindow
 
         welcome = WelcomeWindow(self.switch, self.icons, self.recent.addresses())
-        welcome.new_wanted.connect(self.make_new)
-        welcome.sample_wanted.connect(self.make_sample)
-        welcome.open_wanted.connect(self.choose)
+        welcome.new_wanted.connect(self.workspaces.make_new)
+        welcome.sample_wanted.connect(self.workspaces.make_sample)
+        welcome.open_wanted.connect(self.workspaces.choose)
         welcome.address_chosen.connect(self.open)
         welcome.check_wanted.connect(self.check_signed)
         self._opener.begun.connect(welcome.begin_waiting)
@@ -210,41 +213,6 @@ class Application(QObject):
         """Opens another workspace."""
         self._opener.open(address)
 
-    def choose(self) -> None:
-        """Asks for a workspace's file, and opens it."""
-        path = self._choice.existing(wording().common.open_a_workspace(), self._pattern())
-        if path:
-            self.open(path)
-
-    def make_new(self) -> None:
-        """Asks what it begins with and where it is kept, and makes a workspace."""
-        from alignment_desktop.gui.dialogs.new_workspace import NewWorkspaceDialog
-        from alignment_desktop.gui.help.dialog_help import DialogHelp
-
-        today = self._clock().astimezone().date()
-        dialog = NewWorkspaceDialog(self._settings, today, self.window or self.welcome)
-        DialogHelp(dialog, "new-workspace", dialog.windowTitle(), self.switch, self.icons)
-        dialog.answered.connect(partial(self._keep_new, dialog))
-        dialog.rejected.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _keep_new(self, dialog: NewWorkspaceDialog, beginning: Beginning) -> None:
-        words = [beginning.organisation, beginning.period.label if beginning.period else ""]
-        name = " ".join(word for word in words if word) or "plan"
-        path = self._new_path(wording().common.new_workspace(), name)
-        if path:
-            dialog.deleteLater()
-            self._opener.new(path, beginning)
-        else:
-            # Whoever named no file goes on with what was answered.
-            dialog.open()
-
-    def make_sample(self) -> None:
-        """Asks where, and makes the sample workspace."""
-        path = self._new_path(wording().common.sample_workspace(), "sample")
-        if path:
-            self._opener.sample(path)
-
     def check_signed(self, path: str) -> None:
         """Checks a signed PDF where no workspace is open; asks for one where none is named."""
         from alignment_desktop.gui.check_window import CheckWindow
@@ -255,20 +223,15 @@ class Application(QObject):
             alone = StandaloneSession(
                 self._clock, self._folders, ReadingMemory(self._settings), self
             )
-            self.checking = CheckWindow(alone, self.switch, self.icons, self.keep_attached)
+            self.checking = CheckWindow(
+                alone, self.switch, self.icons, self.workspaces.keep_attached
+            )
             self.zoom.follow_keys(self.checking)
             self.zoom.follow_wheel(self.checking)
         self.checking.show()
         self.checking.activateWindow()
         if path:
             self.checking.page.check_file(Path(path))
-
-    def keep_attached(self, text: str, name: str) -> None:
-        """Asks where, and makes a workspace of the agreement that is attached to a file."""
-        title = wording().verification.new_workspace_of()
-        path = self._new_path(title, Path(name).stem)
-        if path:
-            self._opener.attached(path, text, name)
 
     def close(self) -> None:
         """Ends everything; no thread stays."""
@@ -307,7 +270,9 @@ class Application(QObject):
     def _made_window(self, session: Session) -> MainWindow:
         wiring = Wiring(session)
         preferences = Preferences(self.zoom)
-        specs = page_specs(session, self.switch, self.icons, self.keep_attached, preferences)
+        specs = page_specs(
+            session, self.switch, self.icons, self.workspaces.keep_attached, preferences
+        )
         window = MainWindow(
             specs, self.switch, self.icons, self._memory, lambda: self._entries(wiring)
         )
@@ -352,9 +317,14 @@ class Application(QObject):
             return action
 
         return [
-            made("new", wording().frame.new_workspace_2(), "Ctrl+N", self.make_new),
-            made("open", wording().frame.open_a_workspace_2(), "Ctrl+O", self.choose),
-            made("sample", wording().frame.sample_workspace_2(), "Ctrl+Shift+N", self.make_sample),
+            made("new", wording().frame.new_workspace_2(), "Ctrl+N", self.workspaces.make_new),
+            made("open", wording().frame.open_a_workspace_2(), "Ctrl+O", self.workspaces.choose),
+            made(
+                "sample",
+                wording().frame.sample_workspace_2(),
+                "Ctrl+Shift+N",
+                self.workspaces.make_sample,
+            ),
             None,
             made("copy", wording().frame.save_a_copy_2(), "Ctrl+Shift+S", self.save_copy),
             made("close", wording().frame.close_window(), "Ctrl+W", window.close),
@@ -435,56 +405,3 @@ class Application(QObject):
             self.checking.close()
             self.checking.deleteLater()
             self.checking = None
-
-    def _new_path(self, title: str, name: str) -> str:
-        path = self._choice.new(title, file_name(name, SUFFIX), self._pattern())
-        return path if not path or path.lower().endswith(SUFFIX) else path + SUFFIX
-
-    def _pattern(self) -> str:
-        return wording().frame.workspaces(pattern=f"*{SUFFIX}")
-
-
-def open_window(address: str | None, *, shown: Callable[[Application], None] | None = None) -> int:
-    """Opens the window, and stays until it is closed.
-
-    Args:
-        address: A path, or a `postgresql://` address; the welcome where None.
-        shown: Gets the application once its window is shown, before it is painted.
-
-    Raises:
-        Problem: Where the workspace cannot be opened.
-    """
-    keep_log()
-    settings = QSettings(
-        QSettings.Format.IniFormat,
-        QSettings.Scope.UserScope,
-        "Alignment Desktop",
-        "Alignment Desktop",
-    )
-    set_before_start(Zoom(settings, KEY).percent)
-    qt = cast("QApplication | None", QApplication.instance()) or QApplication(sys.argv[:1])
-    qt.setApplicationName("Alignment Desktop")
-    qt.setApplicationDisplayName("Alignment Desktop")
-    qt.setDesktopFileName("alignment-desktop")
-    application = Application(qt, settings, eager=True)
-    _catch(application)
-    try:
-        application.start(address)
-        if shown is not None:
-            shown(application)
-        return qt.exec()
-    finally:
-        sys.excepthook = sys.__excepthook__
-        application.close()
-
-
-def _catch(application: Application) -> None:
-    def caught(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        application.tell_unexpected(error)
-
-    sys.excepthook = caught

@@ -13,10 +13,10 @@ from alignment_desktop.domain.actors import WINDOW, Actor
 from alignment_desktop.domain.changes import EVERYTHING, Changes
 from alignment_desktop.domain.clauses import display_name
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.gui.folder_memory import FolderMemory
 from alignment_desktop.gui.importing.watch_memory import WatchMemory
 from alignment_desktop.gui.job_runner import JobRunner, Refusal
+from alignment_desktop.gui.questions import Question, Questions
 from alignment_desktop.gui.reading.reading_memory import ReadingMemory
 from alignment_desktop.gui.remembered_values import RememberedValues
 from alignment_desktop.gui.seats.at_keyboard import AtKeyboard
@@ -37,7 +37,6 @@ from alignment_desktop.services.reversing import Reverse
 from alignment_desktop.services.workspace import Command, Workspace
 
 _T = TypeVar("_T")
-_Question = Callable[[Workspace, Monitor], _T]
 
 
 def present_moment() -> datetime:
@@ -121,8 +120,6 @@ class Session(QObject):
         self.views = views or RememberedValues(None, "views")
         self._keyboard = AtKeyboard(seats, its.news.identity, its.draft.agreement)
         self._undo_steps = UndoSteps(self, self.history_changed.emit)
-        self._held: list[Callable[[], None]] = []
-        self._holds = False
         self._closed = False
         self._told: frozenset[str] = frozenset()
         self.name = workspace_name(self.address)
@@ -130,6 +127,7 @@ class Session(QObject):
         self._jobs.working.connect(self.working)
         self._jobs.settled.connect(self.settled)
         self._jobs.told.connect(self.noticed)
+        self._questions = Questions(self._jobs, its, self._take_opened, self.refused.emit)
         self._watch = ChangeWatch(self._jobs, its.read_unseen, self._take, self)
         if poll:
             self._watch.start(poll)
@@ -184,7 +182,7 @@ class Session(QObject):
     @property
     def busy(self) -> bool:
         """Whether anything runs for it, or is kept back until the window is painted."""
-        return self._jobs.busy or bool(self._held)
+        return self._jobs.busy or self._questions.waiting
 
     def now(self) -> datetime:
         """The present moment."""
@@ -306,7 +304,7 @@ class Session(QObject):
     def ask(
         self,
         topic: str,
-        question: _Question[_T],
+        question: Question[_T],
         answer: Callable[[_T], None],
         failed: Refusal | None = None,
     ) -> None:
@@ -319,18 +317,7 @@ class Session(QObject):
             answer: Gets the result in the window's thread.
             failed: Gets the trouble there; a notice tells it where None.
         """
-        self.cancel(topic)
-        workspace = self._its.workspace
-        if workspace is None or not self._its.known_open or self._holds:
-            self._held.append(lambda: self.ask(topic, question, answer, failed))
-            if not self._holds:
-                self._open()
-            return
-
-        def work(monitor: JobMonitor) -> _T:
-            return question(workspace, monitor)
-
-        self._jobs.on_pool(topic, work, answer, failed)
+        self._questions.ask(topic, question, answer, failed)
 
     def run_when_idle(self, topic: str, pieces: Iterator[None]) -> None:
         """Shows something piece by piece; the user is heard in between.
@@ -347,7 +334,7 @@ class Session(QObject):
 
     def cancel(self, topic: str) -> None:
         """Stops what runs for a topic; its answer never arrives, pieces left are never done."""
-        self._jobs.cancel(topic)
+        self._questions.cancel(topic)
 
     def stop(self, topic: str) -> None:
         """Stops it as the user says; who asked for it hears of a `work-stopped` instead."""
@@ -355,15 +342,11 @@ class Session(QObject):
 
     def hold_questions(self) -> None:
         """Keeps questions back: heavy libraries would only slow the window's first painting."""
-        self._holds = True
+        self._questions.hold()
 
     def release_questions(self) -> None:
         """Opens the workspace where it is not open yet, and asks what was kept back."""
-        self._holds = False
-        if self._its.known_open:
-            self._ask_held()
-        else:
-            self._open()
+        self._questions.release()
 
     def notify(
         self,
@@ -460,23 +443,9 @@ class Session(QObject):
         self._jobs.close()
         self._its.close()
 
-    def _open(self) -> None:
-        if self._jobs.runs("open"):
-            return
-
-        def ended(workspace: Workspace) -> None:
-            self._its.known_open = True
-            self._watch.follow(workspace)
-            self.opened.emit()
-            if not self._holds:
-                self._ask_held()
-
-        self._jobs.on_store("open", lambda _monitor: self._its.opened(), ended, self.refused.emit)
-
-    def _ask_held(self) -> None:
-        held, self._held = self._held, []
-        for ask in held:
-            ask()
+    def _take_opened(self, workspace: Workspace) -> None:
+        self._watch.follow(workspace)
+        self.opened.emit()
 
     def _tell_odd(self, odd: tuple[Problem, ...]) -> None:
         """Tells what was odd about a change, but not after every change the same."""

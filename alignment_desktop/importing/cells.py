@@ -139,25 +139,24 @@ def frame_of_texts(rows: pl.Series, texts: pl.DataFrame) -> pl.DataFrame:
         rows: Row numbers, ascending.
         texts: The cells from column A on, null or empty where blank.
     """
-    columns = [
-        pl.when(pl.col(name) != "").then(name).alias(text_column(place))
-        for place, name in enumerate(texts.columns)
-    ]
-    filled = texts.select(columns)
-    kinds = [
-        pl.col(text_column(place)).is_not_null().cast(pl.UInt8).alias(kind_column(place))
-        for place in range(filled.width)
-    ]
-    both = filled.with_columns(kinds)
-    names = [name(place) for place in range(filled.width) for name in (text_column, kind_column)]
-    return without_blanks(both.select(names).insert_column(0, rows.alias(ROW)))
+    columns = [rows.alias(ROW)]
+    for place, text in enumerate(texts.get_columns()):
+        empty = text == ""
+        filled = text.set(empty, None) if empty.any() else text
+        kind = filled.is_not_null().cast(pl.UInt8)
+        columns += [filled.alias(text_column(place)), kind.alias(kind_column(place))]
+    return without_blanks(pl.DataFrame(columns))
 
 
 def without_blanks(frame: pl.DataFrame) -> pl.DataFrame:
     """A frame as `frame_of` gives it without its rows and its last columns that are blank."""
-    kinds = frame.select(frame.columns[2::2])
-    some = kinds.select(pl.any_horizontal(pl.lit(False), pl.all() > 0)).to_series()
-    used = [place for place, kind in enumerate(kinds.get_columns(), start=1) if kind.max()]
+    kinds = frame.get_columns()[2::2]
+    some = pl.repeat(False, frame.height, eager=True)
+    for kind in kinds:
+        if some.all():
+            break
+        some |= kind > 0
+    used = [place for place, kind in enumerate(kinds, start=1) if kind.max()]
     fitted = _fitted(frame, max(used, default=0))
     return fitted if some.all() else fitted.filter(some)
 

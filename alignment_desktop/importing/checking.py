@@ -78,6 +78,14 @@ class Checked:
     dates: DateOrder | None = None
     decimal: str | None = None
 
+    @property
+    def as_read(self) -> Mapping:
+        """The mapping with the date order and the decimal sign that the file itself told."""
+        mapping = self.mapping
+        return replace(
+            mapping, dates=mapping.dates or self.dates, decimal=mapping.decimal or self.decimal
+        )
+
 
 def check(
     sheet: RawSheet, mapping: Mapping, context: ImportContext, monitor: Monitor | None = None
@@ -292,6 +300,7 @@ def _typed(data: SheetData, monitor: Monitor) -> tuple[Readers, list[TypedColumn
         currency=data.mapping.currency or data.context.currency,
         orders=orders_of_file(dated, further, data.mapping.dates),
         decimals=decimals_of_file(numeric, further, data.mapping.decimal),
+        zone_is_stated=data.mapping.timezone is not None,
     )
     typed: list[TypedColumn] = []
     for field, cells in mapped.items():

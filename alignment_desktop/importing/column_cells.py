@@ -171,86 +171,54 @@ def _cleaned(
     errors: bool,
 ) -> list[ColumnCells]:
     """Columns, cleaned; with `errors` an error cell is none of the placeholders."""
-    looks = texts.select(each for name in texts.columns for each in _looks(name, placeholders))
-    beyond, open_ = looks.row(0)[::2], looks.row(0)[1::2]
-    some = [name for name, *which in zip(texts.columns, beyond, open_, strict=True) if any(which)]
-    foreign = [name for name, wide in zip(texts.columns, beyond, strict=True) if wide]
-    trimmed = _composed(texts.select(some), foreign).select(pl.all().str.strip_chars())
-    gone = _placeholders(trimmed, placeholders)
+    size = pl.all().str.len_bytes()
+    beyond = texts.select(size.sum() > pl.all().str.len_chars().sum()).row(0)
+    last = pl.all().cast(pl.Binary).bin.get(-1, null_on_oob=True)
+    # All blanks of ASCII come before the exclamation mark; most columns have none to be trimmed.
+    edged = texts.select(((pl.all() < "!") | (last < ord("!"))).any()).row(0)
+    foreign = [name for name, found in zip(texts.columns, beyond, strict=True) if found]
+    open_ = [name for name, *is_ in zip(texts.columns, beyond, edged, strict=True) if any(is_)]
+    trimmed = _composed(texts, foreign).with_columns(pl.col(open_).str.strip_chars())
+    nothing = trimmed.select(pl.all().is_null()).get_columns()
+    empty = _placeholders(trimmed, foreign, placeholders)
     if errors:
         sound = kinds.select(pl.all() != int(CellKind.ERROR)).get_columns()
-        places = (texts.columns.index(name) for name in some)
-        gone = [word & sound[place] for place, word in zip(places, gone, strict=True)]
-    changed = dict(zip(some, zip(trimmed.get_columns(), gone, strict=True), strict=True))
-    nothing = texts.select(pl.all().is_null()).get_columns()
+        empty = [one & other for one, other in zip(empty, sound, strict=True)]
+    empty = [none | word for none, word in zip(nothing, empty, strict=True)]
     blank = kinds.select(pl.all() == int(CellKind.BLANK)).get_columns()
     return [
-        _column(name, raw, kind, changed.get(raw.name), (none, empty), plain=not wide)
-        for name, raw, kind, none, empty, wide in zip(
-            names, texts.get_columns(), kinds.get_columns(), nothing, blank, beyond, strict=True
+        # What is as it was shares its memory with the raw cells.
+        ColumnCells(name, raw if raw.name not in open_ or raw.equals(new) else new, kind, not wide)
+        if gone.equals(none)
+        else ColumnCells(name, new.set(gone, None), kind.set(gone, int(CellKind.BLANK)), not wide)
+        for name, raw, new, kind, gone, none, wide in zip(
+            names, texts, trimmed, kinds, empty, blank, beyond, strict=True
         )
     ]
 
 
-def _looks(name: str, placeholders: Collection[str]) -> tuple[pl.Expr, pl.Expr]:
-    """Whether a column has letters beyond ASCII, and whether it may have anything to be cleaned.
-
-    Most columns have nothing: to see that takes a fraction of the time that cleaning them does.
-    """
-    cells = pl.col(name)
-    size = cells.str.len_bytes()
-    edged = cells.str.strip_chars().str.len_bytes().sum() < size.sum()
-    # In ASCII alone a text has as many bytes as letters.
-    words = cells.filter(size <= max(map(len, placeholders), default=0))
-    words = words.filter(_likely(words, placeholders)).str.to_lowercase()
-    return (
-        (size.sum() > cells.str.len_chars().sum()).alias(f"{name} beyond"),
-        (edged | words.is_in([*placeholders, ""]).any()).alias(name),
-    )
-
-
-def _likely(words: pl.Expr, placeholders: Collection[str]) -> pl.Expr:
-    """Which short texts may be placeholders: most are numbers, which few placeholders are."""
-    if any(word[:1].isdigit() for word in placeholders):
-        return words.is_not_null()
-    return (words < "0") | (words > "9\U0010ffff")
-
-
-def _placeholders(trimmed: pl.DataFrame, placeholders: Collection[str]) -> list[pl.Series]:
+def _placeholders(
+    trimmed: pl.DataFrame, foreign: Collection[str], placeholders: Collection[str]
+) -> list[pl.Series]:
     """Per column which cells are placeholders, or are empty once they are trimmed."""
-    # Texts do not get shorter in lower case, and most are far longer than any placeholder.
-    short = pl.all().str.len_chars() <= max(map(len, placeholders), default=0)
-    words = trimmed.select(pl.when(short & _likely(pl.all(), placeholders)).then(pl.all()))
-    empty = pl.all().str.to_lowercase().is_in([*placeholders, ""]).fill_null(False)
-    return words.select(empty).get_columns()
-
-
-def _column(
-    name: str,
-    raw: pl.Series,
-    kinds: pl.Series,
-    changed: tuple[pl.Series, pl.Series] | None,
-    blanks: tuple[pl.Series, pl.Series],
-    *,
-    plain: bool,
-) -> ColumnCells:
-    """A column as it is once cleaned.
-
-    Args:
-        name: What it is called.
-        raw: Its texts as read.
-        kinds: As read.
-        changed: Its texts cleaned, and which are placeholders; None where nothing is to be done.
-        blanks: Which texts are null, and which kinds are blank.
-        plain: Whether no letter is beyond ASCII.
-    """
-    none, blank = blanks
-    texts, words = changed or (raw, none)
-    gone = none | words
-    if not gone.equals(blank):
-        return ColumnCells(name, texts.set(gone, None), kinds.set(gone, int(CellKind.BLANK)), plain)
-    # What is as it was shares its memory with the raw cells.
-    return ColumnCells(name, raw if changed and texts.equals(raw) else texts, kinds, plain)
+    longest = max(map(len, placeholders), default=0)
+    numbers = any(word[:1].isdigit() for word in placeholders)
+    short: list[pl.Expr] = []
+    for name in trimmed.columns:
+        cells = pl.col(name)
+        # Texts do not get shorter in lower case, and most are far longer than any placeholder.
+        size = cells.str.len_chars() if name in foreign else cells.str.len_bytes()
+        words = cells.filter(size <= longest)
+        if not numbers:
+            words = words.filter((words < "0") | (words > "9\U0010ffff"))  # and many are numbers
+        short.append(words.unique().implode())
+    word = pl.element()
+    is_blank = word.str.to_lowercase().is_in([*placeholders, ""])
+    found = trimmed.select(short).select(pl.all().list.eval(word.filter(is_blank))).row(0)
+    return trimmed.select(
+        pl.col(name).is_in(words).fill_null(False) if words else pl.col(name).is_null() & False
+        for name, words in zip(trimmed.columns, found, strict=True)
+    ).get_columns()
 
 
 def _composed(texts: pl.DataFrame, foreign: Sequence[str]) -> pl.DataFrame:

@@ -19,6 +19,7 @@ from alignment_desktop.values import dataclass
 
 LOOKED_AT = 400
 """Different values; more of them tell nothing else."""
+_FIRST = 1_000
 _NUMBERS = (int(CellKind.NUMBER), int(CellKind.PERCENT))
 _GRADE = re.compile(r"[A-Fa-f](?:[+-]|[1-9])?")
 _TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s*[AaPp]\.?[Mm]\.?)?|24:00(?::00)?")
@@ -37,13 +38,19 @@ _DATED = re.compile(
 _MEANT: dict[FieldType | None, re.Pattern[str]] = {
     FieldType.MOMENT: _DATED,
     FieldType.DAY: _DATED,
-    FieldType.NUMBER: re.compile(r"^\D{0,9}\d[\d.,' ]*\D{0,9}[\d.,' ]*\D{0,9}$"),
+    FieldType.NUMBER: re.compile(
+        r"^\D{0,9}\d[\d.,' ]*\D{0,9}[\d.,' ]*\D{0,9}$|^1[89]\d{2}-\d{2}-\d{2}(?: |$)"
+    ),
 }
-"""What cells have that are meant as a date or a number, in whatever way nobody can read."""
-_MONEY = ("amount", "revenue", "cost", "spend", "pipeline")
-"""Other numbers may be stated as ranges, as employees are, or as words."""
+"""What cells have that are meant as a date or a number, in whatever way nobody can read.
+
+A number that is shown as a date is one of the year 1900. Employees are often stated as ranges.
+"""
+_TELEPHONE = re.compile(r"[+\d(][\d\s()/.-]{5,}")
 _BAND = re.compile(r"[<>]?\s*\d[\d.,]*\s*(?:[-–]\s*\d[\d.,]*|\+)")
 """How many employees a company has, in a column whose name may mean the one in charge."""
+_ODD = {"owner": _BAND, "name": _TELEPHONE, "account": _TELEPHONE}
+"""What a column of another meaning holds, though its name may mean the field."""
 _NAMING = ("lead_id", "opportunity_id")
 
 
@@ -104,13 +111,12 @@ class ColumnEvidence:
             return Fit.FITS  # formulas without a result: the name must tell
         if kind is Kind.LEADS and field in _NAMING:
             return self._fit_of_ids()
+        if kind is Kind.ACTIVITIES and field == "lead_id":
+            return Fit.PROVES if self._are_ids else Fit.FITS
         if field == "grade":
             good = self._share(lambda text, _: _GRADE.fullmatch(text) is not None)
             return Fit.PROVES if good == 1 else Fit.FITS
-        if (
-            field == "owner"
-            and self._share(lambda text, _: _BAND.fullmatch(text) is not None) > 0.5
-        ):
+        if self._are_odd(field):
             return Fit.UNFIT
         type_ = field_type(kind, field) or FieldType.TEXT
         check = _CHECKS.get(field) or _BY_TYPE.get(type_)
@@ -123,14 +129,19 @@ class ColumnEvidence:
             return Fit.DOUBTFUL
         return Fit.PROVES if field == "email" else Fit.FITS
 
+    def _are_odd(self, field: str) -> bool:
+        """Whether the cells hold what another column than the field's does."""
+        odd = _ODD.get(field)
+        return odd is not None and self._share(lambda text, _: bool(odd.fullmatch(text))) > 0.5
+
     def _fit_of_ids(self) -> Fit:
         if self.repeats:
             return Fit.REPEATS
-        return Fit.PROVES if self._names_each_row else Fit.FITS
+        return Fit.PROVES if self.filled == self.distinct and self._are_ids else Fit.FITS
 
     def _fit_of_none(self, field: str, type_: FieldType) -> Fit:
         """What cells say of a field of which none of them can be a value."""
-        meant = _MEANT.get(type_) if type_ is not FieldType.NUMBER or field in _MONEY else None
+        meant = _MEANT.get(type_) if field != "employees" else None
         if meant is None or self._share(lambda text, _: bool(meant.search(text))) <= _NAMED:
             return Fit.UNFIT
         return Fit.MEANT
@@ -141,10 +152,9 @@ class ColumnEvidence:
         return self.filled > _FEW and self.distinct < _DISTINCT * self.filled
 
     @property
-    def _names_each_row(self) -> bool:
-        """Whether the values are all different, and are not the mere numbers of the rows."""
-        named = self._share(lambda text, _: _IDENTIFIER.search(text) is not None)
-        return self.filled == self.distinct and named > _NAMED
+    def _are_ids(self) -> bool:
+        """Whether the values are identifiers, and not numbers of rows or of things counted."""
+        return self._share(lambda text, _: _IDENTIFIER.search(text) is not None) > _NAMED
 
     def _share(self, check: _Check) -> float:
         return sum(check(text, kind) for text, kind in self.values) / len(self.values)
@@ -155,16 +165,14 @@ def evidence_of(column: ColumnCells) -> ColumnEvidence:
     valueless = column.valueless().is_not_null()
     sound = column.only(~valueless)
     filled = len(column.texts) - column.texts.null_count()
-    distinct = sound.texts.drop_nulls().n_unique()
-    values = (
-        sound.frame()
-        .drop_nulls("text")
-        .lazy()
-        .unique(maintain_order=True)
-        .head(LOOKED_AT)
-        .collect()
-    )
-    return ColumnEvidence(filled, distinct, tuple(values.iter_rows()), bool(valueless.any()))
+    cells = sound.frame().drop_nulls("text")
+    distinct = cells["text"].hash().n_unique()
+    # Where the first cells differ enough, no other is among the values.
+    values = cells.head(_FIRST).unique(maintain_order=True)
+    if values.height < LOOKED_AT:
+        values = cells.unique(maintain_order=True)
+    first = tuple(values.head(LOOKED_AT).iter_rows())
+    return ColumnEvidence(filled, distinct, first, bool(valueless.any()))
 
 
 def _is_date(text: str, kind: int, _field: str, _context: ImportContext) -> bool:

@@ -36,10 +36,10 @@ class ImportContext:
     end: date | None = None
 
     def stage_key(self, text: str) -> str | None:
-        """The key of the stage that `text` names.
+        """The key of the stage that `text` names by key, name or abbreviation.
 
-        By its key, name or abbreviation, without case; else however these are spaced; else by what
-        such a stage is called in another language.
+        Without case, and however these are spaced: `marketingqualifiedlead` is one. What stages
+        are called in other languages is for a user to say.
         """
         wanted = text.strip().casefold()
         for key, names in self.stages.items():
@@ -48,8 +48,7 @@ class ImportContext:
         for key, names in self.stages.items():
             if is_called(text, key, names):
                 return key
-        concept = concept_of(text)
-        return self.stage_of(concept) if concept else None
+        return None
 
     def stage_of(self, concept: str) -> str | None:
         """The key of the one stage that is `mql`, `sal` or `sql`, whatever language says so."""

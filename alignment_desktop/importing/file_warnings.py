@@ -17,6 +17,7 @@ from alignment_desktop.importing.doubtful_columns import doubtful_columns
 from alignment_desktop.importing.header_names import currency_in_header, header_names
 from alignment_desktop.importing.numbers import is_currency_sign
 from alignment_desktop.importing.sheet_data import SheetData
+from alignment_desktop.importing.sheet_statements import statements_beside
 from alignment_desktop.importing.sheet_warnings import (
     hidden_warnings,
     word_warnings,
@@ -39,14 +40,20 @@ def warnings_of_words(data: SheetData, column: TypedColumn) -> pl.DataFrame:
 
 
 def _other_currencies(data: SheetData, expected: str) -> Iterable[CellProblem]:
-    """A warning for each column that says that a row's money is of another currency."""
-    for header in header_names().tells_of(data.columns, "currencies") if expected else ():
+    """A warning for each column that says that rows' money is of another currency, or of several.
+
+    Args:
+        data: The rows of data.
+        expected: The currency in which amounts are read; empty where none is stated.
+    """
+    for header in header_names().tells_of(data.columns, "currencies"):
         written = data.columns[header].texts.drop_nulls().str.to_uppercase().unique().sort()
         others = [text for text in written if is_currency_sign(text) and text != expected]
-        if others:
+        if len(others) > (0 if expected else 1):
+            code = "rows-of-other-currency" if expected else "several-currencies"
             facts = {"found": ", ".join(others), "currency": expected}
             row = data.mapping.header_row or 0
-            yield CellProblem(data.sheet.name, row, header, "rows-of-other-currency", "none", facts)
+            yield CellProblem(data.sheet.name, row, header, code, "none", facts)
 
 
 def warnings_of_file(data: SheetData, added_up: Sequence[tuple[int, int]]) -> Iterable[CellProblem]:
@@ -65,6 +72,7 @@ def warnings_of_file(data: SheetData, added_up: Sequence[tuple[int, int]]) -> It
     expected = data.mapping.currency or data.context.currency
     yield from _other_currencies(data, expected)
     yield from doubtful_columns(data)
+    yield from statements_beside(data)
     if data.sheet.records and data.sheet.records.dialect:
         facts = {"found": data.sheet.records.dialect}
         yield CellProblem(data.sheet.name, header_row, "", "unusual-quotes", "none", facts)

@@ -24,10 +24,22 @@ _MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _MONTH_LAST = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _MONTH_NAMED = re.compile(r"([^\W\d]{3,})\.?[\s-]+(?:de\s+)?(\d{4}|\d{2})")
 _QUARTER = re.compile(r"(\d{4})[\s-]*Q([1-4])", re.IGNORECASE)
-_QUARTER_LAST = re.compile(r"Q([1-4])[\s/-]*(\d{4})", re.IGNORECASE)
-_FISCAL = re.compile(r"FY\s*(\d{4}|\d{2})(?:[\s-]*Q([1-4]))?", re.IGNORECASE)
+_QUARTERS_FIRST = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"[QTK]([1-4])[\s/-]*(\d{4})",
+        r"([1-4])[QT][\s/-]*(\d{4})",
+        r"([1-4])(?:\.|er|e|o|º|°|ª)?\s*(?:quartal|quarter|trimestre|trim\.?|kwartaal)\s*(?:de\s+)?"
+        r"(\d{4})",
+    )
+)
+_FISCAL = re.compile(r"FY\s*(?P<year>\d{4}|\d{2})(?:[\s-]*Q(?P<quarter>[1-4]))?", re.IGNORECASE)
+_FISCAL_LAST = re.compile(r"Q(?P<quarter>[1-4])[\s/-]*FY\s*(?P<year>\d{4}|\d{2})", re.IGNORECASE)
 _WEEK = re.compile(r"(\d{4})[\s-]*(?:W|KW|CW|week)\s*(\d{1,2})", re.IGNORECASE)
-_WEEK_FIRST = re.compile(r"(?:W|KW|CW|week)\s*(\d{1,2})[\s/,-]+(\d{4})", re.IGNORECASE)
+_WEEK_FIRST = re.compile(
+    r"(?:W|KW|CW|week|woche|semaine|semana|settimana|sem\.?)\s*(\d{1,2})[\s/,-]+(\d{4})",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(\d{4})")
 _TWIN = re.compile(r" \(\d+\)$")
 _FIRST_OF_MONTH = re.compile(r"\d{4}-\d{2}-01(?:[T ]00:00(?::00)?)?")
@@ -150,10 +162,11 @@ def _read(label: str, context: ImportContext) -> Days | None:
         return _days(int(match[2]), int(match[1]), 1)
     if match := _QUARTER.fullmatch(label):
         return _days(int(match[1]), int(match[2]) * 3 - 2, 3)
-    if match := _QUARTER_LAST.fullmatch(label):
-        return _days(int(match[2]), int(match[1]) * 3 - 2, 3)
-    if match := _FISCAL.fullmatch(label):
-        return _fiscal(match, context.fiscal_year_start)
+    for pattern in _QUARTERS_FIRST:
+        if match := pattern.fullmatch(label):
+            return _days(int(match[2]), int(match[1]) * 3 - 2, 3)
+    if match := _FISCAL.fullmatch(label) or _FISCAL_LAST.fullmatch(label):
+        return _fiscal(match["year"], match["quarter"], context.fiscal_year_start)
     if match := _WEEK.fullmatch(label):
         return Days(*days_of_label(f"{match[1]}-W{int(match[2]):02}"))
     if match := _WEEK_FIRST.fullmatch(label):
@@ -169,10 +182,10 @@ def _named_month(label: str) -> Days | None:
     return _days(_century(match[2]), month, 1) if match and month else None
 
 
-def _fiscal(match: re.Match[str], first_month: int) -> Days:
+def _fiscal(written_year: str, quarter: str | None, first_month: int) -> Days:
     """A fiscal quarter, or the whole fiscal year where the label names no quarter."""
-    year = _century(match[1])
-    first, last = (int(match[2]),) * 2 if match[2] else (1, 4)
+    year = _century(written_year)
+    first, last = (int(quarter),) * 2 if quarter else (1, 4)
     start, _ = fiscal_quarter(year, first, first_month)
     _, end = fiscal_quarter(year, last, first_month)
     return Days(start, end)

@@ -263,21 +263,19 @@ def _times(
 ) -> dict[str, str]:
     """Columns of times of day, each with the column of the days to which they belong."""
     by_field = {claim.field: claim.header for claim in settled}
-    found: dict[str, str] = {}
+    found = _times_beside(by_field, cells, kind)
     for claim in claims:
         header = by_field.get(claim.field)
         if header is None or header == claim.header or header in found:
             continue
         dated = field_type(kind, claim.field) is FieldType.MOMENT
-        timed = cells.evidence(header).is_timed
+        timed = cells.evidence(header).is_timed or claim.header in found.values()
         if dated and not timed and cells.evidence(claim.header).is_times:
             found[header] = claim.header
-    return {**found, **_times_beside(by_field, {*found, *found.values()}, cells, kind)}
+    return found
 
 
-def _times_beside(
-    by_field: Dictionary[str, str], paired: set[str], cells: SheetCells, kind: Kind
-) -> dict[str, str]:
+def _times_beside(by_field: Dictionary[str, str], cells: SheetCells, kind: Kind) -> dict[str, str]:
     """Columns called by nothing but the time of day, each with the days to its left.
 
     Where a sheet has one column of days alone, it is theirs wherever it stands.
@@ -285,10 +283,10 @@ def _times_beside(
     names = list(cells.names)
     dated = [header for field, header in by_field.items()
              if field_type(kind, field) is FieldType.MOMENT]  # fmt: skip
-    days = {each for each in dated if each not in paired and not cells.evidence(each).is_timed}
+    days = {each for each in dated if not cells.evidence(each).is_timed}
     found: dict[str, str] = {}
     for place_, name in enumerate(names):
-        if _TIME not in readings(name) or name in (*paired, *by_field.values()):
+        if _TIME not in readings(name) or name in by_field.values():
             continue
         left = names[place_ - 1] if place_ else ""
         day = left if left in days or len(dated) != 1 else dated[0]

@@ -189,9 +189,7 @@ def _reasons(
         if mapping.kind and is_dated(mapping.kind, fields.get(name, ""))
     ]
     numbers = sheet.frame.filter(pl.col(ROW) > mapping.header_row)[ROW]
-    return report_rows(
-        [columns[name].texts for name in names], names, keys, moments, numbers=numbers
-    )
+    return report_rows([columns[name].texts for name in names], names, keys, moments, numbers)
 
 
 def is_dated(kind: Kind, name: str) -> bool:

@@ -100,17 +100,11 @@ def _filled_ones(
         count: How many records there are, blank ones too.
         padded: Whether a field that is not empty may hold blanks alone.
     """
-    held = pl.col(texts.columns)
-    filled = texts.select((held.str.strip_chars(_BLANKS) if padded else held) != "")
-    last = filled.select(
-        pl.max_horizontal(
-            pl.lit(0, pl.UInt32()),
-            *(
-                pl.when(name).then(pl.lit(place, pl.UInt32()))
-                for place, name in enumerate(filled.columns, start=1)
-            ),
-        )
-    ).to_series()
+    last = pl.zeros(len(rows), dtype=pl.UInt32, eager=True)
+    for place, held in enumerate(texts.get_columns(), start=1):
+        # Where no field is padded none is empty either: the library leaves those blank.
+        filled = held.str.strip_chars(_BLANKS) != "" if padded else held.is_not_null()
+        last = last.set(filled, place)
     about = pl.DataFrame(
         [
             rows,
@@ -131,17 +125,12 @@ def _even(plain: str, delimiter: str) -> pl.DataFrame | None:
 
     What most exports hold is read so at once, without a look at each line.
     """
-    if (
-        _MARK in plain
-        or "\n\n" in plain
-        or plain[:1] in ("", "\n", _ORDER_MARK)
-        or plain[-1] == "\n"
-    ):
+    if _MARK in plain or plain[:1] in ("", "\n", _ORDER_MARK) or plain[-1] == "\n":
         return None
     lines = plain.count("\n") + 1
-    cuts = plain.partition("\n")[0].count(delimiter)
+    cuts = plain.count(delimiter, 0, plain.find("\n") if lines > 1 else None)
     # Of as many in all, no line has fewer where the library finds none that has more.
-    if plain.count(delimiter) != lines * cuts:
+    if plain.count(delimiter) != lines * cuts or (not cuts and "\n\n" in plain):
         return None
     try:
         return pl.read_csv(

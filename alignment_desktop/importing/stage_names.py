@@ -24,10 +24,7 @@ def concept_beside(reading: Reading) -> tuple[str, Reading] | None:
 
 
 def is_called(text: str, key: str, names: Sequence[str]) -> bool:
-    """Whether a text names a stage by key, name or abbreviation, however it is spaced.
-
-    `marketingqualifiedlead` and `Lead qualifié marketing` are the Marketing Qualified Lead.
-    """
+    """Whether a text names a stage by key, name or abbreviation, however it is spaced."""
     plain = _together(text)
     return bool(plain) and any(_together(name) == plain for name in (key, *names))
 

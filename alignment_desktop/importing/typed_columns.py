@@ -17,6 +17,7 @@ from alignment_desktop.importing.dates import DateOrder
 from alignment_desktop.importing.moment_columns import read_cell, read_days, read_moments
 from alignment_desktop.importing.number_columns import read_numbers
 from alignment_desktop.importing.periods import Days, period_of_day, read_period, unit_of
+from alignment_desktop.importing.stated_zones import column_zone
 from alignment_desktop.importing.text_values import read_texts
 from alignment_desktop.values import dataclass
 
@@ -51,6 +52,7 @@ class Readers:
     currency: str
     orders: dict[str, DateOrder | None]
     decimals: dict[str, str | None]
+    zone_is_stated: bool = False
 
     def read(self, field: str, cells: ColumnCells) -> TypedColumn:
         """Type a column by the type of its field; cells without a value have their own codes."""
@@ -87,7 +89,8 @@ class Readers:
                 found = self.numbers(cells)
                 return (found["value"].alias(field),), found["code"]
             case FieldType.MOMENT:
-                found = read_moments(cells, self.orders.get(cells.name), self.zone)
+                zone = self.zone if self.zone_is_stated else column_zone(cells, self.zone)
+                found = read_moments(cells, self.orders.get(cells.name), zone)
                 days = found["day"].alias(day_column(field))
                 return (found["value"].alias(field), days), found["code"]
             case FieldType.DAY:

@@ -109,7 +109,10 @@ def _equals_any(field: Field, values: Sequence[Scalar], zone: str) -> pl.Expr:
     met = [_compare(field, "is", value, zone) for value in others]
     if plain:
         # The texts are folded once for all of them.
-        met.append(field.folded.is_in([folded(value) for value in plain]).fill_null(False))
+        stated = [folded(value) for value in plain]
+        met.append(
+            field.is_text(stated) if all(stated) else field.folded.is_in(stated).fill_null(False)
+        )
     return pl.any_horizontal(_NEVER, *met)
 
 
@@ -152,6 +155,8 @@ def _compare(field: Field, op: str, value: Scalar, zone: str) -> pl.Expr:
         if NUMBER.fullmatch(stated) is None:
             return _NEVER
         compared = _ORDER[op](field.number, pl.lit(float(stated)))
+    elif op == "is" and folded(value):
+        return field.is_text((folded(value),))
     else:
         compared = _ORDER[op](field.folded, pl.lit(folded(value)))
     return compared.fill_null(False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 import polars as pl
@@ -75,6 +75,15 @@ class Field:
         if self.in_lower_case is not None:
             return self.in_lower_case
         return self.text.str.to_lowercase()
+
+    def is_text(self, folded: Sequence[str]) -> pl.Expr:
+        """Whether the text, in lower case, is one of these, none of which is blank; else false."""
+        text = self.folded
+        if self.in_lower_case is None and self.type is FieldType.TEXT:
+            # No blank text is one of them: what is blank need not be told from it first.
+            text = self.value.str.strip_chars().str.to_lowercase()
+        (one, *others) = folded
+        return (text.is_in(folded) if others else text == one).fill_null(False)
 
     @property
     def number(self) -> pl.Expr:

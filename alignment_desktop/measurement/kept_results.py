@@ -39,6 +39,7 @@ class KeptResults(Generic[Kept]):
         self._most, self._room = most, room
         self._lock = Lock()
         self._found: OrderedDict[Hashable, tuple[Kept, int]] = OrderedDict()
+        self._taken = 0
 
     def __contains__(self, key: Hashable) -> bool:
         with self._lock:
@@ -60,15 +61,14 @@ class KeptResults(Generic[Kept]):
                 self._found.move_to_end(key)
                 return found[0]
         made = make()  # not held up: others may ask for something else meanwhile
+        bytes_ = size(made)
         with self._lock:
-            self._found[key] = made, size(made)
+            # Another thread may have made it meanwhile.
+            self._taken += bytes_ - self._found.pop(key, (made, 0))[1]
+            self._found[key] = made, bytes_
             while len(self._found) > self._most or self._taken > self._room:
-                self._found.popitem(last=False)
+                self._taken -= self._found.popitem(last=False)[1][1]
         return made
-
-    @property
-    def _taken(self) -> int:
-        return sum(taken for _, taken in self._found.values())
 
 
 class Surroundings:

@@ -33,6 +33,8 @@ from alignment_desktop.values import dataclass
 
 _DAY = 86_400
 _NEEDS = frozenset({"outcome", "closed_at", "revenue"})
+RETURNED = "returned"
+"""The leads that came back, which stand beside those of the part quality."""
 _PLACES = {"created_at", "opportunity_at", "handed_over_at"}
 
 
@@ -59,11 +61,13 @@ class RevenueLeads:
     Attributes:
         arrived: Leads with the event of the promise; None where nobody imported it.
         accepted: Leads that entered the stage after; None likewise, or where the plan has none.
+        returned: Leads that were decided on and sent back; None likewise.
         won: Leads won.
     """
 
     arrived: pl.DataFrame | None
     accepted: pl.DataFrame | None
+    returned: pl.DataFrame | None
     won: pl.DataFrame
 
     @property
@@ -77,6 +81,8 @@ class RevenueLeads:
             return self.arrived
         if part == QUALITY:
             return self.accepted
+        if part == RETURNED:
+            return self.returned
         if part == SPEED:
             return self.timed
         return self.won if part in (CONVERSION, DEAL_SIZE, MIX) else None
@@ -89,6 +95,7 @@ class RevenueCame:
     Attributes:
         leads: Leads with the event of the promise; None where nobody imported it.
         accepted: Leads that entered the stage after; None likewise, or where the plan has none.
+        returned: Leads that were decided on and sent back; None likewise.
         won: What was won, in all.
         unvalued: Customers among them whose revenue is not known, counted with none.
         timed: Customers of which it is known how many days they took.
@@ -99,6 +106,7 @@ class RevenueCame:
 
     leads: int | None
     accepted: int | None
+    returned: int | None
     won: Sold
     unvalued: int
     timed: int
@@ -110,7 +118,12 @@ class RevenueCame:
         """How many leads the actual value of a part is counted from."""
         if part in (CONVERSION, DEAL_SIZE, MIX):
             return self.won.customers
-        counts = {VOLUME: self.leads, QUALITY: self.accepted, SPEED: self.timed}
+        counts = {
+            VOLUME: self.leads,
+            QUALITY: self.accepted,
+            RETURNED: self.returned,
+            SPEED: self.timed,
+        }
         return counts.get(part) or 0
 
 
@@ -137,11 +150,15 @@ def revenue_leads(bench: Workbench, agreement: Agreement, plan: RevenuePlan) -> 
     accepted = None
     if plan.accepted is not None and plan.accepted[0] != WON:
         accepted = arrived(_event(plan.accepted[0]))
+    returned = arrived("decided_at") if "decision" in leads.columns else None
+    if returned is not None:
+        returned = returned.filter((rows.field("decision").folded == RETURNED).fill_null(False))
     took = rows.seconds(start, "closed_at") if is_timed else pl.lit(None, pl.Float64)
     won = inside("closed_at").filter(rows.is_outcome("won"))
     return RevenueLeads(
         arrived=arrived(plan.event),
         accepted=accepted,
+        returned=returned,
         won=won.with_columns(
             (pl.col(start) if is_timed else never).alias("from"),
             pl.col("closed_at").alias("to"),
@@ -163,6 +180,7 @@ def revenue_came(bench: Workbench, agreement: Agreement, plan: RevenuePlan) -> R
     return RevenueCame(
         leads=_height(leads.arrived),
         accepted=_height(leads.accepted),
+        returned=_height(leads.returned),
         won=_sold(won),
         unvalued=won.get_column("revenue").null_count(),
         timed=timed.height,

@@ -194,14 +194,17 @@ class _Clocks:
             "period", stopped=pl.col(STOP).is_not_null(), excluded=left_out(limit), used=used
         )
         left = clocks.filter("excluded").group_by("period").len()
-        judged_ = clocks.filter(~pl.col("excluded")).sort("used")
+        judged_ = (
+            clocks.filter(~pl.col("excluded"))
+            .group_by("period", "stopped")
+            .agg(pl.col("used").sort())
+        )
+        kinds = judged_.select("period", "stopped").iter_rows()
         return (
             dict(left.iter_rows()),
             {
-                (int(period), bool(stopped)): rows.get_column("used")
-                for (period, stopped), rows in judged_.partition_by(
-                    "period", "stopped", as_dict=True
-                ).items()
+                (int(period), bool(stopped)): series
+                for (period, stopped), series in zip(kinds, judged_.get_column("used"), strict=True)
             },
         )
 

@@ -11,7 +11,7 @@ from alignment_desktop.domain.lead_fields import ENTERED
 from alignment_desktop.domain.measures import Counted, Pooling, ValueKind
 from alignment_desktop.domain.scoreboard import ScoreLine
 from alignment_desktop.domain.targets import Target
-from alignment_desktop.domain.verdicts import AT_RISK, JUST_SHORT
+from alignment_desktop.domain.verdicts import JUST_SHORT
 from alignment_desktop.phrasing.clocks import clock_text
 from alignment_desktop.phrasing.conditions import that_are, which_leads
 from alignment_desktop.phrasing.days import period_text
@@ -106,20 +106,14 @@ def met_text(commitment: Commitment, agreement: Agreement, language: Language) -
     return _said(f"commitments.met-{measure.name}", commitment, agreement, language)
 
 
-def near_text(commitment: Commitment, language: Language, *, is_over: bool = False) -> str:
-    """Where it is at risk, with the bounds worked out: `at risk from 90.25 % to 95 %`.
+def near_text(commitment: Commitment, language: Language) -> str:
+    """Where it is just short, with the bounds worked out: `just short from 90.25 % to 95 %`.
 
-    Of a limit from above `at risk up to 2 h 30 min`; with the bounds of other targets behind it.
-    Measures that wait for the end of their period are never at risk, only just short. Empty where
-    nothing lies between.
-
-    Args:
-        commitment: The promise.
-        language: In whose words.
-        is_over: Whether the periods spoken of are over, so that it is just short.
+    Of a limit from above `just short up to 2 h 30 min`; with the bounds of other targets behind it.
+    While a period runs, a figure between them is at risk; the range has one name all the same.
+    Empty where nothing lies between.
     """
-    short = is_over or commitment.measured_by.waits_for_its_end
-    word = verdict_text(JUST_SHORT if short else AT_RISK, language)
+    word = verdict_text(JUST_SHORT, language)
     told = []
     for label, target in (("", commitment.target), *commitment.targets):
         bounds = _near_bounds(target, commitment, language)
@@ -132,7 +126,7 @@ def near_text(commitment: Commitment, language: Language, *, is_over: bool = Fal
 
 
 def near_ends(target: Target, commitment: Commitment) -> tuple[Decimal, Decimal] | None:
-    """The lowest and the highest figure beside the target that are just short of it, or at risk.
+    """The lowest and the highest figure beside the target that are just short of it.
 
     The target itself is kept; where figures are whole, the nearest one that falls short is one
     less, or more. None where no figure lies between.

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import prod
 from typing import TYPE_CHECKING
 
-from alignment_desktop.domain.clauses import display_name
+from alignment_desktop.domain.clauses import Reason, display_name
 from alignment_desktop.domain.revenue_plan import (
     SALES,
     SHARED,
@@ -270,6 +270,16 @@ class Stopped:
     clause: str
 
 
+def reasons_called(agreement: Agreement, about: str) -> dict[str, Reason]:
+    """The reasons of one sort by what files may call them, in lower case."""
+    return {
+        word.strip().lower(): reason
+        for reason in agreement.reasons.values()
+        if reason.about == about
+        for word in (reason.key, reason.name)
+    }
+
+
 def stopped(measured: MeasuredBoard, key: str) -> tuple[Stopped, ...]:
     """The reasons that stand on leads returned (of quality) or deals lost (of conversion).
 
@@ -284,12 +294,7 @@ def stopped(measured: MeasuredBoard, key: str) -> tuple[Stopped, ...]:
         about, counted = "lost", lost(request, agreement, measured.board)
     else:
         return ()
-    called = {
-        word.strip().lower(): reason
-        for reason in agreement.reasons.values()
-        if reason.about == about
-        for word in (reason.key, reason.name)
-    }
+    called = reasons_called(agreement, about)
     found = []
     for name, leads in counted:
         reason = called.get(name.strip().lower())

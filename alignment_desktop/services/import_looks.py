@@ -31,6 +31,7 @@ from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.importing.cell_problems import ProblemGroup
@@ -138,10 +139,23 @@ def sheets_of(workspace: Workspace, workbook: RawWorkbook) -> tuple[SheetLook, .
     )
 
 
-def look(workspace: Workspace, workbook: RawWorkbook, choices: Choices, monitor: Monitor) -> Look:
+def look(
+    workspace: Workspace,
+    workbook: RawWorkbook,
+    choices: Choices,
+    monitor: Monitor,
+    at: datetime | None = None,
+) -> Look:
     """How a file that was read would be imported by these choices.
 
     What concerns the sheet as a whole and the user can settle is `trouble` of the answer.
+
+    Args:
+        workspace: Where it would be imported.
+        workbook: The raw file.
+        choices: What the user chose.
+        monitor: Hears how far it is, and may end it.
+        at: The present moment.
 
     Raises:
         Problem: Where the file has no sheet that could be read.
@@ -161,7 +175,7 @@ def look(workspace: Workspace, workbook: RawWorkbook, choices: Choices, monitor:
     prepared, trouble = None, None
     try:
         proposal = settled(proposal, choices, context)
-        prepared = check_proposal(workspace, proposal, monitor)
+        prepared = check_proposal(workspace, proposal, monitor, at)
     except Problem as problem:
         trouble = problem
     found = CellProblems(proposal.located.sheet.name)

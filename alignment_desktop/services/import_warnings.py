@@ -11,15 +11,20 @@ from alignment_desktop.domain.stated_units import is_other_unit
 from alignment_desktop.domain.targets import PERCENT
 from alignment_desktop.frames import OWN, ROW
 from alignment_desktop.importing.cell_problems import CellProblem, CellProblems
+from alignment_desktop.measurement.as_of import AsOf
 from alignment_desktop.measurement.deal_joining import DOMAIN
 from alignment_desktop.measurement.folding import Batch
 from alignment_desktop.measurement.ordering import out_of_order
+from alignment_desktop.services.newest_knowledge import speaks_of_later
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.importing.checking import Checked
     from alignment_desktop.importing.locating import Located
+    from alignment_desktop.importing.mapping import Mapping
     from alignment_desktop.measurement.identity import Identified
 
 
@@ -72,6 +77,25 @@ def lead_warnings(
         pl.col("holders").cast(pl.String).alias("found"),
     )
     return CellProblems.of(sheet, reversed_).with_more(CellProblems(sheet, [several]))
+
+
+def later_than_import(sheet: str, mapping: Mapping, zone: str, at: datetime | None) -> CellProblems:
+    """That the data are said to speak of more than was known at the import, which cannot be.
+
+    Args:
+        sheet: The sheet's name.
+        mapping: Says of what they speak.
+        zone: The agreement's.
+        at: The moment of the import, of which the whole day counts; nothing is told where None.
+    """
+    told = []
+    if mapping.data_as_of is not None and at is not None:
+        given, here = AsOf.of(mapping.data_as_of, zone), AsOf.of(at, zone)
+        if speaks_of_later(given, at):
+            facts = {"value": given.text, "found": here.last_day.isoformat()}
+            row = mapping.header_row or 0
+            told = [CellProblem(sheet, row, "", "data-as-of-later", "none", facts)]
+    return CellProblems.of(sheet, told)
 
 
 def further_sheets(located: Located, others: Sequence[str]) -> CellProblems:

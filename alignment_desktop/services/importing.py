@@ -31,6 +31,7 @@ from alignment_desktop.services.evidence import Evidence, batch_of, evidence_of
 from alignment_desktop.services.import_warnings import (
     figure_warnings,
     further_sheets,
+    later_than_import,
     lead_warnings,
 )
 from alignment_desktop.services.imported_batches import identify_importer
@@ -122,7 +123,7 @@ class AcceptImport:
         with workspace.store.change(Entry("import", by, at)) as writer:
             identify_importer(workspace, writer)
             if prepared.profile is not None:
-                reusable = _reusable(mapping, prepared.workbook)
+                reusable = _reusable(checked.as_read, prepared.workbook)
                 writer.put_profile(prepared.profile, mapping_text(reusable))
             return writer.add_batch(
                 file=prepared.workbook.file_name,
@@ -177,9 +178,18 @@ class Proposal:
 
 
 def prepare(
-    workspace: Workspace, request: ImportRequest, monitor: Monitor | None = None
+    workspace: Workspace,
+    request: ImportRequest,
+    monitor: Monitor | None = None,
+    at: datetime | None = None,
 ) -> Prepared:
     """Read, map and check one sheet, and compare it with what is there.
+
+    Args:
+        workspace: Where it would be imported.
+        request: What the user asks for.
+        monitor: Hears how far it is, and may end it.
+        at: The present moment, so that what the data speak of can be held against it.
 
     Raises:
         Problem: Where the file cannot be read, or its sheet not be understood.
@@ -196,7 +206,7 @@ def prepare(
     again = read_as_stated(proposal.workbook, proposal.located.mapping.form, monitor)
     if again is not None:
         proposal = propose(workspace, again, request)
-    return check_proposal(workspace, proposal, monitor)
+    return check_proposal(workspace, proposal, monitor, at)
 
 
 def read_as_stated(workbook: RawWorkbook, form: TextForm, monitor: Monitor) -> RawWorkbook | None:
@@ -278,9 +288,18 @@ def propose(
 
 
 def check_proposal(
-    workspace: Workspace, proposal: Proposal, monitor: Monitor | None = None
+    workspace: Workspace,
+    proposal: Proposal,
+    monitor: Monitor | None = None,
+    at: datetime | None = None,
 ) -> Prepared:
     """Type and check a sheet as proposed, and compare it with what is there.
+
+    Args:
+        workspace: Where it would be imported.
+        proposal: How it is read.
+        monitor: Hears how far it is, and may end it.
+        at: As for `prepare`.
 
     Raises:
         Problem: Where the sheet cannot be read so, or is here already.
@@ -297,11 +316,14 @@ def check_proposal(
             _refuse_known(reader, workbook, located.sheet.name, checked.kind)
         evidence = evidence_of(reader)
     counts, order_warnings = _compared(agreement, evidence, located.sheet.name, checked, monitor)
+    later = later_than_import(located.sheet.name, checked.mapping, agreement.timezone, at)
     return Prepared(
         workbook=workbook,
         sheet=located.sheet.name,
         checked=checked,
-        order_warnings=order_warnings.with_more(further_sheets(located, proposal.others)),
+        order_warnings=later.with_more(order_warnings).with_more(
+            further_sheets(located, proposal.others)
+        ),
         counts=counts,
         profile=proposal.remember,
         recognised=proposal.recognised,
@@ -380,7 +402,8 @@ def _compared(
 def _reusable(mapping: Mapping, workbook: RawWorkbook) -> Mapping:
     """The mapping without what belongs to this one file.
 
-    With all that was taken from the file, and the code page that was.
+    With all that was taken from the file: its columns, how its dates and numbers are written, and
+    its code page, so that next month's file is read like this one though it tells less.
     """
     encoding = mapping.encoding or workbook.guessed_encoding
     return replace(mapping, data_as_of=None, header_row=None, encoding=encoding, recognise=False)

@@ -31,7 +31,7 @@ def fill_with_mapping(output: OutputFile, prepared: Prepared, say: Say) -> None:
     Raises:
         Problem: Where it cannot be written.
     """
-    mapping = replace(prepared.checked.mapping, data_as_of=None)
+    mapping = replace(prepared.checked.as_read, data_as_of=None)
     lines = [mapping_text(mapping).rstrip(), "", *_comments(mapping, prepared, say)]
     with output.filling() as temporary:
         temporary.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")

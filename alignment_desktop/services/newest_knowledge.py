@@ -97,8 +97,11 @@ def _knowledge(row: BatchRow, imported: datetime, zone: str) -> AsOf:
         given = AsOf.of(row.data_as_of, zone)
     except Problem as problem:
         raise Problem("evidence-damaged", batch=row.id) from problem
+    return at_import if speaks_of_later(given, imported) else given
+
+
+def speaks_of_later(given: AsOf, imported: datetime) -> bool:
+    """Whether data are said to speak of what lies after their import; its whole day does not."""
     if given.day is not None:
-        is_later = given.day > imported.astimezone(ZoneInfo(zone)).date()
-    else:
-        is_later = given.moment > imported
-    return at_import if is_later else given
+        return given.day > imported.astimezone(ZoneInfo(given.zone)).date()
+    return given.moment > imported

@@ -35,6 +35,8 @@ from alignment_desktop.words.catalogue import ENGLISH
 from alignment_desktop.words.language import language
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from alignment_desktop.domain.agreement import Agreement
     from alignment_desktop.domain.scoreboard import Board
     from alignment_desktop.services.drafts import Draft
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from alignment_desktop.services.versions import Version
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
+    from alignment_desktop.words.language import Language
 
 
 def export_review(
@@ -158,7 +161,12 @@ def _review(
     contents = contents_of(records, ReviewKey(draft.id, board.period or ""), calendar)
     people = draft.agreement.of_kind("person")
     words = language(agreement.header.language or ENGLISH)
-    commitments = agreement.commitments
+    # A promise that a later version no longer has is shown for its own time.
+    commitments = {
+        key: each
+        for version in request.versions
+        for key, each in version.agreement.commitments.items()
+    }
     counted = tuple(row.id for row in batches if not row.withdrawn)
     shown = figures_of(board, draft.id, versions[-1].number if versions else None, counted)
     files = {row.id: row.file for row in batches}
@@ -189,8 +197,8 @@ def _review(
             {row.id: row.label for row in rows},
         ),
         business=frozenset(key for key, each in commitments.items() if each.business),
-        meets={key: met_text(each, agreement, words) for key, each in commitments.items()},
-        near={key: near_text(each, words, is_over=True) for key, each in commitments.items()},
+        meets=_met_texts(request.versions, words),
+        near={key: near_text(each, words) for key, each in commitments.items()},
         suppliers={key: supplier_text(each, agreement) for key, each in commitments.items()},
         taken=time_taken(measured),
         behind=promises_behind(measured, words, monitor),
@@ -198,6 +206,15 @@ def _review(
         metrics=key_metrics(measured, words, monitor),
         logo=logo_of(workspace),
     )
+
+
+def _met_texts(versions: Sequence[VersionInForce], words: Language) -> dict[str, str]:
+    """What is said of leads that meet a condition; empty where versions ask for other things."""
+    said: dict[str, set[str]] = {}
+    for version in versions:
+        for key, each in version.agreement.commitments.items():
+            said.setdefault(key, set()).add(met_text(each, version.agreement, words))
+    return {key: texts.pop() if len(texts) == 1 else "" for key, texts in said.items()}
 
 
 def _measured_by(sources: Sources, agreement: Agreement) -> Sources:

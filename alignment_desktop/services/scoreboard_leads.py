@@ -54,6 +54,7 @@ class LeadBehind:
         parts: Its seconds part by part, None for one not known; None where its promise does not
             divide its time.
         revenue: What it brought; None where that is not known, or not asked for.
+        reason: Why it came back; empty where that is not known, or not asked for.
     """
 
     lead_id: str
@@ -70,6 +71,7 @@ class LeadBehind:
     paused: float | None = None
     parts: tuple[float | None, ...] | None = None
     revenue: float | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +321,7 @@ def with_names(rows: pl.DataFrame) -> pl.DataFrame:
         paused=or_null("paused", pl.Float64()),
         parts=or_null("parts", pl.List(pl.Float64())),
         revenue=or_null("revenue", pl.Float64()),
+        reason=first_of("reason"),
         chain=first_of("chain"),
         account=first_of("account"),
         contact=first_of("name", "email"),

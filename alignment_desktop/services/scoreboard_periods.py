@@ -53,7 +53,7 @@ class MeasuredPeriods:
         first = min(date(months // 12, months % 12 + 1, 1), request.first)
         if before is not None:
             first = min(first, before.start)
-        self._first, self._last = first, days.end
+        self._first, self._days = first, days
         self._cut: dict[tuple[date, date], dict[str, tuple[PeriodResult, ...]]] = {}
         asked = replace(request, first=first, last=days.end, period=None)
         self._entries = {result.key: result.periods for result in measuring(bench.asking(asked))}
@@ -82,30 +82,31 @@ class MeasuredPeriods:
             }
         return {
             key: period_figures(entries)
-            for key, entries in self._cut_to(days.start, days.end).items()
+            for key, entries in self._cut_to(days).items()
             if key in self._several
         }
 
     def history(self, key: str) -> list[PeriodResult]:
         """The last periods of a commitment that has several, the oldest first.
 
-        The period in which the agreement begins is cut to it, as it is where it is judged.
+        A period in which the days of the scoreboard begin is cut to them, as where it is judged.
         """
         if key not in self._several:
             return []
         bench = self._bench
         entries = self._entries.get(key, ())
-        begins = bench.request.newest.header.period.start
-        if any(entry.start < begins <= entry.end for entry in entries):
-            earlier = [entry for entry in entries if entry.end < begins]
-            entries = (*earlier, *self._cut_to(begins, self._last).get(key, ()))
+        days = self._days
+        if any(entry.start < days.start <= entry.end for entry in entries):
+            earlier = [entry for entry in entries if entry.end < days.start]
+            entries = (*earlier, *self._cut_to(days).get(key, ()))
         known = [
             entry for entry in entries if bench.as_of.has_reached(midnight(entry.start, bench.zone))
         ]
         return known[-HISTORY:]
 
-    def _cut_to(self, first: date, last: date) -> Mapping[str, tuple[PeriodResult, ...]]:
+    def _cut_to(self, days: Days) -> Mapping[str, tuple[PeriodResult, ...]]:
         """The periods cut to these days: those that they cut were measured whole at first."""
+        first, last = days.start, days.end
         if (first, last) not in self._cut:
             asked = replace(self._bench.request, first=first, last=last, period=None)
             results = self._measuring(self._bench.asking(asked))

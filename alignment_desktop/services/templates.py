@@ -81,6 +81,7 @@ def new_workspace(address: str, beginning: Beginning, *, by: Actor, at: datetime
 def _begun(beginning: Beginning, period: Period) -> Agreement:
     if beginning.template not in TEMPLATES:
         raise Problem("unknown-template", value=beginning.template, known=", ".join(TEMPLATES))
+    zone = read_timezone(beginning.timezone)
     facts: dict[str, object] = {"organisation": beginning.organisation}
     if beginning.currency:
         facts["currency"] = beginning.currency
@@ -94,7 +95,7 @@ def _begun(beginning: Beginning, period: Period) -> Agreement:
             "label": period.label,
             "start": period.whole_start.isoformat(),
             "end": period.whole_end.isoformat(),
-            "timezone": read_timezone(beginning.timezone),
+            "timezone": zone,
             # Checked here, as a slip in it would otherwise look like one in the template.
             "currency": read_currency(beginning.currency or _CURRENCY),
         },

@@ -269,7 +269,7 @@ class AgreementWords:
     def commitments_by_marketing(self, *, count: object) -> str: "Marketing {count}"
     def commitments_by_shared(self, *, count: object) -> str: "both together {count}"
     def commitments_of_both(self) -> str: "Both together"
-    def commitments_lead(self, *, counts: object, page: object) -> str: "Promises: {counts}. Business results come first. Business hours, late and at risk are settled on page {page}."
+    def commitments_lead(self, *, counts: object, page: object) -> str: "Promises: {counts}. Business results come first. Business hours, late and just short are settled on page {page}."
     def if_missed(self) -> str: "If missed:"
     def no_consequence(self) -> str: "Nothing is agreed yet."
     def counted_by(self) -> str: "Counted:"
@@ -392,6 +392,8 @@ class BridgeWords:
     def bridge_of(self) -> str: "Bridge from planned to actual revenue"
     def scale(self, *, amount: object) -> str: "scale starts at {amount}"
     def lead_came(self, *, zone: object) -> str: "Came ({zone})"
+    def lead_came_back(self, *, zone: object) -> str: "Came back ({zone})"
+    def lead_reason(self) -> str: "Reason"
     def lead_closed(self, *, zone: object) -> str: "Closed ({zone})"
     def lead_days(self) -> str: "Days"
     def lead_revenue(self, *, currency: object) -> str: "Revenue ({currency})"
@@ -509,6 +511,7 @@ class ChangesWords:
     def would_add(self, *, clause: object, fields: object) -> str: "{clause} would be added; {fields}."
     def would_remove(self, *, clause: object) -> str: "{clause} would be removed."
     def changed(self, *, clause: object, fields: object) -> str: "{clause}, {fields}."
+    def changed_back(self, *, clause: object) -> str: "{clause} was changed, and changed back."
     def differences_more(self, *, count: object) -> str: "There are {count} more of these."
     def field_new(self, *, field: object, new: object) -> str: "{field}: {new}"
     def field_changed(self, *, field: object, old: object, new: object) -> str: "{field}: {old} → {new}"
@@ -1846,7 +1849,7 @@ class LabelsWords:
     def unit(self) -> str: "Unit"
     def business(self) -> str: "Count open hours only"
     def targets(self) -> str: "Other targets in single periods"
-    def at_risk(self) -> str: "At risk: share of the target"
+    def at_risk(self) -> str: "Just short: share of the target"
     def pause(self) -> str: "Time does not count between"
     def calendar_by(self) -> str: "Calendar by field"
     def calendar_by_field(self) -> str: "Calendar by field"
@@ -2357,6 +2360,7 @@ class ReviewWords:
     def figures_within(self, *, kept: object, counted: object, missed: object) -> str: "{kept} of {counted} leads in time, {missed} late."
     def figures_attempts(self, *, kept: object, counted: object, missed: object) -> str: "{kept} of {counted} leads got their attempts in time, {missed} did not."
     def figures_share(self, *, kept: object, counted: object, meets: object, missed: object) -> str: "{kept} of {counted} leads {meets}, {missed} not."
+    def figures_met(self, *, kept: object, counted: object, missed: object) -> str: "{kept} of {counted} leads met it, {missed} did not."
     def figures_filled(self, *, kept: object, counted: object, meets: object, missed: object) -> str: "{kept} of {counted} leads {meets}, {missed} without."
     def figures_open_clock(self, *, open: object) -> str: "{open} not due yet and not counted."
     def figures_open_settling(self, *, open: object) -> str: "{open} too recent to count."
@@ -2849,8 +2853,12 @@ class WindowAgreementWords:
 
 class WindowBridgeLeadsWords:
     def list_leads(self, how_many: float, /, *, count: object) -> str: "List the {count} leads"
+    def list_accepted(self, how_many: float, /, *, count: object) -> str: "List the {count} leads that went on"
+    def list_returned(self, how_many: float, /, *, count: object) -> str: "List the {count} leads that came back"
     def list_customers(self, how_many: float, /, *, count: object) -> str: "List the {count} customers"
     def leads(self, how_many: float, /, *, count: object) -> str: "{count} leads"
+    def accepted(self, how_many: float, /, *, count: object) -> str: "{count} leads that went on"
+    def returned(self, how_many: float, /, *, count: object) -> str: "{count} leads that came back"
     def customers(self, how_many: float, /, *, count: object) -> str: "{count} customers"
     def revenue(self) -> str: "Revenue"
     def export(self) -> str: "Export the leads behind this part"
@@ -3335,7 +3343,7 @@ class WindowHelpPageOverviewWords:
 
 class WindowHelpPagePlanWords:
     def about(self) -> str: "What we want to reach, with whom, and what we do for it: objectives, initiatives, campaigns, content, and the stakes behind them."
-    def how(self) -> str: "Add what is missing, or start from a template where the page is empty. Give each objective and campaign an owner, its days, and what we expect of it. Drag a campaign on the timeline to move it, or drag its ends; with Shift the arrows do the same. What both sides agreed to stays as it is: an edit of it is a proposal, which the other side answers. Check consistency tells what contradicts itself."
+    def how(self) -> str: "Add what is missing, or start from a template where the page is empty. Give each objective and campaign an owner, its days, and what we expect of it. Drag a campaign on the timeline to move it, or drag its ends; with Shift the arrows do the same. What has no dates yet stands below the weeks, and is dragged onto them. What both sides agreed to stays as it is: an edit of it is a proposal, which the other side answers. Check consistency tells what contradicts itself."
 
 class WindowHelpPageGlossaryWords:
     def about(self) -> str: "One meaning for every word that we count by: lead, qualified, accepted. Both sides agree to each."
@@ -3367,7 +3375,7 @@ class WindowHelpPageImportingWords:
 
 class WindowHelpPageScoreboardWords:
     def about(self) -> str: "Which promises were kept, by month, with the leads behind each figure."
-    def how(self) -> str: "Choose days and a segment above. Kept in 2 of 3 months comes first, the figure over all of them second. Press a bar, a group or a number to see those very leads. Too few to say means that the figure cannot be told from the target by so few leads."
+    def how(self) -> str: "Choose days and a segment above. Kept in 2 of 3 months comes first, the figure over all of them second. Press a bar, a group or a number to see those very leads. Drag the mark of a limit or of a target, or move it with the arrows, to see what another one would have come to. Propose it, or press Escape. Too few to say means that the figure cannot be told from the target by so few leads."
 
 class WindowHelpPageMetricsWords:
     def about(self) -> str: "The key figures by week, month or quarter, each with its definition and what it is divided by."
@@ -3826,6 +3834,7 @@ class WindowInspectorWords:
     def several_changed_meanwhile(self, *, count: object, clauses: object) -> str: "{count} clauses changed meanwhile, so nothing was done: {clauses}. Read them as they stand now."
     def added_meanwhile(self, *, who: object, clause: object) -> str: "{who} added {clause} meanwhile, so nothing was done. Read it first."
     def changed_meanwhile(self, *, who: object, clause: object, fields: object) -> str: "{who} changed {clause} meanwhile, so nothing was done. Read it as it stands now: {fields}."
+    def changed_back_meanwhile(self, *, who: object, clause: object) -> str: "{who} changed {clause} meanwhile and it was changed back, so nothing was done. Read it as it stands now."
     def both_wrote(self, *, who: object, standing: object, field: object, clause: object, mine: object) -> str: "{who} wrote {standing} under {field} of {clause}; yours is {mine}."
     def removed_under_change(self, *, who: object, clause: object, field: object, mine: object) -> str: "{who} removed {clause}; under {field} you wrote {mine}."
     def changed_under_removal(self, *, who: object, field: object, clause: object, standing: object) -> str: "{who} changed {field} of {clause} to {standing}, so it stays."

@@ -284,13 +284,13 @@ def test_a_mapping_text_says_what_columns_mean_and_is_remembered(
 ) -> None:
     mapping = written(
         tmp_path / "mapping.toml",
-        'kind = "leads"\ndates = "day first"\ndecimal = ","\nblank = ["Select"]\n'
+        'kind = "leads"\nblank = ["Select"]\n'
         '[columns]\n"Nr" = "lead_id"\n"Anlage" = "created_at"\n"Wert" = "amount"\n'
         '"Quelle" = "source"\n"Fax" = ""\n',
     )
     file = written(
         tmp_path / "deutsch.csv",
-        "Nr;Anlage;Wert;Quelle;Fax;Stufe\n1;01.10.2026 08:00;1.234,50;Select;0;x\n",
+        "Nr;Anlage;Wert;Quelle;Fax;Stufe\n1;13.10.2026 08:00;1.234,50;Select;0;x\n",
     )
     imported = alignment(
         "import", workspace, file, "--mapping", mapping, "--profile", "crm", "--json"
@@ -306,10 +306,13 @@ def test_a_mapping_text_says_what_columns_mean_and_is_remembered(
     }
     other = written(
         tmp_path / "more.csv",
-        "Nr;Anlage;Wert;Quelle;Fax;Stufe\n2;02.10.2026 08:00;2,5;Web;0;x\n",
+        "Nr;Anlage;Wert;Quelle;Fax;Stufe\n2;02.10.2026 08:00;1.500;Web;0;x\n",
     )
+    # Its own rows tell neither the order of its dates nor its decimal sign; the first file did.
     assert alignment("import", workspace, other, "--profile", "crm").status == 0
     assert count(alignment, workspace) == 2
+    lead = alignment("lead", workspace, "2", "--json").json["fields"]
+    assert (lead["created_at"][:10], lead["amount"]) == ("2026-10-02", 1500)
 
 
 @ON_ONE_DATABASE

@@ -145,7 +145,7 @@ def main(address: str, pictures: Path | None) -> None:
     welcome = application.welcome
     assert welcome is not None
     look("welcome", welcome)
-    application.make_new()
+    application.workspaces.make_new()
     dialog = welcome.findChild(NewWorkspaceDialog)
     assert dialog is not None
     look("new workspace", dialog)

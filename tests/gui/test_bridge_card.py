@@ -70,11 +70,20 @@ def test_a_part_shows_how_it_is_counted_and_what_we_agreed_to_do(
     assert side.sum.text().endswith("= €1,799,950")
     click(plan, "Quality")
     assert "Not now" in side.why.accessibleDescription()
+    assert side.leads_button.text() == "List the 801 leads that went on"
+    # The leads that came back stand beside those that went on, each with its reason.
+    assert side.returned_button.text() == "List the 484 leads that came back"
+    QTest.mouseClick(side.returned_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(side.list.isVisible, timeout=20_000)
+    assert side.list.title.text().startswith("484 leads that came back")
+    model = side.list.model
+    assert model.headerData(model.Column.LAST, Qt.Orientation.Horizontal) == "Reason"
     with qtbot.waitSignal(sample_session.place_wanted) as wanted:
         side.remedies.linkActivated.emit("stage.recycled")
     assert wanted.args == [Place(kind="stage", key="recycled")]
     click(plan, "Volume")
     assert side.why.isHidden()
+    assert side.returned_button.isHidden()
     lines = side.list.model
     for name, button, title in (
         ("Volume", "List the 1,277 leads", "1,277 leads"),

@@ -55,14 +55,14 @@ def test_where_a_promise_is_at_risk_is_worked_out_below_the_field(
 ) -> None:
     page = select(sample_session, "commitment.grade-a-first-touch")
     form = form_of(page)
-    assert form.note("at_risk") == "At risk from 90.25% to 95%"
+    assert form.note("at_risk") == "Just short from 90.25% to 95%"
     with qtbot.waitSignal(sample_session.changed):
         write(form.editor("at_risk"), "90%")
-    assert form.note("at_risk") == "At risk from 85.5% to 95%"
+    assert form.note("at_risk") == "Just short from 85.5% to 95%"
     write(form.editor("target"), "soon")
     assert form.note("at_risk") == ""
     page.select("commitment.speed-to-lead")
-    assert form_of(page).note("at_risk") == "At risk up to 2 h 30 min of business time"
+    assert form_of(page).note("at_risk") == "Just short up to 2 h 30 min of business time"
 
 
 def test_what_is_no_target_is_told_beside_its_field_and_stays_there(

@@ -139,12 +139,14 @@ def test_a_cancelled_question_is_never_answered(qtbot: QtBot, session: Session) 
     assert answers == ["other"]
 
 
-def test_questions_held_back_are_asked_when_they_are_released(
+def test_questions_held_back_are_asked_when_they_are_released_unless_they_were_cancelled(
     qtbot: QtBot, session: Session
 ) -> None:
     answers: list[int] = []
     session.hold_questions()
+    session.ask("two", lambda _workspace, _monitor: 2, answers.append)
     session.ask("one", lambda _workspace, _monitor: 1, answers.append)
+    session.cancel("two")
     QApplication.processEvents()
     assert answers == []
     session.release_questions()

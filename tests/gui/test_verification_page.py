@@ -176,7 +176,7 @@ def test_without_a_workspace_signers_are_known_by_a_root_that_is_added(
         qtbot.waitUntil(lambda: again.check is not None)
         assert again.verdict.verdict.title.text() == "Signed by one"
 
-        application._new_path = lambda *_: str(tmp_path / "mine.align")  # type: ignore[method-assign]
+        application.workspaces.new_path = lambda *_: str(tmp_path / "mine.align")  # type: ignore[method-assign]
         again.verdict.import_button.click()
         qtbot.waitUntil(lambda: application.session is not None)
         assert application.session is not None

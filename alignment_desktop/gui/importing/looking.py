@@ -111,7 +111,7 @@ class FileLooks(QObject):
     def read_file(self, path: Path, kept: Choices | None = None) -> None:
         """Reads a file, and looks at the sheet that fits best, or as `kept` has settled it."""
         self.looking, self.chosen = True, kept is not None
-        label = self._session.label
+        label, at = self._session.label, self._session.now()
 
         def read(
             workspace: Workspace, monitor: Monitor
@@ -123,7 +123,7 @@ class FileLooks(QObject):
             )  # read once, here rather than in the window's thread
             workbook = import_looks.read_workbook(path, monitor=monitor)
             choices = kept or import_looks.Choices(label=label)
-            shown = import_looks.look(workspace, workbook, choices, monitor)
+            shown = import_looks.look(workspace, workbook, choices, monitor, at)
             # What is remembered may have had it read once more, in another code page.
             workbook = shown.proposal.workbook
             return workbook, import_looks.sheets_of(workspace, workbook), choices, shown
@@ -141,11 +141,12 @@ class FileLooks(QObject):
             return
         self.looking = True
         self.asked.emit()
+        at = self._session.now()
 
         def work(workspace: Workspace, monitor: Monitor) -> tuple[Sequence[SheetLook], Look]:
             from alignment_desktop.services.import_looks import look, sheets_of
 
-            shown = look(workspace, workbook, choices, monitor)
+            shown = look(workspace, workbook, choices, monitor, at)
             return sheets_of(workspace, shown.proposal.workbook), shown
 
         def done(found: tuple[Sequence[SheetLook], Look]) -> None:

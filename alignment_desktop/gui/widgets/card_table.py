@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,22 +27,16 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from alignment_desktop.gui.delegates.cells import LEAST, SIDE, CellDelegate
-from alignment_desktop.gui.fonts import MEDIUM, font
+from alignment_desktop.gui.delegates.cells import LEAST, CellDelegate
 from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.widgets.row_heights import RowHeights, resizing
+from alignment_desktop.gui.widgets.column_widths import ColumnWidths
+from alignment_desktop.gui.widgets.row_heights import RowHeights
 from alignment_desktop.gui.widgets.seeking_table import SeekingTable
 
 _HEADER = 32
 _HIGHEST = 1_000_000  # layouts cannot add up much more
 _WIDEN = QEvent.Type(QEvent.registerEventType())
-_ARROW = 16
-"""Pixels for the arrow beside the heading by which rows are sorted."""
-_NARROW = 84
-"""Pixels below which words would be broken into letters."""
-_LOOKED_AT = 50
-"""Rows whose words say how wide a column should be."""
 
 
 class _Overlay(QWidget):
@@ -97,16 +91,8 @@ class CardTable(QWidget):
         self._least = least
         self._delegates: dict[int, CellDelegate] = {}
         self._wrapping: tuple[int, ...] = ()
-        self._shares: dict[int, int] = {}
-        self._fixed: dict[int, int] = {}
-        self._spare: dict[int, int] = {}
-        self._fitted: dict[int, int] = {}
-        self._growing: frozenset[int] = frozenset()
-        self._sparing: tuple[int, ...] = ()
-        self._widest: dict[int, int] = {}
-        self._left_out: frozenset[int] = frozenset()
-        self._sorts = False
         self.table = SeekingTable()
+        self._columns = ColumnWidths(self.table)
         self.table.found.connect(self.select_row)
         self.table.setAccessibleName(name)
         self._prepare(model)
@@ -184,11 +170,8 @@ class CardTable(QWidget):
             sparing: Columns that are left out, one after the other, where the headings of all do
                 not fit beside one another; what they say the inspector says too.
         """
-        self._delegates = dict(delegates)
-        self._spare = dict(spare or {})
-        self._fitted, self._growing = dict(fitted or {}), frozenset(growing)
-        self._sparing = tuple(sparing)
-        self._fixed, self._shares, self._wrapping = dict(fixed), dict(shares), tuple(wrapping)
+        self._delegates, self._wrapping = dict(delegates), tuple(wrapping)
+        self._columns.set_columns(delegates, fixed, shares, spare, fitted, growing, sparing)
         for column, delegate in delegates.items():
             self.table.setItemDelegateForColumn(column, delegate)
         self._widen()
@@ -200,9 +183,7 @@ class CardTable(QWidget):
             widths: Widths in pixels by column.
             spare: As in `set_columns`.
         """
-        fixed = {**self._fixed, **widths}
-        if (fixed, dict(spare)) != (self._fixed, self._spare):
-            self._fixed, self._spare = fixed, dict(spare)
+        if self._columns.set_fixed(widths, spare):
             self._widen_soon()
 
     def let_sort(self) -> None:
@@ -211,7 +192,7 @@ class CardTable(QWidget):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
         header.setSectionsClickable(True)
-        self._sorts = True
+        self._columns.sorts = True
         # The view hands the wish on to the model; what is pressed then selects no column.
         self.table.setSortingEnabled(True)
         header.sortIndicatorChanged.connect(self._widen_soon)
@@ -326,104 +307,19 @@ class CardTable(QWidget):
         return super().event(event)
 
     def _widen(self) -> None:
-        whole = self.table.viewport().width()
-        if not self._shares or whole < 80:
-            return
-        out = self._out_of_sight(whole)
-        widths = self._widths(whole, out)
-        header = self.table.horizontalHeader()
-        hidden = {column: header.isSectionHidden(column) for column in self._columns()}
-        other = {at: width for at, width in widths.items() if header.sectionSize(at) != width}
-        if not other and all(its == (column in out) for column, its in hidden.items()):
-            return
-        with resizing(self.table, header):
-            for column in hidden:
-                header.setSectionHidden(column, column in out)
-            for column, width in other.items():
-                header.resizeSection(column, width)
-        if other.keys() & set(self._wrapping):
+        if self._columns.apply(self.width()) & set(self._wrapping):
             self.measure_rows()
-
-    def _out_of_sight(self, whole: int) -> frozenset[int]:
-        """The columns that are left out where there is so much room."""
-        narrow = {column for column, least in self._spare.items() if self.width() < least}
-        out = self._left_out | narrow
-        for column in self._sparing:
-            if sum(self._needed(each) for each in self._columns() if each not in out) > whole:
-                out |= {column}
-        return out
-
-    def _widths(self, whole: int, out: frozenset[int]) -> dict[int, int]:
-        """How wide each column that is shown becomes."""
-        widths = {
-            column: max(self._grown(column, width), self._heading(column))
-            for column, width in self._fixed.items()
-            if column not in out
-        }
-        shares = {column: share for column, share in self._shares.items() if column not in out}
-        room, total = max(whole - sum(widths.values()), 0), sum(shares.values())
-
-        def give(column: int, width: int) -> None:
-            nonlocal room, total
-            widths[column] = width
-            room, total = room - width, total - shares.pop(column)
-
-        for column, rest in self._fitted.items():
-            wanted = min(self._natural(column), room - rest * (len(shares) - 1))
-            if len(shares) > 1 and wanted > room * shares[column] // total:
-                give(column, wanted)
-        # No heading is cut off while another column can spare the room for it.
-        for column in sorted(shares, key=lambda each: shares[each] - self._heading(each)):
-            least = self._heading(column)
-            if len(shares) > 1 and room * shares[column] // total < least < room:
-                give(column, least)
-        widths.update({column: room * share // total for column, share in shares.items()})
-        widths[max(shares)] += whole - sum(widths.values())
-        return widths
-
-    def _columns(self) -> tuple[int, ...]:
-        return (*self._fixed, *self._shares)
-
-    def _grown(self, column: int, width: int) -> int:
-        if column not in self._growing:
-            return width
-        return max(width, min(self._natural(column), width * 3 // 2))
-
-    def _natural(self, column: int) -> int:
-        """How wide a column is whose heading and words, of the first rows, stand on one line."""
-        if column in self._widest:
-            return self._widest[column]
-        model, delegate = self.table.model(), self._delegates[column]
-        rows = range(min(model.rowCount(), _LOOKED_AT))
-        widths = (delegate.width_for(model.index(row, column)) for row in rows)
-        self._widest[column] = max([self._heading(column), *widths])
-        return self._widest[column]
-
-    def _needed(self, column: int) -> int:
-        """How much room a column needs at the least to be of use."""
-        if column in self._fixed:
-            return max(self._grown(column, self._fixed[column]), self._heading(column))
-        return max(self._heading(column), _NARROW)
-
-    def _heading(self, column: int) -> int:
-        """How wide a column is whose heading stands on one line."""
-        heading = str(self.table.model().headerData(column, Qt.Orientation.Horizontal) or "")
-        shown = self.table.horizontalHeader()
-        arrow = _ARROW if self._sorts and shown.sortIndicatorSection() == column else 0
-        return QFontMetrics(font(12, MEDIUM)).horizontalAdvance(heading) + 2 * SIDE + 2 + arrow
 
     def leave_out(self, columns: Iterable[int]) -> None:
         """Leaves out columns in which no row has anything to show."""
-        left_out = frozenset(columns)
-        if left_out != self._left_out:
-            self._left_out = left_out
+        if self._columns.leave_out(columns):
             self._widen()
 
     def measure_rows(self) -> None:
         """Makes rows as high as their words need: those in sight now, the others in time."""
-        if (self._fitted or self._growing) and not self._fitting:
+        if self._columns.depend_on_words and not self._fitting:
             self._fitting = True  # columns that change their width measure the rows again
-            self._widest.clear()
+            self._columns.forget_words()
             self._widen()
             self._fitting = False
         if self._wrapping:
@@ -441,7 +337,7 @@ class CardTable(QWidget):
             self.updateGeometry()
 
     def _measure_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        self._widest.clear()  # seen to when the width or the rows change
+        self._columns.forget_words()  # seen to when the width or the rows change
         if self._wrapping:
             self._heights.measure(first.row(), last.row())
 

@@ -103,6 +103,7 @@ class LinkCard(Card):
         if self._left:
             text = its.and_more(more=user_language().number(self._left))
         self.more_button.setText(text)
+        self.more_button.setAccessibleName(f"{self.accessibleName()}: {text}")
         self.more_button.setVisible(bool(text))
 
     def _open_full_list(self) -> None:

@@ -96,8 +96,8 @@ def test_the_first_page_names_the_day_of_the_review_and_where_terms_stand(versio
 
 def test_terms_say_from_where_a_promise_is_at_risk_and_how_it_is_judged(version: bytes) -> None:
     text = " ".join(page_texts(version))
-    assert "every month · at risk from 90.25% to 95%" in text
-    assert "every month · at risk up to 2 h 30 min of business time" in text
+    assert "every month · just short from 90.25% to 95%" in text
+    assert "every month · just short up to 2 h 30 min of business time" in text
     assert "just short from 360 to 399, in December 2026 from 288 to 319" in text
     assert "of the target on" not in text
     assert "Two misses mean two in a row, unless a promise says otherwise." in text

@@ -45,6 +45,9 @@ def test_a_limit_past_a_thousand_years_is_refused() -> None:
     assert Limit.parse("1000000 business hours").seconds == 3.6e9
     with pytest.raises(Problem, match="limit-too-long"):
         Limit.parse("999999999999999 weeks")
+    assert Limit.parse("365000 days").amount == 365_000
+    with pytest.raises(Problem, match="limit-too-long"):
+        Limit.parse("365001 days")
 
 
 @given(limits)

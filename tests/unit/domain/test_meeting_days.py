@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -69,6 +69,12 @@ def test_a_quarterly_meeting_reviews_each_quarter_after_it(
     start = date(2026, 10, 1) if expected else date(9999, 10, 1)
     found = days("quarter", "wed", period={"start": start, "end": last})
     assert found == (expected or [])
+
+
+def test_a_review_is_looked_for_on_the_62_days_after_its_quarter() -> None:
+    wednesdays = [date(2027, 1, 6) + timedelta(weeks=ahead) for ahead in range(9)]
+    assert days("quarter", "wed", calendar=OFFICE | {"closed": wednesdays[:8]}) == wednesdays[8:]
+    assert days("quarter", "wed", calendar=OFFICE | {"closed": wednesdays}) == []
 
 
 @pytest.mark.parametrize("every", ["week", "two weeks", "month", "quarter"])

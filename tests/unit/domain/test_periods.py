@@ -66,6 +66,13 @@ def test_the_ends_of_the_calendar_have_periods_too(every: str) -> None:
     assert split(every, date.min, date(1, 1, 9), fiscal_year_start=1)[0].start == date.min
 
 
+def test_periods_of_many_years_are_split_too_and_nobody_shares_a_list() -> None:
+    assert len(split("month", date(2001, 1, 1), date(2020, 12, 31))) == 240
+    again = split("month", date(2026, 1, 1), date(2026, 12, 31))
+    again.clear()
+    assert len(split("month", date(2026, 1, 1), date(2026, 12, 31))) == 12
+
+
 @pytest.mark.parametrize(
     ("label", "fiscal", "first", "last"),
     [

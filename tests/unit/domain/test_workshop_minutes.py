@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -27,6 +28,7 @@ from alignment_desktop.domain.log_entries import (
     ConsentGiven,
     ConsentTakenBack,
 )
+from alignment_desktop.domain.log_records import read_change
 from alignment_desktop.domain.minutes import Item, Minutes, Outcome, Step, minutes
 from alignment_desktop.domain.replay import Replayed
 from alignment_desktop.domain.workshop import Scope, Table, Voice, agenda, place_on_agenda
@@ -60,7 +62,8 @@ class Story:
 
     def do(self, party: str, *changes: Change) -> None:
         number = len(self.entries) + 1
-        entry = Entry(number, START + timedelta(minutes=number), ACTORS[party], changes)
+        read = tuple(read_change(json.loads(json.dumps(each.to_record()))) for each in changes)
+        entry = Entry(number, START + timedelta(minutes=number), ACTORS[party], read)
         self.entries.append(entry)
         self.state.take(entry)
 
@@ -220,6 +223,15 @@ def test_what_waited_for_an_answer_at_the_beginning_is_on_the_table() -> None:
     assert story.item().outcome is Outcome.OPEN
     story.answer("marketing", 1, "decline")
     assert story.item().outcome is Outcome.WRITTEN
+
+
+def test_what_was_parked_and_then_declined_before_waits_no_more() -> None:
+    story = Story()
+    story.propose("sales", 1, "Asked twice.")
+    story.answer("marketing", 1, "park")
+    story.answer("marketing", 1, "decline")
+    story.begin()
+    assert story.minutes.items == ()
 
 
 def test_what_was_parked_before_still_is() -> None:

@@ -139,6 +139,7 @@ def test_a_quarter_by_hand() -> None:
     }  # fmt: skip
     assert its["mql"].expected_inside(21) == pytest.approx(2 / 21 * 38 / 3)
     assert its["sal"].expected_inside(21) is None
+    assert its["mql"].expected_inside(1) == pytest.approx(2 * 38 / 3)
     assert its["mql"].expected_inside(0) is None
 
 

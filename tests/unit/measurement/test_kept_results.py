@@ -91,6 +91,9 @@ def test_what_takes_too_much_room_is_not_kept() -> None:
     for key in ("abc", "de", "f"):
         assert kept.get(key, partial(str, key), len) == key
     assert ["abc" in kept, "de" in kept, "f" in kept] == [False, True, True]
+    # What two make at once takes its room once.
+    kept.get("gh", lambda: kept.get("gh", partial(str, "gh"), len), len)
+    assert ["de" in kept, "f" in kept, "gh" in kept] == [True, True, True]
 
 
 def test_agreements_that_differ_in_their_commitments_alone_have_one_number() -> None:

@@ -23,7 +23,7 @@ from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.versions import VersionInForce
 from tests.measuring import TOUCH, Row, agreement, asked, at, batches
 
-NAMES = ("october.csv", "november.csv", "december.csv")
+NAMES = ("october.csv", "november.csv", "december.csv", "january.csv", "february.csv")
 ROW = {"email": "a@x", "account": "A", "source": "web", "owner": "O"}
 OCTOBER: list[Row] = [{"created_at": at(10, 5), "first_touch_at": at(10, 6), "region": "EMEA"}]
 NOVEMBER: list[Row] = [{"created_at": at(11, 5)}]
@@ -95,6 +95,11 @@ def test_where_other_files_bring_leads_too_the_figure_stands_and_the_field_is_na
     assert [code for code, _ in notes] == ["field-not-in-later-files"]
 
 
+def test_of_many_later_files_the_newest_three_are_named() -> None:
+    _, notes = told(with_leads(SOON, OCTOBER, *[NOVEMBER] * 4))
+    assert [facts["files"] for _, facts in notes] == ["december.csv, january.csv, february.csv"]
+
+
 def test_files_that_add_up_are_no_trouble() -> None:
     touched = [{"lead_id": "1-0", "first_touch_at": at(11, 6)}]
     for files in (
@@ -111,16 +116,17 @@ def test_conditions_segments_calendars_and_the_field_asked_for_are_looked_after(
     large = agreement(SOON | {"segment": "large"})
     stated: list[Row | VersionInForce] = [
         SOON | {"where": [{"field": "region", "op": "is", "value": "EMEA"}]},
-        SOON | {"any": [[{"field": "Land", "op": "is", "value": "DE"}]]},
+        SOON | {"any": [[{"field": "channel", "op": "is", "value": "Fair"}]]},
         VersionInForce(large),
         SOON | {"limit": "8 business hours",
                 "calendar_by": {"field": "region", "calendars": {"EMEA": "office"}}},
         {"measure": "sum", "from": "created_at", "field": "lead_value", "target": ">= 1 EUR",
          "every": "month"},
     ]  # fmt: skip
-    full = {"first_touch_at": at(10, 6), "region": "EMEA", "own:Land": "DE", "employees": 2000.0,
-            "outcome": "won", "revenue": 9.0, "created_at": at(10, 5)}  # fmt: skip
-    lacking = [("region",), ("own:Land",), ("employees",), ("region",), ("outcome", "revenue")]
+    full = {"first_touch_at": at(10, 6), "region": "EMEA", "own:channel": "Fair",
+            "employees": 2000.0, "outcome": "won", "revenue": 9.0,
+            "created_at": at(10, 5)}  # fmt: skip
+    lacking = [("region",), ("own:channel",), ("employees",), ("region",), ("outcome", "revenue")]
     for one, names in zip(stated, lacking, strict=True):
         kept = {name: value for name, value in full.items() if name not in names}
         values, notes = told(with_leads(one, [full], [kept | {"created_at": at(11, 5)}]))

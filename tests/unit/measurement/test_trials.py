@@ -18,7 +18,7 @@ from alignment_desktop.measurement.attainment import measure
 from alignment_desktop.measurement.folding import Folded
 from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.results import CommitmentResult
-from alignment_desktop.measurement.trials import Trials
+from alignment_desktop.measurement.trials import Trials, stating
 from alignment_desktop.measurement.versions import VersionInForce
 from tests.unit.measurement.generated_leads import COMMITMENTS, Crowd
 from tests.unit.measurement.test_attainment_reference import Case, cases
@@ -175,3 +175,15 @@ def test_a_measure_without_a_limit_is_held_against_other_targets() -> None:
         target = Target.parse(words)
         (wanted,) = measure(stated(case.request, "median", None, target))
         assert trials.result(limit=Limit.parse("1 hour"), target=target) == wanted
+
+
+def test_one_period_is_tried_with_a_target_of_its_own() -> None:
+    case = Case("UTC", CROWD.leads(), AsOf.of("2026-11-10", "UTC"), "month", None,
+                two_versions=True)  # fmt: skip
+    own = Target.parse(">= 7 %")
+    asked = stating(case.request, "hours", None, own, "2026-10")
+    found = Trials(Workbench(case.request), "hours").stated(asked)
+    (wanted,) = measure(replace(asked, only="hours", by=None))
+    assert found is not None
+    assert bare(found) == bare(wanted)
+    assert [str(each.goal) for each in found.periods] == [">= 7 %", ">= 80 %"]

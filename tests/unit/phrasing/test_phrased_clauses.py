@@ -265,7 +265,7 @@ def test_a_stated_figure_is_written_with_its_unit_wherever_it_stands_beside_its_
         figure_beside(value, None, made.target, ENGLISH) for value in (3.25, 2.9999, 4, None)
     ]
     assert figures == ["3.25×", "2.9999×", "4×", "–"]
-    assert near_text(made, ENGLISH, is_over=True) == "just short from 2.7× to 3×"
+    assert near_text(made, ENGLISH) == "just short from 2.7× to 3×"
 
 
 def test_how_a_share_is_counted_is_a_sentence() -> None:
@@ -405,14 +405,14 @@ def test_every_clause_of_an_agreement_has_a_name_and_says_something() -> None:
     ("fields", "text"),
     [
         ({"measure": "within", "target": ">= 95%", "at_risk": 0.95},
-         "at risk from 90.25% to 95%"),
+         "just short from 90.25% to 95%"),
         ({"measure": "median", "target": "<= 2 hours", "at_risk": 0.8},
-         "at risk up to 2 h 30 min"),
+         "just short up to 2 h 30 min"),
         ({"measure": "median", "target": "<= 2 hours", "at_risk": 0.8, "business": True},
-         "at risk up to 2 h 30 min of business time"),
+         "just short up to 2 h 30 min of business time"),
         ({"measure": "p90", "target": "<= 20 days", "at_risk": 0.9},
-         "at risk up to 22 d 5 h 20 min"),
-        ({"measure": "filled", "target": "<= 7%", "at_risk": 0.9}, "at risk up to 7.7777%"),
+         "just short up to 22 d 5 h 20 min"),
+        ({"measure": "filled", "target": "<= 7%", "at_risk": 0.9}, "just short up to 7.7777%"),
         ({"measure": "sum", "target": ">= 2400000 EUR", "at_risk": 0.9},
          "just short from €2,160,000 to €2,400,000"),
         ({"measure": "ratio", "target": "<= 7 EUR", "at_risk": 0.9}, "just short up to €7.77"),

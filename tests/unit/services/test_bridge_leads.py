@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
 from openpyxl import load_workbook
 
+from alignment_desktop.domain.progress import Silent
+from alignment_desktop.domain.scoreboard import View
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.services.bridge_leads import listed, save_leads
-from alignment_desktop.services.bridging import bridge_at
+from alignment_desktop.services.bridging import bridge_at, stopped
 from alignment_desktop.services.measuring import Question, request_of
+from alignment_desktop.services.scoreboard import scoreboard, sources_of
 from alignment_desktop.services.workspace import Workspace
 
 NOW = datetime(2027, 1, 5, 8, 0, tzinfo=UTC)
@@ -35,7 +39,14 @@ def test_each_part_of_the_sample_is_counted_from_the_leads_that_it_lists(
         days = sorted(each.used or 0 for each in found["speed"].leads)
         assert came.cycle is not None
         assert days[0] <= came.cycle * 86_400 <= days[-1]
-        for key, width in (("volume", 7), ("conversion", 10), ("unexplained", 10)):
+        back = listed(bench, "returned", most=5_000)
+        assert back.count == came.returned
+        reasons = Counter(each.reason for each in back.leads if each.reason)
+        board = scoreboard(sources_of(workspace, now=NOW), View(), Silent())
+        told = {each.reason: each.leads for each in stopped(board, "quality")}
+        assert dict(reasons) == told  # the very leads that the reasons beside them count
+        counts["returned"] = back.count
+        for key, width in (("volume", 7), ("returned", 8), ("conversion", 10), ("unexplained", 10)):
             file = tmp_path / f"{key}.xlsx"
             assert save_leads(file, bench, key) == counts[key]
             sheet = load_workbook(file).worksheets[0]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from alignment_desktop.domain.agreement_text import read_text
 from alignment_desktop.importing.cells import frame_of
 from alignment_desktop.importing.checking import check
 from alignment_desktop.importing.context import ImportContext
+from alignment_desktop.importing.mapping import Mapping
 from alignment_desktop.importing.recognise import recognise
 from alignment_desktop.importing.workbook import RawSheet, RawWorkbook
-from alignment_desktop.services.import_warnings import figure_warnings
+from alignment_desktop.services.import_warnings import figure_warnings, later_than_import
 from tests.agreements import agreement_of
 
 AGREEMENT = agreement_of(
@@ -77,3 +80,23 @@ def test_figures_without_a_column_of_units_are_told_too() -> None:
     found = recognise(workbook, ImportContext())
     checked = check(found.sheet, found.mapping, ImportContext())
     assert [each.code for each in figure_warnings("", checked, AGREEMENT)] == ["figure-above-whole"]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [
+        (date(2026, 11, 28), False),
+        (date(2026, 11, 29), True),
+        (datetime(2026, 11, 27, 23, 30, tzinfo=UTC), False),
+        (datetime(2026, 11, 27, 23, 31, tzinfo=UTC), True),
+        (None, False),
+    ],
+)
+def test_data_said_to_speak_of_what_lies_after_their_import_are_told(
+    said: date | None, is_told: bool
+) -> None:
+    at = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)  # the 28th in Berlin
+    mapping = Mapping(data_as_of=said, header_row=4)
+    found = later_than_import("R", mapping, "Europe/Berlin", at)
+    assert [(each.code, each.row) for each in found] == [("data-as-of-later", 4)] * is_told
+    assert not later_than_import("R", mapping, "Europe/Berlin", None)

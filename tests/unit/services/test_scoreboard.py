@@ -140,7 +140,9 @@ def test_periods_that_the_agreement_cuts_are_judged_as_they_are_cut(tmp_path: Pa
     with Workspace.new(str(tmp_path / "cut.align"), by=NOBODY, at=NOW) as cut:
         cut.execute(ApplyText(text), by=NOBODY, at=NOW)
         cut.execute(AcceptImport(prepare(cut, ImportRequest(path=leads))), by=NOBODY, at=NOW)
-        line = scoreboard(sources_of(cut, now=NOW), View(), Silent()).board.line("leads")
+        sources = sources_of(cut, now=NOW)
+        line = scoreboard(sources, View(), Silent()).board.line("leads")
+        later = scoreboard(sources, View("2026-11"), Silent()).board.line("leads")
         # The label is the agreement's, though a fiscal quarter elsewhere may be called so too.
         named = Question(commitment="whole", period="FY27 Q1")
         (found,) = measured(cut, named, now=NOW).commitments
@@ -153,6 +155,10 @@ def test_periods_that_the_agreement_cuts_are_judged_as_they_are_cut(tmp_path: Pa
     assert line.verdict.word == "missed"
     # The line of the past says the same of October as the table beside it.
     assert dict(zip(line.history_labels, line.history, strict=True))["2026-10"] == 1
+    # Where November stands for itself, it is compared with the whole of October.
+    assert later is not None
+    assert later.before is not None
+    assert later.before.value == later.history[later.history_labels.index("2026-10")] == 3
 
 
 def test_over_all_months_leads_add_up_and_so_do_the_targets_of_volumes(

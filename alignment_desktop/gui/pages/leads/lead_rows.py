@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.pages.scoreboard.scoreboard_rows import day_text
-from alignment_desktop.gui.wording import headings, wording
+from alignment_desktop.gui.wording import headings, user_language, wording
 from alignment_desktop.phrasing.durations import duration_text, hours_text
 from alignment_desktop.phrasing.money import money_text
 from alignment_desktop.values import dataclass
@@ -111,6 +111,12 @@ def arrival_lines(leads: Sequence[LeadBehind], zone: str) -> LeadLines:
         for lead in leads
     ]
     return LeadLines(tuple(rows), wording().scoreboard.came_here())
+
+
+def returned_lines(leads: Sequence[LeadBehind]) -> LeadLines:
+    """Leads that came back, with the reason; "–" where none was given."""
+    rows = [LeadLine(lead.lead_id, lead.who, lead.reason or NONE) for lead in leads]
+    return LeadLines(tuple(rows), user_language().bridge.lead_reason())
 
 
 def revenue_lines(leads: Sequence[LeadBehind], currency: str, marks: Language) -> LeadLines:

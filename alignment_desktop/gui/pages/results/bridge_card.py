@@ -16,7 +16,12 @@ from alignment_desktop.charts.geometry import Region
 from alignment_desktop.gui.charts.chart_view import ChartView
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.pages.leads.lead_list import LeadList
-from alignment_desktop.gui.pages.leads.lead_rows import arrival_lines, revenue_lines, timed_lines
+from alignment_desktop.gui.pages.leads.lead_rows import (
+    arrival_lines,
+    returned_lines,
+    revenue_lines,
+    timed_lines,
+)
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
@@ -43,7 +48,7 @@ _BRIDGE, _LEADS = "gap-bridge", "gap-bridge-leads"
 _HEIGHT = 270
 _BAR_ROW = 24
 _MOST_REASONS = 3
-_OF_LEADS, _SPEED = ("volume", "quality"), "speed"
+_OF_LEADS, _SPEED, _QUALITY, _RETURNED = ("volume", "quality"), "speed", "quality", "returned"
 """Parts that are counted from leads that came; the others are counted from customers."""
 
 
@@ -142,13 +147,14 @@ class BridgeSide(SideColumn):
 
     Attributes:
         clause_wanted: Carries a clause, as `kind.key`, that somebody wants to see.
-        leads_wanted: The leads behind the part are to be listed.
-        leads_button: Asks for them, and says how many there are.
+        leads_wanted: Carries which leads are to be listed: those of a part, or `returned`.
+        leads_button: Asks for those of the part, and says how many there are.
+        returned_button: Asks for the leads that came back, beside those of the part quality.
         list: The leads that are listed, with the button that exports them.
     """
 
     clause_wanted = Signal(str)
-    leads_wanted = Signal()
+    leads_wanted = Signal(str)
 
     def __init__(self, switch: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(switch, parent)
@@ -158,11 +164,13 @@ class BridgeSide(SideColumn):
         self.column.addWidget(self.amount)
         self.facts = self.add_words()
         self.about = self.add_words(tone="muted")
-        self.leads_button = QPushButton()
-        self.leads_button.clicked.connect(self.leads_wanted)
+        self._part = ""
+        self.leads_button, self.returned_button = QPushButton(), QPushButton()
+        self.leads_button.clicked.connect(lambda: self.leads_wanted.emit(self._part))
+        self.returned_button.clicked.connect(lambda: self.leads_wanted.emit(_RETURNED))
         self.list = LeadList(switch)
         self.list.back_button.clicked.connect(self.list.hide)
-        for each in (self.leads_button, self.list):
+        for each in (self.leads_button, self.returned_button, self.list):
             self.column.addWidget(each)
             each.hide()
         self.why_title = self._title()
@@ -213,11 +221,17 @@ class BridgeSide(SideColumn):
         set_look(self.amount, "tone", "kept" if amount > 0 else "missed" if amount < 0 else "")
         self.facts.setText(", ".join(filter(None, beside(bridge, part, marks))))
         self.about.setText(about(bridge, part, marks))
-        count = bridge.came.behind(part.key) if bridge.came else 0
+        self._part = part.key
         its = wording().bridge_leads
         said = its.list_leads if part.key in _OF_LEADS else its.list_customers
-        self.leads_button.setText(said(count, count=marks.number(count)))
-        self.leads_button.setVisible(count > 0)
+        said = its.list_accepted if part.key == _QUALITY else said
+        back = _RETURNED if part.key == _QUALITY else ""
+        for button, key, says in (
+            (self.leads_button, part.key, said), (self.returned_button, back, its.list_returned),
+        ):  # fmt: skip
+            count = bridge.came.behind(key) if bridge.came else 0
+            button.setText(says(count, count=marks.number(count)))
+            button.setVisible(count > 0)
         self.list.hide()
         entries = [Bar(each.reason, each.leads, part.owner) for each in stopped[:_MOST_REASONS]]
         title = words.why_return() if part.key == QUALITY else words.why_lost()
@@ -239,7 +253,10 @@ class BridgeSide(SideColumn):
         """Lists the leads behind the part that is shown."""
         marks, its = user_language(), wording().bridge_leads
         said = its.leads if key in _OF_LEADS else its.customers
-        if key in _OF_LEADS:
+        said = its.accepted if key == _QUALITY else said
+        if key == _RETURNED:
+            said, lines = its.returned, returned_lines(listed.leads)
+        elif key in _OF_LEADS:
             lines = arrival_lines(listed.leads, bridge.agreement.timezone)
         elif key == _SPEED:
             lines = timed_lines(listed.leads, False, marks)
@@ -287,6 +304,7 @@ class BridgeView(QObject):
         self._session, self._stack, self._save = session, stack, save
         self._answer: BridgeAnswer | None = None
         self._shown: tuple[BridgeAnswer, str] | None = None
+        self._listed = ""
         stack.addWidget(self.side)
         stack.currentChanged.connect(self._unmark)
         self.card.part_chosen.connect(self.show_part)
@@ -326,11 +344,12 @@ class BridgeView(QObject):
         self._stack.setCurrentWidget(self.side)
         self.brought.emit()
 
-    def list_leads(self) -> None:
-        """Lists the leads behind the part that is shown."""
+    def list_leads(self, key: str) -> None:
+        """Lists the leads behind the part that is shown, or those that came back beside them."""
         if self._shown is None:
             return
-        answer, key = self._shown
+        answer, _ = self._shown
+        self._listed = key
 
         def question(_workspace: Workspace, _monitor: Monitor) -> Listed:
             from alignment_desktop.services.bridge_leads import listed
@@ -341,10 +360,10 @@ class BridgeView(QObject):
         self._session.ask(_LEADS, question, shown)
 
     def export_leads(self) -> None:
-        """Saves all leads behind the part that is shown as a workbook."""
+        """Saves all leads that are listed as a workbook."""
         if self._shown is None:
             return
-        answer, key = self._shown
+        (answer, _), key = self._shown, self._listed
 
         def write(path: Path) -> int:
             from alignment_desktop.services.bridge_leads import save_leads

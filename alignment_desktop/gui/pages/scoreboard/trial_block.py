@@ -29,6 +29,7 @@ from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.days import period_text
 from alignment_desktop.phrasing.durations import limit_text
 from alignment_desktop.phrasing.figures import figure_beside
+from alignment_desktop.phrasing.money import short_money_amount
 from alignment_desktop.phrasing.targets import target_text
 from alignment_desktop.phrasing.verdicts import judged_text
 
@@ -130,7 +131,9 @@ class TrialBlock(QWidget):
     def _target_words(self, target: Target) -> str:
         """A target, with the periods that it is of: `≥ 400 a month`, `≥ 97% for Dec 2026`."""
         words, its, detail = user_language(), self._promised, self._detail
-        text = target_text(target, words, business=self._business)
+        # What is proposed is never a rounder sum than it says.
+        exact = short_money_amount(float(target.amount)) != target.amount
+        text = target_text(target, words, business=self._business, exact=exact)
         if its is not None and its.period:
             period = period_text(its.period, words, year=True)
             return wording().scoreboard.target_of_period(target=text, period=period)
