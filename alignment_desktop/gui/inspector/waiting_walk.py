@@ -13,7 +13,7 @@ from alignment_desktop.domain.next_step import Walk, walk_from
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.tool_tips import set_tool_tip
-from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.widgets.labels import ShortLabel
 from alignment_desktop.gui.wording import wording
 
 NEXT_KEYS = "F8"
@@ -43,7 +43,7 @@ class WaitingWalk(QWidget):
         self._session = session
         self._here: ClauseId | None = None
         its = wording().inspector
-        self.words = label("", 12, tone="muted")
+        self.words = ShortLabel(12, tone="muted")
         self.before_button = QToolButton()
         self.after_button = QToolButton()
         row = QHBoxLayout(self)
@@ -75,9 +75,7 @@ class WaitingWalk(QWidget):
         if walk is not None:
             its = wording().inspector
             said = its.waiting_place(place=walk.place, count=walk.count)
-            self.words.setText(
-                said if walk.place else its.waiting_count(walk.count, count=walk.count)
-            )
+            self.words.say(said if walk.place else its.waiting_count(walk.count, count=walk.count))
 
     def _go(self, step: int, _on: object = None) -> None:
         go_on(self._session, self._here, step)
