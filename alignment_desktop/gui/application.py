@@ -286,8 +286,9 @@ class Application(QObject):
         self.workshop = WorkshopOpener(
             session, window, self.switch, self.icons, self._settings, self._choice, self.zoom
         )
-        window.menu.add_actions(wording().workshop.workshop(), [self.workshop.action])
-        window.navigation.add_action_item(self.workshop.action, "workshop")
+        title = wording().workshop.workshop()
+        window.menu.add_actions(title, [self.workshop.action])
+        window.navigation.add_action_item(self.workshop.action, title, "workshop")
         window.entry_chosen.connect(self._follow)
         window.files_dropped.connect(self._take_files)
         wiring.setParent(window)

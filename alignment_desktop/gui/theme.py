@@ -142,6 +142,7 @@ class ThemeSwitch(QObject):
         for window in self._open_windows():
             window.setStyleSheet("")
         self._windows.clear()
+        QDir.setSearchPaths(GLYPHS, self._glyphs_of_others())
         self._folder.cleanup()
 
     def _follow_system(self, _scheme: Qt.ColorScheme) -> None:
@@ -174,12 +175,17 @@ class ThemeSwitch(QObject):
         folder = Path(self._folder.name) / ("dark" if self._theme.dark else "light")
         if not folder.exists():
             write_glyphs(self._theme.palette, folder)
-        QDir.setSearchPaths(GLYPHS, [str(folder)])
+        QDir.setSearchPaths(GLYPHS, [str(folder), *self._glyphs_of_others()])
         self._application.setPalette(qt_palette(self._theme.palette))
         windows = self._open_windows()
         for window in windows:
             window.setProperty(DARK, self._theme.dark)
         self._restyling.begin(windows)
+
+    def _glyphs_of_others(self) -> list[str]:
+        """Where another switch of the process keeps its drawings; there is one path for all."""
+        own = Path(self._folder.name)
+        return [path for path in QDir.searchPaths(GLYPHS) if Path(path).parent != own]
 
     def _open_windows(self) -> list[QWidget]:
         return [window for window in self._windows if isValid(window)]

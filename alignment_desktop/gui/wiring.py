@@ -27,7 +27,7 @@ from alignment_desktop.gui.window.page_trail import ShowsLeads
 from alignment_desktop.gui.window.place import FILES, REVIEW, Place
 from alignment_desktop.gui.window.ranking import PaletteEntry
 from alignment_desktop.gui.wording import kind_words, user_language, wording
-from alignment_desktop.phrasing.clauses import name_of
+from alignment_desktop.phrasing.clauses import short_name
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
@@ -206,7 +206,7 @@ class Wiring(QObject):
         clauses = [
             PaletteEntry(
                 f"clause:{clause_name(kind, key)}",
-                name_of(kind, clause, language) or kinds[kind][0],
+                short_name(kind, clause, language) or kinds[kind][0],
                 *kinds[kind],
                 words=f"{key} {getattr(clause, 'abbreviation', '')}",
             )
@@ -295,7 +295,7 @@ class Wiring(QObject):
                 agreement, its = session.draft.agreement, wording().proposals
                 clause = agreement.clauses.get(proposal.clause_id)
                 language = user_language()
-                name = name_of(proposal.kind, clause, language) if clause else proposal.clause
+                name = short_name(proposal.kind, clause, language) if clause else proposal.clause
                 who = who_words([Actor(row.actor.person, change.party, "")], agreement)
                 text = its.others_declined(who=who, clause=name)
                 if change.why:

@@ -200,9 +200,15 @@ def _is_letter(letter: str) -> bool:
 
 
 def _breaks(word: str) -> int:
-    """How often a capital stands behind a small letter, one of the two beyond ASCII."""
+    """How often a capital stands inside of a word, where it or its neighbour is beyond ASCII.
+
+    `OÆBrien` is no word, though `SÃO` is one, and `L'Étoile`.
+    """
+    capitals = word.isupper()
     return sum(
         1
         for first, second in pairwise(word)
-        if first.islower() and second.isupper() and not (first + second).isascii()
+        if second.isupper()
+        and not (first + second).isascii()
+        and (first.islower() or (first.isalpha() and not capitals and not second.isascii()))
     )

@@ -46,8 +46,11 @@ _MEANT: dict[FieldType | None, re.Pattern[str]] = {
 
 A number that is shown as a date is one of the year 1900. Employees are often stated as ranges.
 """
+_TELEPHONE = re.compile(r"[+\d(][\d\s()/.-]{5,}")
 _BAND = re.compile(r"[<>]?\s*\d[\d.,]*\s*(?:[-–]\s*\d[\d.,]*|\+)")
 """How many employees a company has, in a column whose name may mean the one in charge."""
+_ODD = {"owner": _BAND, "name": _TELEPHONE, "account": _TELEPHONE}
+"""What a column of another meaning holds, though its name may mean the field."""
 _NAMING = ("lead_id", "opportunity_id")
 
 
@@ -113,10 +116,7 @@ class ColumnEvidence:
         if field == "grade":
             good = self._share(lambda text, _: _GRADE.fullmatch(text) is not None)
             return Fit.PROVES if good == 1 else Fit.FITS
-        if (
-            field == "owner"
-            and self._share(lambda text, _: _BAND.fullmatch(text) is not None) > 0.5
-        ):
+        if self._are_odd(field):
             return Fit.UNFIT
         type_ = field_type(kind, field) or FieldType.TEXT
         check = _CHECKS.get(field) or _BY_TYPE.get(type_)
@@ -128,6 +128,11 @@ class ColumnEvidence:
         if share < 0.5:
             return Fit.DOUBTFUL
         return Fit.PROVES if field == "email" else Fit.FITS
+
+    def _are_odd(self, field: str) -> bool:
+        """Whether the cells hold what another column than the field's does."""
+        odd = _ODD.get(field)
+        return odd is not None and self._share(lambda text, _: bool(odd.fullmatch(text))) > 0.5
 
     def _fit_of_ids(self) -> Fit:
         if self.repeats:

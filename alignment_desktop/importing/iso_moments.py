@@ -20,6 +20,8 @@ _SHAPES = {
 strict enough: it takes a space for a digit, and a sixtieth second."""
 _FIRST = datetime(FIRST_YEAR, 1, 1)  # noqa: DTZ001 - wall-clock moments
 _ZONES_AGREE = datetime(1970, 1, 2)  # noqa: DTZ001 - as above
+_DAY = 86_400_000_000
+"""Microseconds."""
 _BEYOND = datetime(LAST_YEAR + 1, 1, 1)  # noqa: DTZ001 - as above
 
 
@@ -92,7 +94,7 @@ def instants(local: pl.Series, zone: str) -> pl.Series:
     # all day long, and few other days are there.
     offsets = days.to_physical() - _one_by_one(days, zone).to_physical()
     steady = offsets.head(-1).set((offsets != offsets.shift(-1)).fill_null(True).head(-1), None)
-    since = (local.dt.date().to_physical() - days.dt.date().to_physical()[0]).cast(pl.UInt32)
+    since = ((local.to_physical() - days.to_physical()[0]) // _DAY).cast(pl.UInt32)
     found: pl.Series = (local.to_physical() - steady.gather(since)).cast(pl.Datetime("us", "UTC"))
     if found.null_count() > local.null_count():
         rest = (found.is_null() & local.is_not_null()).arg_true()

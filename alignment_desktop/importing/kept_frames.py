@@ -71,5 +71,6 @@ def write_frame(frame: pl.DataFrame, path: Path) -> None:
 
 def read_frame(path: Path) -> pl.DataFrame:
     """The frame in a file that `write_frame` has written."""
-    # From bytes: a file that is mapped into memory could not be deleted on Windows.
-    return pl.read_ipc(path.read_bytes())
+    # The library copies what it reads: a file that stayed mapped could not be deleted on Windows.
+    with path.open("rb") as file:
+        return pl.read_ipc(file)

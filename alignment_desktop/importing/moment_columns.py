@@ -236,9 +236,10 @@ def _instants(written: pl.DataFrame, zone: str) -> pl.DataFrame:
     # Times in a gap come out as null here, and are then read one by one.
     zoned = instants(local, zone)
     value = local.dt.replace_time_zone("UTC").zip_with(utc, zoned) if utc.any() else zoned
-    day = local.dt.date()
-    undated = ~written["dated"] | zoned.is_null()
-    return pl.DataFrame([value.alias("value"), day.set(undated, None).alias("day")])
+    dated = written["dated"] & zoned.is_not_null()
+    nothing = pl.Series([None], dtype=pl.Date).new_from_index(0, len(local))
+    day = local.dt.date().set(~dated, None) if dated.any() else nothing
+    return pl.DataFrame([value.alias("value"), day.alias("day")])
 
 
 def undecided(column: ColumnCells) -> list[str]:

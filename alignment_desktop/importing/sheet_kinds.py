@@ -148,7 +148,7 @@ def _is_of_leads(
     fields = placing.fields
     key = next((claim for claim in placing.claims if claim.field in LEAD_KEYS), None)
     plain = key is not None and plain_name(key.header) in _PLAIN_IDS
-    if _lists_activities(names, cells, context):
+    if _lists_activities(placing, names, cells, context):
         return False
     if is_of_opportunities(names):
         return True
@@ -173,16 +173,19 @@ def _is_of_leads(
     return _STAGE in fields and bool(fields & _TELLS_WORKING)
 
 
-def _lists_activities(names: Sequence[str], cells: SheetCells, context: ImportContext) -> bool:
+def _lists_activities(
+    leads: Placing, names: Sequence[str], cells: SheetCells, context: ImportContext
+) -> bool:
     """Whether each row is something that was done with a lead, or a campaign that it was in."""
     known = header_names()
     if len(known.tells_of(names, "members")) >= _TELLING_COLUMNS:
         return True
-    placing = place(cells, Kind.ACTIVITIES, context, opportunities=False)
-    if not _is_possible(Kind.ACTIVITIES, placing, ()):
-        return False
     told = known.tells_of(names, "activities")
-    return len(told) >= _TELLING_COLUMNS or _names_activities(placing, cells)
+    placing = place(cells, Kind.ACTIVITIES, context, opportunities=False)
+    if _is_possible(Kind.ACTIVITIES, placing, ()):
+        return len(told) >= _TELLING_COLUMNS or _names_activities(placing, cells)
+    # What is planned is no activity yet, and as little a lead.
+    return bool(told) and not leads.fields & (_TELLS_LEADS | _TELLS_WORKING)
 
 
 def _is_of_activities(placing: Placing, names: Sequence[str], cells: SheetCells) -> bool:

@@ -18,7 +18,10 @@ _PENNY = 0.011
 
 
 def sum_rows(
-    cells: Sequence[pl.Series], candidates: pl.Series, others: pl.Series, keys: Sequence[int]
+    cells: Sequence[pl.Series],
+    candidates: pl.Series,
+    others: pl.Series,
+    keys: Sequence[int],
 ) -> pl.Series:
     """Tell which of the candidates hold the sums of the rows above them.
 
@@ -62,12 +65,16 @@ class _Sums:
         asked = [i for i in numbers if i not in self.keys]
         if labels > 1 + len(self.keys) or not asked:
             return False
+        # What is called like a lead may have the sum of two others by chance.
+        fewest = _ADDENDS + any(texts[key] is not None for key in self.keys)
         return any(
-            2 * sum(self._adds_up(i, place, start, skipped) for i in asked) >= len(asked)
+            2 * sum(self._adds_up(i, place, start, skipped, fewest) for i in asked) >= len(asked)
             for start, skipped in parts
         )
 
-    def _adds_up(self, column: int, place: int, start: int, skipped: pl.Series) -> bool:
+    def _adds_up(
+        self, column: int, place: int, start: int, skipped: pl.Series, fewest: int
+    ) -> bool:
         numbers = self._numbers(column)
         if numbers is None:
             return False
@@ -75,7 +82,7 @@ class _Sums:
         addends = above.filter(above != 0).drop_nulls()
         stated, total = numbers[place], addends.sum()
         return (
-            len(addends) >= _ADDENDS
+            len(addends) >= fewest
             and stated is not None
             and stated != 0
             and abs(stated - total) <= max(_PENNY, 1e-9 * abs(stated))

@@ -254,6 +254,13 @@ def applies_to(kind: str, clause: c.Clause, agreement: Agreement, language: Lang
     return made(clause, agreement, language) if made else ""
 
 
+def short_name(kind: str, clause: c.Clause, language: Language) -> str:
+    """What a clause is called where its kind stands beside it; empty for a header without title."""
+    if kind == c.HEADER:
+        return cast(c.Header, clause).title
+    return getattr(clause, "name", "") or name_of(kind, clause, language)
+
+
 def name_of(kind: str, clause: c.Clause, language: Language) -> str:
     """What a clause is called in a list."""
     if kind == c.HEADER:

@@ -154,6 +154,8 @@ def _change(change: ClauseChange, words: Language, *, longest: int | None) -> st
             if whole
             else its.added(clause=change.clause)
         )
+    if change.change == "changed" and not fields:
+        return words.changes.changed_back(clause=change.clause)
     return words.say(f"changes.{change.change}", clause=change.clause, fields=fields)
 
 

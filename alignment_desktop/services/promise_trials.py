@@ -158,7 +158,7 @@ class PromiseTrials:
         stated = tuple(
             _without_tried(each.agreement.commitments.get(self._key)) for each in request.versions
         )
-        asked = (request.first, request.last, request.period, stated)
+        asked = (request.first, request.last, request.period, request.pooled, stated)
         if asked not in self._trials:
             self._trials[asked] = Trials(bench, self._key)
         return self._trials[asked]

@@ -112,7 +112,7 @@ def test_missing_consents_are_said_in_words_and_keep_it_from_being_frozen(
     assert page.subtitle == "2026-Q4 · draft" or page.subtitle.endswith("draft")
     assert page.versions.state_words.text() == "2 consents are missing"
     (row,) = page.versions.hindrances.waiting_card.rows
-    assert row.accessibleName() == "Agreement, Both, Agreed by neither yet"
+    assert row.accessibleName() == "Header, Agreement, Both, Agreed by neither yet"
     assert "both parties agree" in page.versions.why_not.text()
     assert not page.versions.freeze_button.isEnabled()
 

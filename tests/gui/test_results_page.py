@@ -25,7 +25,7 @@ def test_an_empty_workspace_asks_for_a_spreadsheet_and_offers_templates(desk: De
 
 def test_a_template_can_be_filled_in(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "leads.xlsx"
-    desk.page.save_template(Kind.LEADS, path)
+    desk.page.acts.save_template(Kind.LEADS, path)
     desk.until(lambda: bool(desk.notices))
     assert "leads.xlsx" in desk.notices[0].text
     assert openpyxl.load_workbook(path).active["A1"].value == "lead_id"
@@ -226,7 +226,7 @@ def test_what_was_wrong_with_an_import_can_be_saved_later(
     desk.until(lambda: len(desk.page.batches) == 1)
     assert desk.page.batch.save_button.isVisible()
     target = tmp_path / "later.xlsx"
-    desk.page.save_problems(desk.page.batches[0], target)
+    desk.page.acts.save_problems(desk.page.batches[0], target)
     desk.until(lambda: "later.xlsx" in desk.notices[-1].text)
     rows = list(openpyxl.load_workbook(target).active.iter_rows(values_only=True))
     assert [row[:2] for row in rows] == [("Row", "Column"), (3, "Decision"), (4, "Decision")]

@@ -41,9 +41,9 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 def test_it_takes_up_what_waits_and_says_where_both_stand(room: Room) -> None:
     assert room.workshop.agenda == (LEAD, ("stage", "sal"))
-    assert room.page.place.accessibleName() == "Glossary · 1 of 2"
-    assert room.page.view.name.text() == "Lead"
-    sales, marketing = (room.page.view.cards[party] for party in ("sales", "marketing"))
+    assert room.page.body.place.accessibleName() == "Glossary · 1 of 2"
+    assert room.page.body.view.name.text() == "Lead"
+    sales, marketing = (room.page.body.view.cards[party] for party in ("sales", "marketing"))
     assert sales.title.text() == "Sales has yet to agree"
     assert sales.only_leader.text() == "Marie Lindner"
     assert marketing.title.text() == "Marketing agrees"
@@ -57,24 +57,24 @@ def test_s_is_the_yes_of_the_leader_on_screen_by_the_facilitator_s_hand(room: Ro
     assert room.last_actor() == ("cso", "sales", True)
     assert room.outcome(LEAD) is Outcome.WRITTEN
     room.press(Qt.Key.Key_S)
-    assert room.page.said.text() == "Sales agrees to this already."
+    assert room.page.body.said.text() == "Sales agrees to this already."
     room.press(Qt.Key.Key_Z, CTRL)
     assert room.agrees(LEAD) == {"marketing"}
 
 
 def test_n_goes_to_the_next_that_waits_and_then_to_the_outcome(room: Room) -> None:
-    assert room.page.next_button.words == "Next: Sales Accepted Lead (SAL)"
+    assert room.page.body.next_button.words == "Next: Sales Accepted Lead (SAL)"
     room.press(Qt.Key.Key_N)
     assert room.shown == ("stage", "sal")
     room.press(Qt.Key.Key_S)
     room.press(Qt.Key.Key_Left)
     assert room.shown == LEAD
     room.press(Qt.Key.Key_S)
-    assert room.page.next_button.words == "Next: what we agreed on"
+    assert room.page.body.next_button.words == "Next: what we agreed on"
     room.press(Qt.Key.Key_N)
-    assert room.page.stack.currentIndex() == 1
+    assert room.page.body.stack.currentIndex() == 1
     room.press(Qt.Key.Key_Escape)
-    assert room.page.stack.currentIndex() == 0
+    assert room.page.body.stack.currentIndex() == 0
 
 
 def test_a_change_is_typed_in_place_and_letters_are_text_meanwhile(room: Room) -> None:
@@ -103,10 +103,10 @@ def test_a_change_is_typed_in_place_and_letters_are_text_meanwhile(room: Room) -
         "target": (">= 95 %", ">= 90 %"),
         "limit": ("4 business hours", "6 business hours"),
     }
-    card = room.page.view.cards["sales"]
+    card = room.page.body.view.cards["sales"]
     assert card.title.text() == "Sales proposes"
-    assert room.page.strip.entries[room.workshop.at].consent.sales is Stand.PROPOSES
-    assert room.page.view.cards["marketing"].title.text() == "Marketing agreed to what stands"
+    assert room.page.body.strip.entries[room.workshop.at].consent.sales is Stand.PROPOSES
+    assert room.page.body.view.cards["marketing"].title.text() == "Marketing agreed to what stands"
 
 
 def propose(room: Room, target: str, party: Qt.Key) -> None:
@@ -130,7 +130,7 @@ def test_the_other_party_s_key_accepts_and_its_own_keeps_what_stands(room: Room)
     assert proposals[2].state is ProposalState.WITHDRAWN
     propose(room, "85", Qt.Key.Key_M)
     room.press(Qt.Key.Key_M, SHIFT)
-    assert "Nothing is proposed here that Marketing could decline" in room.page.said.text()
+    assert "Nothing is proposed here that Marketing could decline" in room.page.body.said.text()
     room.press(Qt.Key.Key_S, SHIFT)
     proposals = room.workshop.found.table.discussion.proposals  # type: ignore[union-attr]
     assert proposals[3].state is ProposalState.DECLINED
@@ -191,7 +191,7 @@ def test_what_others_change_while_one_types_is_neither_overwritten_nor_left(room
     room.settle()
     room.workshop.show_clause(PROMISE)
     assert room.shown == LEAD
-    assert not room.page.view.parties.isVisible()
+    assert not room.page.body.view.parties.isVisible()
     paper = QApplication.focusWidget()
     assert isinstance(paper, QPlainTextEdit)
     paper.selectAll()
@@ -242,10 +242,10 @@ def test_k_parks_a_clause_with_an_owner_and_a_day(room: Room) -> None:
     room.press(Qt.Key.Key_Return)
     assert room.page.sheet is None
     assert room.outcome(LEAD) is Outcome.PARKED
-    assert room.page.view.parked.text() == (
+    assert room.page.body.view.parked.text() == (
         "Parked with Marie Lindner until 12 Jan 2027: five examples"
     )
-    assert room.page.strip.entries[0].parked
+    assert room.page.body.strip.entries[0].parked
     room.press(Qt.Key.Key_N)
     assert room.shown == ("stage", "sal")
     room.press(Qt.Key.Key_Z, CTRL)
@@ -260,7 +260,7 @@ def test_nobody_agrees_to_words_that_are_not_on_screen(room: Room) -> None:
     )
     room.press(Qt.Key.Key_S)
     assert "sales" not in room.agrees(LEAD)
-    assert "changed" in room.page.said.text()
+    assert "changed" in room.page.body.said.text()
     room.press(Qt.Key.Key_S)
     assert "sales" in room.agrees(LEAD)
 
@@ -268,8 +268,8 @@ def test_nobody_agrees_to_words_that_are_not_on_screen(room: Room) -> None:
 def test_the_outcome_is_saved_as_one_page_and_frozen_by_two_presses(room: Room) -> None:
     room.press(Qt.Key.Key_S)
     room.press(Qt.Key.Key_O)
-    assert not room.page.outcome.freeze_button.isVisible()
-    assert "1 clause still waits for somebody" in room.page.outcome.next_step.text()
+    assert not room.page.body.outcome.freeze_button.isVisible()
+    assert "1 clause still waits for somebody" in room.page.body.outcome.next_step.text()
     room.press(Qt.Key.Key_Escape)
     room.press(Qt.Key.Key_N)
     room.press(Qt.Key.Key_S)
@@ -279,9 +279,9 @@ def test_the_outcome_is_saved_as_one_page_and_frozen_by_two_presses(room: Room) 
     assert "We agreed on all 2 clauses" in text
     assert "Marie Lindner (Sales)" in text
     # The words are those of version 1 again.
-    assert not room.page.outcome.freeze_button.isVisible()
-    assert room.page.outcome.next_step.text() == "Nothing has changed since version 1."
-    assert room.page.said.text() == "The minutes are saved as minutes.pdf."
+    assert not room.page.body.outcome.freeze_button.isVisible()
+    assert room.page.body.outcome.next_step.text() == "Nothing has changed since version 1."
+    assert room.page.body.said.text() == "The minutes are saved as minutes.pdf."
     # They are read as they will be saved; no letter decides anything meanwhile.
     room.press(Qt.Key.Key_V)
     preview = room.page.preview
@@ -303,14 +303,14 @@ def test_the_outcome_is_saved_as_one_page_and_frozen_by_two_presses(room: Room) 
     assert page_texts(room.pdf.read_bytes()) == page_texts(preview.reader.reading.pdf)
     room.press(Qt.Key.Key_Escape)
     assert room.page.preview is None
-    assert room.page.outcome.isVisible()
+    assert room.page.body.outcome.isVisible()
     room.press(Qt.Key.Key_Escape)
     room.take_up_all()
     room.show(PROMISE)
     propose(room, "90", Qt.Key.Key_S)
     room.press(Qt.Key.Key_M)
     room.press(Qt.Key.Key_O)
-    assert room.page.outcome.freeze_button.words == "Freeze version 2"
+    assert room.page.body.outcome.freeze_button.words == "Freeze version 2"
     room.press(Qt.Key.Key_F)
     assert room.session.news.versions == 1
     room.press(Qt.Key.Key_F)
@@ -323,10 +323,10 @@ def test_what_people_write_is_shown_as_it_was_written(room: Room) -> None:
     room.session.execute(EditClause(*LEAD, table, "sales", proposes=True))
     room.settle()
     room.press(Qt.Key.Key_Right)
-    assert room.page.view.cards["sales"].title.text() == "Sales has yet to agree"
+    assert room.page.body.view.cards["sales"].title.text() == "Sales has yet to agree"
     room.press(Qt.Key.Key_Left)
     room.press(Qt.Key.Key_M)
-    assert room.page.view.name.text() == html
+    assert room.page.body.view.name.text() == html
     room.press(Qt.Key.Key_Right)
     room.press(Qt.Key.Key_O)
     for each in room.page.findChildren(QLabel):
@@ -379,16 +379,18 @@ def test_f1_lists_the_keys_and_a_chooses_an_agenda(room: Room) -> None:
 
 
 def test_sizes_grow_and_shrink_and_are_remembered(room: Room, settings: QSettings) -> None:
-    assert room.page.view.name.font().pixelSize() == 44
-    assert min(each.font().pixelSize() for each in (room.page.said, room.page.hint)) >= SMALL
+    assert room.page.body.view.name.font().pixelSize() == 44
+    assert (
+        min(each.font().pixelSize() for each in (room.page.body.said, room.page.body.hint)) >= SMALL
+    )
     for _ in range(9):
         room.press(Qt.Key.Key_Plus, CTRL)
-    assert room.page.view.name.font().pixelSize() == 88
+    assert room.page.body.view.name.font().pixelSize() == 88
     assert Zoom(settings).percent == 200
     room.press(Qt.Key.Key_Minus, CTRL)
     assert Zoom(settings).percent == 175
     room.press(Qt.Key.Key_0, CTRL)
-    assert room.page.view.name.font().pixelSize() == 44
+    assert room.page.body.view.name.font().pixelSize() == 44
 
 
 def test_escape_leaves_and_f11_goes_on_where_it_was(room: Room) -> None:
@@ -404,8 +406,8 @@ def test_escape_leaves_and_f11_goes_on_where_it_was(room: Room) -> None:
     room.settle()
     assert room.outcome(LEAD) is Outcome.WRITTEN
     assert opener.page is not None
-    assert opener.page.place.accessibleName() == "Funnel · 2 of 2"
-    assert "Paused" in opener.page.timers.accessibleName()
+    assert opener.page.body.place.accessibleName() == "Funnel · 2 of 2"
+    assert "Paused" in opener.page.body.timers.accessibleName()
 
 
 def test_space_shows_what_a_promise_means_on_last_quarter_s_leads(
@@ -413,8 +415,8 @@ def test_space_shows_what_a_promise_means_on_last_quarter_s_leads(
 ) -> None:
     room = open_room(sample_path)
     room.press(Qt.Key.Key_Space)
-    assert room.page.view.effect.isVisible()
-    said = room.page.view.effect.heading.text()
+    assert room.page.body.view.effect.isVisible()
+    said = room.page.body.view.effect.heading.text()
     assert said == "Nothing in this clause can be held against leads."
     room.take_up_all()
     room.show(PROMISE)
@@ -426,11 +428,11 @@ def test_space_shows_what_a_promise_means_on_last_quarter_s_leads(
     room.type("1 business hour")
     room.press(Qt.Key.Key_Return)
     room.press(Qt.Key.Key_S)
-    effect = room.page.view.effect
+    effect = room.page.body.view.effect
     assert "leads fewer as it is proposed" in effect.said.text()
     assert effect.heading.text().startswith("On the leads of FY27 Q1, 1 October")
     room.press(Qt.Key.Key_Space)
-    assert not room.page.view.effect.isVisible()
+    assert not room.page.body.view.effect.isVisible()
     lacking = replace(
         next(iter(room.session.draft.agreement.segments.values())),
         where=(Condition("shoe size", ">=", (42,)),),
@@ -440,7 +442,7 @@ def test_space_shows_what_a_promise_means_on_last_quarter_s_leads(
     room.settle()
     room.show(("segment", lacking.key))
     room.press(Qt.Key.Key_Space)
-    assert room.page.view.effect.heading.text() == (
+    assert room.page.body.view.effect.heading.text() == (
         "Nothing can be measured: it needs “Shoe size”, which no imported file has."
     )
 
@@ -449,7 +451,7 @@ def test_without_leads_it_says_plainly_that_nothing_can_be_measured(room: Room) 
     room.take_up_all()
     room.show(PROMISE)
     room.press(Qt.Key.Key_Space)
-    assert room.page.view.effect.heading.text() == (
+    assert room.page.body.view.effect.heading.text() == (
         "Nothing can be measured: No leads are imported yet; import a spreadsheet of leads first."
     )
 

@@ -193,8 +193,8 @@ def _import_steps(window: MainWindow, dropped: Path) -> Iterator[Step]:
         yield f"workbook: after step {assistant.step + 1}", results.next_button.click
     yield "workbook imported", results.next_button.click
     last = results.batches[-1].id
-    yield "import undone", lambda: results.undo_import(last)
-    yield "import restored", lambda: results.restore_import(last)
+    yield "import undone", lambda: results.acts.undo(last)
+    yield "import restored", lambda: results.acts.restore(last)
 
 
 def _search(window: MainWindow, words: str) -> None:

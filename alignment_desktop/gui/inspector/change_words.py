@@ -97,6 +97,8 @@ def changed_meanwhile(problem: Problem, agreement: Agreement) -> str:
     (change,) = changes
     if change.change == "added":
         return wording().inspector.added_meanwhile(who=who, clause=names[0])
+    if not change.fields:
+        return wording().inspector.changed_back_meanwhile(who=who, clause=names[0])
     return wording().inspector.changed_meanwhile(
         who=who, clause=names[0], fields=_field_changes(change, agreement)
     )

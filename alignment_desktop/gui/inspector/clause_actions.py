@@ -24,7 +24,7 @@ from alignment_desktop.gui.inspector.field_specs import field_specs
 from alignment_desktop.gui.seats.seat import Seat
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.wording import kind_words, party_words, user_language, wording
-from alignment_desktop.phrasing.clauses import name_of
+from alignment_desktop.phrasing.clauses import short_name
 from alignment_desktop.services.agreeing import Agree, TakeBackConsent
 from alignment_desktop.services.changes_to_agree import Unread, unread_changes
 from alignment_desktop.services.editing import (
@@ -209,7 +209,7 @@ class ClauseActions(QObject):
         session = self._session
         wanted, agreement = list(clause_ids), session.draft.agreement
         clause = agreement.clauses.get(wanted[0])
-        called = name_of(wanted[0][0], clause, user_language()) if clause is not None else ""
+        called = short_name(wanted[0][0], clause, user_language()) if clause is not None else ""
         name = called or clause_name(*wanted[0])
 
         def removed(done: Removed) -> None:

@@ -279,12 +279,10 @@ class Navigation(QWidget):
         widest = max(item.sizeHint().width() for item in self._items.values()) + 2 * _ASIDE
         self.setMinimumWidth(max(self.minimumWidth(), _LEAST, min(widest, _WIDEST)))
 
-    def add_action_item(self, action: QAction, icon: str) -> NavigationItem:
+    def add_action_item(self, action: QAction, title: str, icon: str) -> NavigationItem:
         """Offers something to be done at the foot, above the pages there, with its key."""
-        item = NavigationItem(action.text(), icon, self._switch)
+        item = NavigationItem(title, icon, self._switch)
         item.setCheckable(False)
-        # The titles of pages say how wide the pane is: each pixel is taken from them.
-        item.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         item.show_count(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
         item.clicked.connect(lambda _on: action.trigger())
         self._foot_column.insertWidget(0, item)

@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -18,34 +15,25 @@ from typing_extensions import override
 
 from alignment_desktop.domain.clauses import PARTIES
 from alignment_desktop.gui.file_choice import FileChoice
-from alignment_desktop.gui.fonts import MEDIUM
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.widgets.column_area import ColumnArea
-from alignment_desktop.gui.widgets.labels import ShortLabel, label
 from alignment_desktop.gui.window.notices import Notice
-from alignment_desktop.gui.window.page_list import page_of_kind, page_title
 from alignment_desktop.gui.window.tab_order import step
 from alignment_desktop.gui.wording import wording
-from alignment_desktop.gui.workshop.agenda_strip import AgendaStrip
 from alignment_desktop.gui.workshop.asking import agenda_sheet, change_sheet, park_sheet
 from alignment_desktop.gui.workshop.change_sheet import ChangeSheet
 from alignment_desktop.gui.workshop.choices import AgendaSheet, KeysSheet
-from alignment_desktop.gui.workshop.clause_states import agenda_entries, clause_called
-from alignment_desktop.gui.workshop.clause_view import ClauseView
 from alignment_desktop.gui.workshop.effects import Effects
 from alignment_desktop.gui.workshop.facilitator_window import FacilitatorWindow
-from alignment_desktop.gui.workshop.key_button import KeyButton
 from alignment_desktop.gui.workshop.minutes_preview import MinutesPreview
 from alignment_desktop.gui.workshop.minutes_reading import MinutesReading
 from alignment_desktop.gui.workshop.minutes_saving import save_minutes
-from alignment_desktop.gui.workshop.outcome_page import OutcomePage
 from alignment_desktop.gui.workshop.park_sheet import ParkSheet
 from alignment_desktop.gui.workshop.sheet import Sheet
-from alignment_desktop.gui.workshop.timers import Timers
 from alignment_desktop.gui.workshop.workshop import Workshop
+from alignment_desktop.gui.workshop.workshop_body import WorkshopBody
 from alignment_desktop.gui.workshop.workshop_keys import WorkshopKeys, key_name, says_nothing_new
-from alignment_desktop.gui.workshop.zoom import SMALL, Zoom
+from alignment_desktop.gui.workshop.zoom import Zoom
 
 if TYPE_CHECKING:
     from alignment_desktop.services.agreeing import Frozen
@@ -86,9 +74,8 @@ class WorkshopWindow(QWidget):
         self._key_acts = self._make_keys()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._body = QWidget()
-        self._column.addWidget(self._body)
-        self._build()
+        self.body = self._made_body()
+        self._column.addWidget(self.body)
         workshop.changed.connect(self.renew)
         workshop.told.connect(self.tell)
         workshop.session.noticed.connect(self._take_notice)
@@ -107,145 +94,44 @@ class WorkshopWindow(QWidget):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
-    def _build(self) -> None:
-        px, switch, zoom, its = self._zoom.px, self._switch, self._zoom, wording().workshop
-        column = QVBoxLayout(self._body)
-        side = 28 + px(28)
-        column.setContentsMargins(0, px(18), 0, px(6))
-        column.setSpacing(px(8))
-        self.head = QWidget()
-        head = QHBoxLayout(self.head)
-        head.setContentsMargins(side, 0, side, 0)
-        self.place = ShortLabel(px(SMALL), tone="muted")
-        self.timers = Timers(switch, zoom, self._workshop.clock)
-        head.addWidget(self.place, 1)
-        head.addWidget(self.timers)
-        column.addWidget(self.head)
-        self.view = ClauseView(switch, zoom, self._workshop)
-        self.view.pressed.connect(self._press)
-        self.outcome = OutcomePage(switch, zoom, self._workshop)
-        self.stack = QStackedWidget()
-        self._sheet_place = QWidget()
-        self._sheet_column = QVBoxLayout(self._sheet_place)
-        self._sheet_column.setContentsMargins(0, 0, 0, 0)
-        clause = QWidget()
-        inner = QVBoxLayout(clause)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.view)
-        inner.addWidget(self._sheet_place)
-        inner.addStretch(1)
-        for page in (clause, self.outcome):
-            page.setObjectName("scrolled")
-            holder = QWidget()
-            holder.setObjectName("scrolled")
-            room = QVBoxLayout(holder)
-            room.setContentsMargins(side, 0, side, 0)
-            room.addWidget(page)
-            self.stack.addWidget(ColumnArea(holder))
-        column.addWidget(self.stack, 1)
-        self.said = label(pixels=px(SMALL), weight=MEDIUM, wrap=True)
-        self.said.setContentsMargins(side, 0, side, 0)
-        self.said.hide()
-        column.addWidget(self.said)
-        self._build_foot(column, side)
-        self.strip = AgendaStrip(switch, zoom)
-        self.strip.chosen.connect(self._workshop.show_clause)
-        self._lines = QFrame()
-        self._lines.setObjectName("keyboard_line")
-        column.addWidget(self._lines)
-        strip = QHBoxLayout()
-        strip.setContentsMargins(side, 0, side, 0)
-        strip.addWidget(self.strip)
-        column.addLayout(strip)
-        self.hint.say(its.hint())
-        self.outcome.back_wanted.connect(self.show_agenda)
-        self.outcome.preview_wanted.connect(self.open_preview)
-        self.outcome.save_wanted.connect(self.save)
-        self.outcome.freeze_wanted.connect(self.freeze)
-
-    def _build_foot(self, column: QVBoxLayout, side: int) -> None:
-        px, switch, zoom, its = self._zoom.px, self._switch, self._zoom, wording().workshop
-        self.keys = QWidget()
-        row = QHBoxLayout(self.keys)
-        row.setContentsMargins(side, 0, side, 0)
-        row.setSpacing(px(12))
-        self.propose_button = KeyButton(switch, zoom, "P", its.propose_change())
-        self.park_button = KeyButton(switch, zoom, "K", its.park_it())
-        self.hint = ShortLabel(px(SMALL), tone="muted")
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.next_button = KeyButton(switch, zoom, "N", primary=True)
-        for button, key in (
-            (self.propose_button, "P"),
-            (self.park_button, "K"),
-            (self.next_button, "N"),
-        ):
-            button.clicked.connect(lambda _on, key=key: self._press(key))
-        row.addWidget(self.propose_button)
-        row.addWidget(self.park_button)
-        row.addWidget(self.hint, 1)
-        row.addWidget(self.next_button)
-        column.addWidget(self.keys)
-        self._outcome_foot = QWidget()
-        foot = QHBoxLayout(self._outcome_foot)
-        foot.setContentsMargins(side, 0, side, 0)
-        foot.addWidget(self.outcome.foot)
-        column.addWidget(self._outcome_foot)
+    def _made_body(self) -> WorkshopBody:
+        made = WorkshopBody(self._workshop, self._switch, self._zoom)
+        made.pressed.connect(self._press)
+        made.strip.chosen.connect(self._workshop.show_clause)
+        made.outcome.back_wanted.connect(self.show_agenda)
+        made.outcome.preview_wanted.connect(self.open_preview)
+        made.outcome.save_wanted.connect(self.save)
+        made.outcome.freeze_wanted.connect(self.freeze)
+        return made
 
     def _rebuild(self) -> None:
         """Everything anew, at another size."""
         self.close_sheet()
         self._minutes.leave_stack()
-        old, self._body = self._body, QWidget()
-        self._column.replaceWidget(old, self._body)
+        old, self.body = self.body, self._made_body()
+        self._column.replaceWidget(old, self.body)
         old.hide()
         old.deleteLater()
-        self._build()
-        self._minutes.join_stack(self.stack)
+        self._minutes.join_stack(self.body.stack)
         self.renew()
         if self.facilitator is not None:
             self._open_facilitator()
 
     def renew(self) -> None:
         """Shows how everything stands now."""
-        workshop, its = self._workshop, wording().workshop
-        self.view.renew()
-        entries = agenda_entries(workshop)
-        self.strip.show_entries(entries, workshop.at)
-        self._lines.setVisible(bool(entries) and not self._shows_outcome)
-        self.strip.setVisible(bool(entries) and not self._shows_outcome)
-        self.effects.show_on(self.view.effect)
+        body = self.body
+        body.renew(outcome=self._shows_outcome, sheet=self.sheet is not None)
+        self.effects.show_on(body.view.effect)
         if self.sheet is not None:
             # The sheet stands in their place.
-            self.view.parties.hide()
-            self.view.effect.hide()
-        shown = workshop.table
-        place = ""
-        if shown is not None:
-            section = page_title(page_of_kind(shown.id[0]))
-            place = its.place(section=section, number=workshop.at + 1, count=len(workshop.agenda))
-        self.place.say(place)
-        self.head.setVisible(not self._shows_outcome)
-        following, found = workshop.next_waiting, workshop.found
-        text = its.next_outcome()
-        if following is not None and found is not None:
-            text = its.next(name=clause_called(found.table, following))
-        self.next_button.say("N", text)
-        for button in (self.propose_button, self.park_button):
-            button.setEnabled(shown is not None)
-        self.keys.setVisible(not self._shows_outcome and self.sheet is None)
-        self.stack.setCurrentIndex(int(self._shows_outcome))
-        read = self._minutes.show(self.stack)
-        self._outcome_foot.setVisible(self._shows_outcome and not read)
-        if self._shows_outcome and not read:
-            self.outcome.renew()
+            body.view.parties.hide()
+            body.view.effect.hide()
+        read = self._minutes.show(body.stack)
+        body.show_outcome(self._shows_outcome and not read)
 
     def tell(self, text: str, *, wrong: bool = True) -> None:
         """Says something above the keys; the next key takes it away."""
-        from alignment_desktop.gui.theme import set_look
-
-        set_look(self.said, "tone", "missed" if wrong else "accent")
-        self.said.setText(text)
-        self.said.setVisible(bool(text))
+        self.body.tell(text, wrong=wrong)
 
     def _take_notice(self, notice: Notice) -> None:
         if self.isVisible():
@@ -311,7 +197,7 @@ class WorkshopWindow(QWidget):
 
     def _scroll(self, direction: int) -> None:
         """Shows what lies further up or down."""
-        scroll = self.stack.currentWidget()
+        scroll = self.body.stack.currentWidget()
         if isinstance(scroll, QScrollArea):
             bar = scroll.verticalScrollBar()
             bar.setValue(bar.value() + direction * self._zoom.px(_SCROLLED))
@@ -324,7 +210,7 @@ class WorkshopWindow(QWidget):
 
     def _pause(self) -> None:
         self._workshop.clock.pause_or_go_on()
-        self.timers.renew()
+        self.body.timers.renew()
         if self.facilitator is not None:
             self.facilitator.timers.renew()
 
@@ -339,7 +225,7 @@ class WorkshopWindow(QWidget):
     def toggle_effect(self) -> None:
         """Shows or hides what the clause means on data."""
         self.effects.wanted = not self.effects.wanted
-        self.effects.show_on(self.view.effect)
+        self.effects.show_on(self.body.view.effect)
 
     def show_outcome(self) -> None:
         """Shows what came of it so far."""
@@ -361,13 +247,13 @@ class WorkshopWindow(QWidget):
         """Shows the minutes as they will be saved, in the place of the outcome."""
         if self.preview is None:
             self._shows_outcome = True
-            self._minutes.begin(self.stack)
+            self._minutes.begin(self.body.stack)
             self.renew()
             self._minutes.take_keyboard()
 
     def close_preview(self) -> None:
         """Shows the outcome again."""
-        if self._minutes.end(self.stack):
+        if self._minutes.end(self.body.stack):
             self.renew()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -407,16 +293,16 @@ class WorkshopWindow(QWidget):
     def _open(self, sheet: Sheet, *, alone: bool = False) -> None:
         """Puts a sheet below the clause, or in its place."""
         self.close_sheet()
-        self._minutes.end(self.stack)
+        self._minutes.end(self.body.stack)
         self._shows_outcome = False
         self.sheet = sheet
         self._workshop.held = True
         sheet.left.connect(self.close_sheet)
-        self._sheet_column.addWidget(sheet)
+        self.body.sheet_column.addWidget(sheet)
         # Now, not when Qt comes to it: the next key is for its first field.
         sheet.show()
         self.renew()
-        self.view.setVisible(not alone)
+        self.body.view.setVisible(not alone)
 
     def close_sheet(self, _done: object = None) -> None:
         """Takes the sheet away; nothing of it is kept."""
@@ -424,10 +310,10 @@ class WorkshopWindow(QWidget):
         if sheet is None:
             return
         self._workshop.held = False
-        self._sheet_column.removeWidget(sheet)
+        self.body.sheet_column.removeWidget(sheet)
         sheet.hide()
         sheet.deleteLater()
-        self.view.show()
+        self.body.view.show()
         self.renew()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -437,7 +323,7 @@ class WorkshopWindow(QWidget):
 
     def freeze(self) -> None:
         """Freezes the agreement; a version stays, so the key is pressed twice."""
-        its, button = wording().workshop, self.outcome.freeze_button
+        its, button = wording().workshop, self.body.outcome.freeze_button
         if not button.words:
             return
         if not self._armed:
@@ -488,7 +374,7 @@ class WorkshopWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._workshop.held = False
         self._workshop.session.cancel(_PREPARING)
-        self._minutes.end(self.stack)
+        self._minutes.end(self.body.stack)
         self._close_facilitator()
         super().closeEvent(event)
         self.left.emit()

@@ -225,6 +225,15 @@ def test_what_waited_for_an_answer_at_the_beginning_is_on_the_table() -> None:
     assert story.item().outcome is Outcome.WRITTEN
 
 
+def test_what_was_parked_and_then_declined_before_waits_no_more() -> None:
+    story = Story()
+    story.propose("sales", 1, "Asked twice.")
+    story.answer("marketing", 1, "park")
+    story.answer("marketing", 1, "decline")
+    story.begin()
+    assert story.minutes.items == ()
+
+
 def test_what_was_parked_before_still_is() -> None:
     story = Story()
     story.propose("sales", 1, "Asked twice.")

@@ -24,6 +24,7 @@ WORDS = {
         "ÉCOLE SUPÉRIEURE",
         "10 °C",
         "Zoë",
+        "O’Brien D’Angelo",
         "1.500,- €\n2.500,- €\n3.500,- €",
     ],
     "cp1250": ["Kovář Łódź", "Dvořák", "Wałęsa", "Průmysl", "Černý Šťastný"],

@@ -74,6 +74,31 @@ def test_leads_with_a_note_are_leads_and_calls_of_leads_are_activities() -> None
     assert found(*again).mapping.kind is Kind.ACTIVITIES
 
 
+def test_tasks_that_are_planned_are_asked_about_and_e_mails_were_not_created_when_opened() -> None:
+    tasks = ["Lead ID", "Task due date", "Task type", "Assigned to"]
+    with pytest.raises(Problem, match="sheet-not-recognised"):
+        found(tasks, ["L1", "2026-10-13", "Call", "Al"])
+    mails = ["Email", "Sent at", "Opened at", "Campaign"]
+    sent = columns(mails, ["a@x.com", "2026-10-13 10:00", "2026-10-13 11:00", "Fall"])
+    assert sent == {"Email": "email", "Campaign": "campaign"}
+
+
+@pytest.mark.parametrize(
+    ("contact", "field"),
+    [("a@example.com", "email"), ("+49 30 123456", None), ("Al Lee", "name")],
+)
+def test_a_contact_is_what_its_cells_are(contact: str, field: str | None) -> None:
+    what = columns(["Lead ID", "Created Date", "Contact"], ["L1", "2026-10-13", contact])
+    assert what.get("Contact") == field
+
+
+def test_the_state_of_a_company_is_no_stage_and_that_of_a_deal_is() -> None:
+    what = columns(["Lead ID", "Created Date", "State"], ["L1", "2026-10-13", "BE"])
+    assert "State" not in what
+    deal = ["OpportunityID", "OpportunityState", "DateCreated"]
+    assert columns(deal, ["O1", "WON", "2026-10-13"])["OpportunityState"] == "outcome"
+
+
 def test_members_of_a_campaign_are_touches_and_users_are_asked_about() -> None:
     member = ["Campaign Name", "Member Type", "Member Status", "Member First Responded Date",
               "Lead ID", "Company"]  # fmt: skip
@@ -178,8 +203,8 @@ def test_small_print_below_a_blank_row_is_left_out_with_what_stands_beside_it() 
     assert result.rows == 4
     assert [reason for _, reason in result.left_out] == ["footer"] * 3
     # Without a blank row, or without small print, they may be leads.
-    assert checked(head, *rows, [], ["Q4 leads"]).rows == 5
-    assert checked(head, *rows, ["Acme 1"]).rows == 5
+    assert checked(head, *rows, [], ["Q4-leads"]).rows == 5
+    assert checked(head, *rows, ["Acme-1"]).rows == 5
 
 
 @pytest.mark.parametrize(

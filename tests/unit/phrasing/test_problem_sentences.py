@@ -82,6 +82,8 @@ def test_a_change_is_told_with_old_and_new_values() -> None:
     refused = Problem("clause-changed-since", changes=(added,), seen=4)
     assert sentence(refused).startswith("stage.mql is new. That was after revision 4, so")
     assert change_text(ClauseChange("stage.mql", "removed", ())) == "stage.mql was removed."
+    back = ClauseChange("stage.mql", "changed", ())
+    assert change_text(back) == "stage.mql was changed, and changed back."
     long = ClauseChange("term.lead", "changed", (FieldChange("definition", "x" * 500, "y"),))
     assert "x" * 500 in change_text(long)
     assert "x" * 121 not in sentence(Problem("clause-changed-since", changes=(long,), seen=4))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -88,6 +88,23 @@ def test_a_trial_is_what_the_scoreboard_would_say(
     assert bare(trials.line(tried)) == wanted
     assert wanted != standing
     assert bare(trials.line(Tried())) == standing
+
+
+def test_a_trial_of_an_agreement_that_cuts_its_first_month_counts_months_and_whole_apart(
+    sources: Sources,
+) -> None:
+    key, newest = "grade-a-first-touch", sources.request.newest
+    header = replace(newest.header, period=replace(newest.header.period, start=date(2026, 10, 15)))
+    clauses = {**newest.clauses, ("agreement", ""): header}
+    versions = (VersionInForce(replace(newest, clauses=clauses)),)
+    request = replace(sources.request, versions=versions, first=header.period.start)
+    cut = Sources(request, sources.batches)
+    tried = Tried(Limit.parse("6 business hours"))
+    board = scoreboard(cut, WHOLE, Silent())
+    wanted = bare(scoreboard(stating(cut, key, tried), WHOLE, Silent()).board.line(key))
+    assert wanted is not None
+    assert len(wanted.periods) == 3
+    assert bare(PromiseTrials(board, key).line(tried)) == wanted
 
 
 def test_a_trial_is_proposed_in_the_words_of_the_draft(sources: Sources) -> None:

@@ -20,7 +20,7 @@ from alignment_desktop.gui.wording import (
     user_language,
     wording,
 )
-from alignment_desktop.phrasing.clauses import name_of
+from alignment_desktop.phrasing.clauses import short_name
 from alignment_desktop.phrasing.days import day_text, period_text
 from alignment_desktop.words.language import capital
 
@@ -131,7 +131,9 @@ def waiting_row(draft: Draft, clause: ClauseId, standing: Negotiation) -> Link:
     proposed = (last.proposed or {}).get("name") if last is not None else None
     language = user_language()
     name = (
-        name_of(clause[0], stands, language) if stands is not None else str(proposed or clause[1])
+        short_name(clause[0], stands, language)
+        if stands is not None
+        else str(proposed or clause[1])
     )
     kind = kind_words(clause[0]).capitalize()
     mark, place = consent_of(standing.given, standing.proposing), Place("", *clause)

@@ -12,17 +12,15 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from alignment_desktop.domain.progress import Monitor
-from alignment_desktop.frames import Kind
-from alignment_desktop.gui.folder_memory import file_name
 from alignment_desktop.gui.help.topics import KeyLine
 from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.idle_tasks import TaskQueue
 from alignment_desktop.gui.importing.file_desk import FileDesk
-from alignment_desktop.gui.importing.file_dialogs import choose_files, choose_workbook
+from alignment_desktop.gui.importing.file_dialogs import choose_files
 from alignment_desktop.gui.importing.results_tools import ResultsTools
-from alignment_desktop.gui.importing.saving import save_found_problems, save_template
-from alignment_desktop.gui.importing.words import Stages, kind_word, number_word, trouble_sentence
+from alignment_desktop.gui.importing.words import Stages, number_word, trouble_sentence
 from alignment_desktop.gui.page import Offer, Page
+from alignment_desktop.gui.pages.results.import_acts import ImportActs
 from alignment_desktop.gui.pages.results.results_views import FILES, ResultsViews
 from alignment_desktop.gui.scoreboard_cache import MEASURED, ScoreboardCache
 from alignment_desktop.gui.session import Session
@@ -91,6 +89,7 @@ class ResultsPage(Page):
         self._assistant: ImportAssistant | None = None
         self._listing_files = self._comparing = False
         self.files = FileDesk(session, switch, self)
+        self.acts = ImportActs(session, self, self._stages)
         self._stack = QStackedWidget()
         self._blank = QWidget()
         self._stack.addWidget(self._blank)
@@ -124,9 +123,9 @@ class ResultsPage(Page):
 
         batch = BatchSide()
         self._side.addWidget(batch)
-        batch.undo_wanted.connect(self.undo_import)
-        batch.save_wanted.connect(self._choose_problems)
-        batch.restore_wanted.connect(self.restore_import)
+        batch.undo_wanted.connect(self.acts.undo)
+        batch.save_wanted.connect(self.acts.choose_problems)
+        batch.restore_wanted.connect(self.acts.restore)
         batch.compare_wanted.connect(self.compare)
         return batch
 
@@ -192,12 +191,12 @@ class ResultsPage(Page):
         empty = EmptyResults(self._switch)
         self._stack.addWidget(empty)
         empty.acted.connect(self.choose_files)
-        empty.template_wanted.connect(self._choose_template)
+        empty.template_wanted.connect(self.acts.choose_template)
         return empty
 
     def _connect(self) -> None:
         self._tools.import_wanted.connect(self.choose_files)
-        self._tools.template_wanted.connect(self._choose_template)
+        self._tools.template_wanted.connect(self.acts.choose_template)
         self.close_button.clicked.connect(lambda: self.assistant.skip())
         self.back_button.clicked.connect(lambda: self.assistant.back())
         self.next_button.clicked.connect(lambda: self.assistant.go_on())
@@ -365,54 +364,6 @@ class ResultsPage(Page):
         paths = choose_files(self._session.folders, self, wording().common.import_results())
         if paths:
             self.take_files(paths)
-
-    def undo_import(self, batch: int) -> None:
-        """Takes back one import, whole."""
-        from alignment_desktop.services.imported_batches import UndoImport
-
-        def done(row: BatchRow) -> None:
-            self._session.notify(
-                wording().importing.the_import_of_is(file=row.file),
-                action=wording().importing.restore(),
-                act=lambda: self.restore_import(batch),
-            )
-
-        self._session.execute(UndoImport(batch), done=done)
-
-    def restore_import(self, batch: int) -> None:
-        """Counts one import again."""
-        from alignment_desktop.services.imported_batches import RestoreImport
-
-        def done(row: BatchRow) -> None:
-            self._session.notify(
-                wording().importing.the_import_of_counts(file=row.file),
-                action=wording().common.undo(),
-                act=lambda: self.undo_import(batch),
-            )
-
-        self._session.execute(RestoreImport(batch), done=done)
-
-    def save_problems(self, batch: BatchRow, path: Path) -> None:
-        """Saves what was wrong with an imported sheet as a workbook."""
-        save_found_problems(self._session, batch, self._stages(), path)
-
-    def _choose_problems(self, batch: BatchRow) -> None:
-        name = file_name(f"{Path(batch.file).stem} problems", ".xlsx")
-        title, folders = wording().importing.save_problems(), self._session.folders
-        path = choose_workbook(folders, self, title, name)
-        if path is not None:
-            self.save_problems(batch, path)
-
-    def save_template(self, kind: Kind, path: Path) -> None:
-        """Writes an empty workbook to fill in."""
-        save_template(self._session, kind, path)
-
-    def _choose_template(self, kind: Kind) -> None:
-        name = file_name(kind_word(kind.value), ".xlsx")
-        title, folders = wording().importing.save_the_template(), self._session.folders
-        path = choose_workbook(folders, self, title, name)
-        if path is not None:
-            self.save_template(kind, path)
 
     def _take_batches(self, batches: tuple[BatchRow, ...]) -> None:
         if batches and not self._batches:

@@ -29,6 +29,7 @@ from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.models.scoreboard import ScoreboardModel
 from alignment_desktop.gui.page import Offer, Page
 from alignment_desktop.gui.pages.scoreboard.due_rows import DUE, as_of_words, due_rows
+from alignment_desktop.gui.pages.scoreboard.line_questions import LineQuestions
 from alignment_desktop.gui.pages.scoreboard.promise_trying import PromiseTrying
 from alignment_desktop.gui.pages.scoreboard.scoreboard_cards import stat_of
 from alignment_desktop.gui.pages.scoreboard.scoreboard_inspector import ScoreboardInspector
@@ -54,18 +55,11 @@ from alignment_desktop.phrasing.days import days_text, known_at_text, period_tex
 if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
-    from alignment_desktop.domain.scoreboard import ScoreLine
-    from alignment_desktop.domain.settling import Settling
     from alignment_desktop.gui.session import Session
-    from alignment_desktop.services.causes import Causes
     from alignment_desktop.services.due_leads import DueLeads
     from alignment_desktop.services.measured_board import MeasuredBoard
-    from alignment_desktop.services.scoreboard_leads import Detail, Listed
     from alignment_desktop.services.workspace import Workspace
 
-_LEADS = "scoreboard-leads"
-_SLIPS = "scoreboard-slips"
-_SETTLING = "scoreboard-settling"
 _SHOWING = "scoreboard-showing"
 _DUE = "scoreboard-due"
 _COLUMN = ScoreboardModel.Column
@@ -98,6 +92,7 @@ class ScoreboardPage(Page):
         self._asking = True
         self._build()
         self._trying = PromiseTrying(session, self)
+        self._questions = LineQuestions(session, lambda: self._inspector)
         self.saver = ScoreboardSaver(session, self, choose_path)
         self._tools = self._make_tools()
         self.table.current_changed.connect(self._inspect)
@@ -263,9 +258,7 @@ class ScoreboardPage(Page):
         self._asking = True
         self._trying.forget()
         # What hangs on the board that goes is not wanted any more.
-        self._session.cancel(_LEADS)
-        self._session.cancel(_SLIPS)
-        self._session.cancel(_SETTLING)
+        self._questions.cancel()
         self._session.cancel(_SHOWING)
         self._session.cancel(_DUE)
         self._scoreboards.ask("scoreboard", self._view, self._show, self._refused)
@@ -394,62 +387,15 @@ class ScoreboardPage(Page):
         notes = [self._session.sentence(note) for note in line.notes]
         self._inspector.show_line(line, measured.board, notes)
 
-        def question(_workspace: Workspace, _monitor: Monitor) -> Detail:
-            from alignment_desktop.services.scoreboard_leads import detail
-
-            return detail(measured, key)
-
-        self._session.ask(_LEADS, question, self._inspector.show_detail)
-        self._look_where_it_slips(measured, line)
-        self._look_how_it_moved(measured, key)
-
-    def _look_where_it_slips(self, measured: MeasuredBoard, line: ScoreLine) -> None:
-        """Trying hundreds of groups takes longer than listing leads, and is not waited for."""
-        self._session.cancel(_SLIPS)
-        if not line.missed:
-            return
-
-        def question(_workspace: Workspace, monitor: Monitor) -> Causes:
-            from alignment_desktop.services.scoreboard_leads import where_it_slips
-
-            return where_it_slips(measured, line.key, monitor)
-
-        self._inspector.slips.show_searching()
-        self._session.ask(_SLIPS, question, self._inspector.show_causes)
-
-    def _look_how_it_moved(self, measured: MeasuredBoard, key: str) -> None:
-        """Measuring as of each import takes longest, and is worked out once for a scoreboard."""
-        now = self._session.now()
-
-        def question(workspace: Workspace, monitor: Monitor) -> Settling | None:
-            from alignment_desktop.services.settling import settling
-
-            return settling(workspace, measured, key, now=now, monitor=monitor)
-
-        self._session.ask(_SETTLING, question, partial(self._inspector.show_settling, key))
+        self._questions.ask_of(measured, line)
 
     def _inspect_again(self) -> None:
         self._inspect(self.table.current_key())
 
     def _list(self, pick: Pick) -> None:
         """Lists the leads that were picked out."""
-        measured = self._measured
-        if measured is None:
-            return
-
-        def question(_workspace: Workspace, _monitor: Monitor) -> Listed:
-            from alignment_desktop.services.due_leads import due_listed
-            from alignment_desktop.services.scoreboard_leads import listed
-
-            return due_listed(measured, pick) if pick.due else listed(measured, pick)
-
-        if pick.due:
-            show = partial(self._inspector.show_due, measured.bench.zone, pick)
-        elif pick.stage:
-            show = partial(self._inspector.show_stage, measured.board, pick)
-        else:
-            show = partial(self._inspector.show_listed, pick)
-        self._session.ask(_LEADS, question, show)
+        if self._measured is not None:
+            self._questions.list_leads(self._measured, pick)
 
     def _propose(self, clause: str) -> None:
         """Leads to the clause that a finding would change."""
