@@ -253,6 +253,14 @@ def test_findings_name_the_clause_and_lead_to_it(
     with qtbot.waitSignal(page.inspection_wanted):  # its field gets the keyboard
         page.findings.chosen.emit("commitment.win-rate", "segment")
     assert page.card.current_key() == "commitment.win-rate"
+    # Of many the first are shown, and the others at a press.
+    strip, one = page.findings, page.findings.findings[0]
+    strip.show_findings([one] * 120, ("commitment",), sample_session.draft.agreement)
+    for left in ("and 70 more", "and 20 more"):
+        assert strip.more_button is not None
+        assert strip.more_button.text() == left
+        strip.more_button.click()
+    assert strip.more_button is None
 
 
 def test_choices_above_count_and_list_what_waits_for_whom(

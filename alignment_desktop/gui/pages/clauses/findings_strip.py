@@ -17,6 +17,7 @@ from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.trouble_words import field_to_mend, finding_words, remedy_words
 from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import breakable, label
+from alignment_desktop.gui.widgets.link_buttons import link_button
 from alignment_desktop.gui.wording import wording
 
 _MOST = 50
@@ -39,6 +40,8 @@ class FindingsStrip(QWidget):
         self._agreement = Agreement("", {})
         self._kinds: tuple[str, ...] = ()
         self._all = False
+        self._most = _MOST
+        self.more_button: QPushButton | None = None
         self.summary = label("", 13, tone="muted", wrap=True)
         self.details = QFrame()
         set_look(self.details, "card", "true")
@@ -71,7 +74,7 @@ class FindingsStrip(QWidget):
 
     def show_all(self, shown: bool) -> None:
         """Shows every finding with its remedy, or one line only."""
-        self._all = shown
+        self._all, self._most = shown, _MOST
         self._fill()
 
     def _fill(self) -> None:
@@ -101,15 +104,28 @@ class FindingsStrip(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for finding, text in zip(self._found[:_MOST], texts, strict=False):
+        for finding, text in zip(self._found[: self._most], texts, strict=False):
             column.addWidget(self._entry(finding, text))
-        if len(texts) > _MOST:
-            rest = wording().clauses.and_more(count=len(texts) - _MOST)
-            column.addWidget(label(rest, 12, tone="muted"))
+        self.more_button = None
+        if len(texts) > self._most:
+            rest = wording().clauses.and_more(count=len(texts) - self._most)
+            self.more_button = link_button(rest)
+            self.more_button.clicked.connect(self._show_more)
+            column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.scroll_area.setWidget(content)
         wanted = content.heightForWidth(max(self.width() - 40, 320)) + 4
         self.scroll_area.setFixedHeight(min(max(wanted, 56), _TALLEST))
+
+    def _show_more(self) -> None:
+        """Shows the next findings below those in sight, which stay there."""
+        bar = self.scroll_area.verticalScrollBar()
+        place = bar.value()
+        self._most += _MOST
+        # The button that was pressed goes with what it stands in; the arrows scroll on from here.
+        self.scroll_area.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._fill()
+        bar.setValue(place)
 
     def _entry(self, finding: Finding, text: str) -> QWidget:
         entry = QWidget()
