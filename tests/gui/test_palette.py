@@ -41,7 +41,7 @@ ENTRIES = (
     ("sample", "Sample workspace …"),
     ("quit", "Close window"),
     ("scoreboard", "Scoreboard"),
-    ("mql", "Marketing Qualified Lead (MQL)"),
+    ("mql", "Marketing Qualified Lead"),
 )
 
 
