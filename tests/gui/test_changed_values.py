@@ -8,10 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import read_clause
-from alignment_desktop.domain.differences import differences
+from alignment_desktop.domain.differences import clause_change, differences
+from alignment_desktop.gui.inspector.agree_review import AgreeReview
 from alignment_desktop.gui.inspector.changed_fields import ChangedFields
 from alignment_desktop.gui.theme import ThemeSetting, ThemeSwitch
 from alignment_desktop.gui.widgets.changed_value import ChangedValue
+from alignment_desktop.services.changes_to_agree import Unread
 
 
 def shown(value: QLabel) -> list[tuple[str, bool, bool]]:
@@ -96,3 +98,24 @@ def test_the_fields_of_a_clause_stand_with_their_names_and_what_they_name(
     ]
     fields.show_changes("commitment", (), agreement, agreement)
     assert not any(value.isVisibleTo(fields) for value in values)
+
+
+def test_nobody_agrees_to_many_clauses_before_all_that_changed_is_listed(
+    qtbot: QtBot, switch: ThemeSwitch
+) -> None:
+    terms = {
+        ("term", f"t{at}"): read_clause("term", {"key": f"t{at}", "name": f"Term {at}"})
+        for at in range(20)
+    }
+    unread = [Unread(clause_change(f"term.{key}", None, terms[_, key]), None) for _, key in terms]
+    review = AgreeReview(switch)
+    qtbot.addWidget(review)
+    pieces = review.show_changes(unread, Agreement("Q1", terms), "sales", 25)
+    next(pieces)
+    assert review.isVisible()
+    assert not review.agree_button.isEnabled()
+    for _ in pieces:
+        pass
+    assert review.agree_button.isEnabled()
+    said = " ".join(each.text() for each in review.findChildren(QLabel))
+    assert all(f"Term {at}" in said for at in range(10, 20))
