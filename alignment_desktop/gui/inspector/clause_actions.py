@@ -103,7 +103,11 @@ class ClauseActions(QObject):
             made: Gets its kind and key.
             says: What it is to say beside that.
         """
-        self.write(kind, self.first_table(kind) | dict(says or {}), made)
+        first, said = self.first_table(kind), dict(says or {})
+        if said.get("name"):
+            # What has a name already gets the key of that.
+            first.pop("key", None)
+        self.write(kind, first | said, made)
 
     def write(self, kind: str, table: Mapping[str, object], made: Made) -> None:
         """Writes a new clause.
