@@ -1,4 +1,4 @@
-"""Columns whose cells can be read and yet may say something else: swapped days, mixed money."""
+"""Columns whose cells can be read and yet may say something else: swapped days, mixed numbers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from alignment_desktop.frames import FieldType, field_type
+from alignment_desktop.frames import FieldType, Kind, field_type
 from alignment_desktop.importing.cell_problems import CellProblem
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.column_cells import ColumnCells
@@ -27,10 +27,24 @@ def doubtful_columns(data: SheetData) -> Iterator[CellProblem]:
         if kind in (FieldType.MOMENT, FieldType.DAY) and (example := _swapped(column)):
             facts = {"value": example}
             yield CellProblem(data.sheet.name, header_row, header, "swapped-dates", "none", facts)
+        if kind is FieldType.NUMBER and data.kind is not Kind.FIGURES:
+            yield from _of_per_cents(data, header, column)
         if kind is FieldType.NUMBER and not stated and len(found := currencies_of(column)) > 1:
             facts = {"found": ", ".join(found)}
             code = "several-currencies"
             yield CellProblem(data.sheet.name, header_row, header, code, "none", facts)
+
+
+def _of_per_cents(data: SheetData, header: str, column: ColumnCells) -> Iterator[CellProblem]:
+    """A warning where some numbers of a column are shown as per cents, and others are not."""
+    shown = (column.kinds == int(CellKind.PERCENT)) | column.texts.str.ends_with("%").fill_null(
+        False
+    )
+    count = int(shown.sum())
+    if 0 < count < len(column.texts) - column.texts.null_count():
+        facts = {"rows": str(count), "value": column.texts.filter(shown)[0]}
+        row = int(data.rows.filter(shown)[0])
+        yield CellProblem(data.sheet.name, row, header, "some-per-cents", "none", facts)
 
 
 def _swapped(column: ColumnCells) -> str:
