@@ -16,6 +16,8 @@ from alignment_desktop.importing.sheet_data import SheetData
 
 _LAST_MONTH = 12
 _FEWEST = 3
+_PER_CENTS = {"score"}
+"""Fields of rows whose numbers are often stated in per cent; money and counts never are."""
 
 
 def doubtful_columns(data: SheetData) -> Iterator[CellProblem]:
@@ -28,23 +30,34 @@ def doubtful_columns(data: SheetData) -> Iterator[CellProblem]:
             facts = {"value": example}
             yield CellProblem(data.sheet.name, header_row, header, "swapped-dates", "none", facts)
         if kind is FieldType.NUMBER and data.kind is not Kind.FIGURES:
-            yield from _of_per_cents(data, header, column)
+            yield from _of_per_cents(data, header, column, usual=name in _PER_CENTS)
         if kind is FieldType.NUMBER and not stated and len(found := currencies_of(column)) > 1:
             facts = {"found": ", ".join(found)}
             code = "several-currencies"
             yield CellProblem(data.sheet.name, header_row, header, code, "none", facts)
 
 
-def _of_per_cents(data: SheetData, header: str, column: ColumnCells) -> Iterator[CellProblem]:
-    """A warning where some numbers of a column are shown as per cents, and others are not."""
+def _of_per_cents(
+    data: SheetData, header: str, column: ColumnCells, *, usual: bool
+) -> Iterator[CellProblem]:
+    """A warning where numbers of a column are shown as per cents, and others or none should be.
+
+    Args:
+        data: The sheet.
+        header: The name of the column.
+        column: Its cells.
+        usual: Whether what the column holds is often stated in per cent.
+    """
     shown = (column.kinds == int(CellKind.PERCENT)) | column.texts.str.ends_with("%").fill_null(
         False
     )
     count = int(shown.sum())
-    if 0 < count < len(column.texts) - column.texts.null_count():
+    mixed = count < len(column.texts) - column.texts.null_count()
+    if count and (mixed or not usual):
         facts = {"rows": str(count), "value": column.texts.filter(shown)[0]}
         row = int(data.rows.filter(shown)[0])
-        yield CellProblem(data.sheet.name, row, header, "some-per-cents", "none", facts)
+        code = "some-per-cents" if mixed else "all-per-cents"
+        yield CellProblem(data.sheet.name, row, header, code, "none", facts)
 
 
 def _swapped(column: ColumnCells) -> str:

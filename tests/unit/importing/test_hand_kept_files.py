@@ -351,7 +351,9 @@ def test_numbers_of_which_some_are_per_cents_are_warned_of() -> None:
     rows = [[f"O{n}", day, text] for n, (day, text) in enumerate(
         zip(days(1), ["5", "50%", "60%", ""], strict=True))]  # fmt: skip
     assert warned(checked(head, *rows)) == [("Amount", "some-per-cents", "50%")]
-    assert warned(checked(head, *rows[1:])) == []
+    assert warned(checked(head, *rows[1:])) == [("Amount", "all-per-cents", "50%")]
+    scores = ["Lead ID", "Created Date", "Score"]
+    assert warned(checked(scores, *rows[1:])) == []
     figures = ["KPI", "Month", "Value"]
     mixed = checked(figures, ["Win rate", "2026-10", "50%"], ["MQLs", "2026-10", "5"])
     assert warned(mixed) == []
