@@ -186,7 +186,7 @@ def clause_rows(
 
     def row(at: int) -> ClauseRow:
         clause_id = ids[at]
-        standing = Negotiation(consents.of(clause_id), of.get(clause_id, ()))
+        standing = Negotiation.of(consents, clause_id, of.get(clause_id, ()))
         clause = agreement.clauses.get(clause_id) or _proposed(standing)
         return clause_row(clause_id, clause, agreement, consents, standing, mixed=mixed)
 
