@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from alignment_desktop.domain.agreement import ClauseId
+    from alignment_desktop.domain.consent import Assent, Consents
 
 Body = Mapping[str, Any]
 """A clause as JSON values."""
@@ -167,10 +169,20 @@ class Negotiation:
     Attributes:
         given: The parties that agree to what stands.
         proposals: Every proposal for the clause, the first one first.
+        assents: By party: who of it agreed, and when; read only beside proposals.
     """
 
     given: frozenset[str]
     proposals: tuple[Proposal, ...] = ()
+    assents: Mapping[str, Assent] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def of(
+        cls, consents: Consents, clause_id: ClauseId, proposals: tuple[Proposal, ...] = ()
+    ) -> Negotiation:
+        """Where both stand on a clause, by the consents to it and the proposals for it."""
+        assents = consents.assents_to(clause_id) if proposals else {}
+        return cls(consents.of(clause_id), proposals, assents)
 
     @property
     def open(self) -> tuple[Proposal, ...]:
@@ -191,12 +203,19 @@ class Negotiation:
     def disagreed(self) -> bool:
         """Whether the parties have said that they want different things.
 
-        So it is while a counter-proposal is open, and after the last proposal was declined.
+        So it is while a counter-proposal is open, and after the last proposal was declined: until
+        both agree to what stands, one of them since.
         """
         if not self.proposals:
             return False
         last = self.proposals[-1]
-        return last.state is ProposalState.DECLINED or (last.is_open and last.counters is not None)
+        if last.state is ProposalState.DECLINED:
+            return not self._came_together_since(last.answers[-1].at)
+        return last.is_open and last.counters is not None
+
+    def _came_together_since(self, at: datetime) -> bool:
+        since = any(assent.at > at for assent in self.assents.values())
+        return since and self.given.issuperset(PARTIES)
 
     @property
     def waits_for(self) -> frozenset[str]:

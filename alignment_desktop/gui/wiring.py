@@ -24,7 +24,7 @@ from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.window.navigation import Standing
 from alignment_desktop.gui.window.page_list import KINDS_OF_PAGE, icon_of_kind, page_of_kind
 from alignment_desktop.gui.window.page_trail import ShowsLeads
-from alignment_desktop.gui.window.place import FILES, REVIEW, Place
+from alignment_desktop.gui.window.place import FILES, FREEZING, REVIEW, SIGNING, Place
 from alignment_desktop.gui.window.ranking import PaletteEntry
 from alignment_desktop.gui.wording import kind_words, user_language, wording
 from alignment_desktop.phrasing.clauses import short_name
@@ -96,6 +96,15 @@ class ListsFiles(Protocol):
         ...
 
 
+@runtime_checkable
+class FreezesVersions(Protocol):
+    """A page on which versions are frozen and signed."""
+
+    def begin(self, act: str) -> None:
+        """Puts the keyboard where a version is frozen or signed; in words of `Place.kind`."""
+        ...
+
+
 class Wiring(QObject):
     """Keeps a window true to its session."""
 
@@ -141,6 +150,8 @@ class Wiring(QObject):
             page.list_files()
         if place.kind == REVIEW and isinstance(page, ShowsReviews):
             page.show_period(place.key)
+        if place.kind in (FREEZING, SIGNING) and isinstance(page, FreezesVersions):
+            page.begin(place.kind)
         if place.field and isinstance(page, WritesClauses):
             page.write(clause_name(place.kind, place.key), place.field)
         elif place.kind and isinstance(page, ShowsClauses):

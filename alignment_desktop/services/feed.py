@@ -61,7 +61,7 @@ class News:
     def negotiation(self, clause_id: ClauseId) -> Negotiation:
         """Where both parties stand on one clause."""
         proposals = self._proposals.get(clause_id, ())
-        return Negotiation(self.draft.consents.of(clause_id), proposals)
+        return Negotiation.of(self.draft.consents, clause_id, proposals)
 
     @cached_property
     def _proposals(self) -> Mapping[ClauseId, tuple[Proposal, ...]]:
@@ -73,7 +73,7 @@ class News:
         draft, proposals = self.draft, self._proposals
         waiting = (each for each, its in proposals.items() if any(one.is_open for one in its))
         return {
-            each: Negotiation(draft.consents.of(each), proposals.get(each, ()))
+            each: Negotiation.of(draft.consents, each, proposals.get(each, ()))
             for each in dict.fromkeys((*draft.agreement.clauses, *waiting))
         }
 

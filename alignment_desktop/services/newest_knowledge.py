@@ -6,9 +6,9 @@ wait for it to be exported.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 from zoneinfo import ZoneInfo
 
 from alignment_desktop.domain.clauses import HEADER, Header
@@ -20,7 +20,26 @@ from alignment_desktop.storage.parts import EVIDENCE
 if TYPE_CHECKING:
     from alignment_desktop.measurement.as_of import AsOf
     from alignment_desktop.services.workspace import Workspace
-    from alignment_desktop.storage.evidence import BatchRow
+
+
+class Dated(Protocol):
+    """What of an import, stored or still to come, says which moment it speaks of."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of sheet."""
+
+    @property
+    def imported_at(self) -> datetime:
+        """When it was imported."""
+
+    @property
+    def data_as_of(self) -> str | None:
+        """The moment its data speak of, as it was given; None where it was not."""
 
 
 def agreement_at(
@@ -67,7 +86,7 @@ def agreement_at(
 
 
 def newest_knowledge(
-    batches: list[BatchRow], imported: Mapping[int, datetime], zone: str, now: datetime
+    batches: Sequence[Dated], imported: Mapping[int, datetime], zone: str, now: datetime
 ) -> AsOf:
     """The latest moment that imports of leads speak of; else that of any import; else now.
 
@@ -86,7 +105,7 @@ def newest_knowledge(
     return max(known, key=lambda as_of: as_of.moment, default=AsOf.of(now, zone))
 
 
-def _knowledge(row: BatchRow, imported: datetime, zone: str) -> AsOf:
+def _knowledge(row: Dated, imported: datetime, zone: str) -> AsOf:
     """What an import speaks of: nothing that lies after the import itself, but its whole day."""
     from alignment_desktop.measurement.as_of import AsOf
 

@@ -3459,6 +3459,18 @@ class WindowImportingLeftOutBecauseWords:
     def ruler(self, how_many: float, /, *, count: object) -> str: "{count} dividing lines"
     def another_table(self, how_many: float, /, *, count: object) -> str: "{count} rows of another table"
 
+class WindowImportingOutlookWords:
+    def heading(self) -> str: "What the scoreboard would say"
+    def working(self) -> str: "We work out what the scoreboard would say. You can import without waiting."
+    def over(self, *, label: object) -> str: "{label}, over its whole period."
+    def as_now(self) -> str: "Every commitment would read as it does now."
+    def others_as_now(self, how_many: float, /, *, count: object) -> str: "{count} other commitments would read as they do now."
+    def commitment(self) -> str: "Commitment"
+    def now(self) -> str: "Now"
+    def judged_now(self) -> str: "Kept now"
+    def after(self) -> str: "After"
+    def judged_after(self) -> str: "Kept after"
+
 class WindowImportingWords:
     def import_(self) -> str: "Import"
     def next(self) -> str: "Next"
@@ -3746,6 +3758,7 @@ class WindowImportingWords:
     def current_step(self, *, step: object) -> str: "{step}, current step"
     def row_says(self, *, row: object, sentence: object) -> str: "Row {row}: {sentence}"
     def cell_says(self, *, row: object, column: object, sentence: object) -> str: "Row {row}, {column}: {sentence}"
+    outlook: WindowImportingOutlookWords
 
 class WindowInspectorWords:
     def somebody(self) -> str: "Somebody"

@@ -12,9 +12,14 @@ from typing_extensions import override
 from alignment_desktop.domain.clauses import KINDS
 from alignment_desktop.gui.main_window import MainWindow
 from alignment_desktop.gui.page import Page
+from alignment_desktop.gui.pages.agreement.agreement import AgreementPage
 from alignment_desktop.gui.pages.clauses.clause_page import ClausePage
 from alignment_desktop.gui.pages.clauses.clause_pages import CommitmentsPage
+from alignment_desktop.gui.pages.scoreboard.scoreboard import ScoreboardPage
+from alignment_desktop.gui.pages.scoreboard.scoreboard_inspector import ScoreboardInspector
+from alignment_desktop.gui.window.place import FREEZING, SIGNING, Place
 from alignment_desktop.gui.window.tab_order import tab_stops
+from alignment_desktop.services.agreeing import Agree
 from alignment_desktop.services.editing import AddClause
 from tests.gui.whole_window import (
     CTRL,
@@ -271,3 +276,38 @@ def test_a_key_of_a_page_that_is_not_in_sight_does_nothing(measured: WholeWindow
             measured.window.navigation.menu_button.setFocus(Qt.FocusReason.TabFocusReason)
             measured.press(key, modifiers)
             assert measured.session.draft.agreement.clauses == clauses
+
+
+def test_what_a_step_leads_to_has_the_keyboard_and_escape_leads_back(
+    qtbot: QtBot, measured: WholeWindow
+) -> None:
+    measured.show("scoreboard")
+    board = measured.page
+    assert isinstance(board, ScoreboardPage)
+    board.select("commitment.grade-a-first-touch")
+    measured.settle()
+    table, inspector = board.table.table, board.inspector()
+    assert isinstance(inspector, ScoreboardInspector)
+    table.setFocus()
+    measured.press(Key.Key_Return)
+    assert measured.has_keyboard is inspector.list.table.table
+    assert inspector.list.table.current_key()
+    measured.press(Key.Key_Escape)
+    assert measured.has_keyboard is table
+    measured.session.go_to_place(Place("agreement", SIGNING))
+    measured.settle()
+    agreement = measured.page
+    assert isinstance(agreement, AgreementPage)
+    assert agreement.versions.signing.isAncestorOf(measured.has_keyboard)
+    measured.show("overview")
+    with qtbot.waitSignal(measured.session.changed):
+        measured.session.execute(AddClause("term", {"name": "Churn"}, "sales"))
+    measured.session.go_to_place(Place("agreement", FREEZING))
+    measured.settle()
+    assert agreement.versions.hindrances.isAncestorOf(measured.has_keyboard)
+    with qtbot.waitSignal(measured.session.changed):
+        measured.session.execute(Agree("marketing", ("term.churn",)))
+    measured.settle()
+    measured.session.go_to_place(Place("agreement", FREEZING))
+    measured.settle()
+    assert agreement.versions.freeze_button.hasFocus()

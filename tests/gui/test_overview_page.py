@@ -14,7 +14,7 @@ from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.cards import StatCard
 from alignment_desktop.gui.widgets.link_row import Link
 from alignment_desktop.gui.window.notices import Notice
-from alignment_desktop.gui.window.place import Place
+from alignment_desktop.gui.window.place import FREEZING, Place
 from alignment_desktop.services.answering import AnswerProposal
 from alignment_desktop.services.commenting import WriteComment
 from alignment_desktop.services.editing import AddClause, EditClause
@@ -192,7 +192,7 @@ def test_the_next_step_is_to_answer_what_is_proposed_then_to_freeze_or_to_sign(
     qtbot.waitUntil(lambda: page.next_button.text() == "Freeze version 2 …")
     with qtbot.waitSignal(sample_session.place_wanted) as wanted:
         page.next_button.click()
-    assert wanted.args == [Place("agreement")]
+    assert wanted.args == [Place("agreement", FREEZING)]
 
 
 def test_what_does_not_fit_leads_to_the_clause_to_mend(

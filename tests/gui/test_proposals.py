@@ -71,6 +71,8 @@ def test_what_the_other_party_agreed_to_stays_until_they_accept(
     row = proposed.model.rows[proposed.model.row_of(CALL)]
     assert row.state.text == "Sales proposes"
     assert "→" in row.content
+    assert row.struck
+    assert row.content.startswith(row.struck)
     assert card(proposed).who.text() == "Marie Lindner proposes"
     spoken = [each.accessibleName() for each in card(proposed).fields.findChildren(QWidget)]
     assert any("was ≥ 95%, now ≥ 90%" in each for each in spoken)

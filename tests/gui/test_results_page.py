@@ -247,3 +247,27 @@ def test_kind_and_moment_of_every_import_are_read_to_their_end(
 
     desk.until(lambda: is_whole(ImportsModel.Column.KIND))
     assert is_whole(ImportsModel.Column.IMPORTED)
+
+
+def test_the_last_step_says_what_the_scoreboard_would_say(
+    opened: Opened, sample_session: Session, tmp_path: Path
+) -> None:
+    desk = opened(sample_session)
+    late = tmp_path / "late.csv"
+    rows = [f"N-{at},2026-10-05 09:12,A,2026-10-05 09:20,2026-10-09 10:00" for at in range(60)]
+    header = "Lead ID,Created Date,Grade,MQL Date,First Touch"
+    late.write_text("\n".join((header, *rows)), encoding="utf-8")
+    desk.drop(late)
+    desk.go_to(FINISH)
+    part = desk.assistant.pages.finish.outlook
+    assert part.sentence.text().startswith("We work out")
+    desk.until(part.table.isVisible)
+    rows_shown = part.model.rows
+    assert rows_shown
+    assert all(row.now != row.after for row in rows_shown)
+    assert "over its whole period" in part.sentence.text()
+    finish = desk.assistant.pages.finish
+    finish.as_of.setText("2027-01-03")
+    finish.as_of.editingFinished.emit()
+    assert not part.isVisible(), "other choices, another scoreboard"
+    desk.until(part.table.isVisible)

@@ -27,7 +27,7 @@ from alignment_desktop.gui.painting.consent_mark import (
     consent_text,
     paint_consent,
 )
-from alignment_desktop.gui.painting.text_layouts import LINE, TextLayouts, in_one_line
+from alignment_desktop.gui.painting.text_layouts import LINE, TextLayouts, in_one_line, struck_in
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.page_tables import clause_table, scoreboard_table
 from alignment_desktop.gui.window.command_palette import EntryModel
@@ -308,3 +308,9 @@ def test_the_first_row_is_in_sight_as_it_comes(qtbot: QtBot, switch: ThemeSwitch
         page.show()
     model.show_rows([score("x")])
     qtbot.waitUntil(lambda: table.table.viewport().height() >= table.table.rowHeight(0))
+
+
+def test_what_is_proposed_to_go_is_struck_out_over_all_its_lines() -> None:
+    assert struck_in(["≥ 95% → ≥ 97%"], "≥ 95%") == [5]
+    assert struck_in(["a long", "value → a", "short one"], "a long value") == [6, 5, 0]
+    assert struck_in(["other words", "a"], "a value") == [0, 0]

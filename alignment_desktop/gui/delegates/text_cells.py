@@ -10,7 +10,8 @@ from typing_extensions import override
 
 from alignment_desktop.gui.delegates.cells import ABOVE, SIDE, CellDelegate, Index
 from alignment_desktop.gui.fonts import REGULAR, font
-from alignment_desktop.gui.painting.text_layouts import LINE, TextLayouts, paint_lines
+from alignment_desktop.gui.models.roles import Role
+from alignment_desktop.gui.painting.text_layouts import LINE, Struck, TextLayouts, paint_lines
 from alignment_desktop.gui.theme import ThemeSwitch
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -53,7 +54,10 @@ class WrappedTextDelegate(CellDelegate):
         text = str(index.data() or "")
         laid_out = self._layouts.of(text, int(box.width()), self._font)
         tone = "text" if selected and self._tone == "muted" else self._tone
-        paint_lines(painter, box, laid_out, self._font, self.theme.colour(tone))
+        gone = str(index.data(Role.STRUCK) or "")
+        faint = self.theme.colour("text" if selected else "muted")
+        struck = Struck(gone, faint) if gone else None
+        paint_lines(painter, box, laid_out, self._font, self.theme.colour(tone), struck)
 
     @override
     def height_for(self, index: Index, width: int) -> int:

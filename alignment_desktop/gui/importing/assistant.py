@@ -80,7 +80,7 @@ class ImportAssistant(QWidget):
                 wording().importing.import_(),
             ]
         )
-        self.pages = StepPages(switch, self._looks)
+        self.pages = StepPages(session, switch, self._looks)
         self.reading_line = ReadingLine()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 24, 20)

@@ -15,12 +15,15 @@ from PySide6.QtWidgets import (
 )
 
 from alignment_desktop.gui.fonts import BOLD
+from alignment_desktop.gui.importing.outlook_card import OutlookPart
 from alignment_desktop.gui.importing.words import number_word, rows_words, trouble_sentence
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
+    from alignment_desktop.gui.session import Session
+    from alignment_desktop.gui.theme import ThemeSwitch
     from alignment_desktop.services.import_looks import Look
 
 
@@ -37,8 +40,9 @@ class FinishStep(QWidget):
     name_given = Signal(str)
     cancel_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session, switch: ThemeSwitch) -> None:
         super().__init__()
+        self.outlook = OutlookPart(session, switch)
         self.summary = label(pixels=13, weight=BOLD, wrap=True)
         self.detail = label(pixels=13, tone="muted", wrap=True)
         self.as_of = QLineEdit()
@@ -101,13 +105,16 @@ class FinishStep(QWidget):
         card.body.addWidget(self._running)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
         column.addWidget(card)
+        column.addWidget(self.outlook)
         column.addStretch(1)
 
     def show_look(self, look: Look, *, more_sheets: int) -> None:
         """Says what the import would do, and how many other sheets the file has to import."""
         self.another_sheet.setVisible(more_sheets > 0)
         prepared, trouble = look.prepared, look.trouble
+        self.outlook.show_for(prepared)
         self.trouble.setVisible(trouble is not None)
         self.trouble.setText(trouble_sentence(trouble, look.stages) if trouble else "")
         if prepared is None:
@@ -149,6 +156,8 @@ class FinishStep(QWidget):
 
     def show_running(self, running: bool) -> None:
         """Shows the bar while the import runs."""
+        if running:
+            self.outlook.stop()
         self.bar.setRange(0, 0)
         self._running.setVisible(running)
         self.as_of.setEnabled(not running)

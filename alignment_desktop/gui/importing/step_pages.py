@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from alignment_desktop.gui.importing.preview_step import PreviewStep
     from alignment_desktop.gui.importing.steps import ColumnsStep, FileStep, SheetStep
     from alignment_desktop.gui.importing.values_step import ValuesStep
+    from alignment_desktop.gui.session import Session
     from alignment_desktop.services.import_looks import Look
 
 FILE, SHEET, COLUMNS, VALUES, PREVIEW, FINISH = range(6)
@@ -51,9 +52,9 @@ class StepPages(QStackedWidget):
     name_given = Signal(str)
     cancel_wanted = Signal()
 
-    def __init__(self, switch: ThemeSwitch, looks: FileLooks) -> None:
+    def __init__(self, session: Session, switch: ThemeSwitch, looks: FileLooks) -> None:
         super().__init__()
-        self._switch, self._looks = switch, looks
+        self._session, self._switch, self._looks = session, switch, looks
         self._unseen: set[int] = set()
         self._new_file = self._new_sheet = self._new_words = False
 
@@ -115,7 +116,10 @@ class StepPages(QStackedWidget):
         """What will happen, and the bar while it happens."""
         from alignment_desktop.gui.importing.finish_step import FinishStep
 
-        step = self._added(FinishStep())
+        step = self._added(FinishStep(self._session, self._switch))
+        # What was chosen anew, or another file, would make the scoreboard say something else.
+        self._looks.asked.connect(step.outlook.forget)
+        self._looks.changed.connect(step.outlook.forget)
         step.as_of_given.connect(lambda text: self._looks.settle("data_as_of", text))
         step.name_given.connect(self.name_given)
         step.cancel_wanted.connect(self.cancel_wanted)

@@ -29,6 +29,7 @@ class ClauseRow:
         consent: Where both parties stand.
         state: The consent in a word, as a chip.
         givers: By whom it was given, in words; empty where nobody gave it.
+        struck: With which words the content begins that are proposed to go; empty: none.
     """
 
     key: str
@@ -39,6 +40,7 @@ class ClauseRow:
     consent: Consent
     state: Chip
     givers: str = ""
+    struck: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,8 @@ class ClauseTableModel(ValueTableModel[ClauseRow]):
 
     @override
     def value(self, row: ClauseRow, column: int, role: int) -> object:
+        if role == Role.STRUCK and column == self.Column.CONTENT:
+            return row.struck
         if role == Role.CONSENT and column == self.Column.CONSENT:
             return row.consent
         if role == Role.CHIP and column in (self.Column.OWNER, self.Column.STATE):

@@ -22,5 +22,7 @@ class Role(IntEnum):
     """A `Bullet`."""
     VALUES = _FIRST + 5
     """A tuple of numbers and None, from oldest to newest."""
+    STRUCK = _FIRST + 7
+    """The words with which the cell's text begins that are struck out; empty: none."""
     SORT = _FIRST + 6
     """What to sort a column by."""

@@ -92,8 +92,42 @@ def in_one_line(lines: Sequence[str]) -> str:
     return "".join(parts).rstrip()
 
 
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """The words with which a text begins that are struck out.
+
+    Attributes:
+        words: The words; empty: none.
+        colour: In which they are painted.
+    """
+
+    words: str
+    colour: QColor
+
+
+def struck_in(lines: Sequence[str], words: str) -> list[int]:
+    """How many letters of each line are struck out, where these words begin the text."""
+    found, left = [], "".join(words.split())
+    for line in lines:
+        count = 0
+        for at, letter in enumerate(line, 1):
+            if not left.startswith(letter):
+                if letter.isspace():
+                    continue
+                left = ""
+                break
+            left, count = left[1:], at
+        found.append(count)
+    return found
+
+
 def paint_lines(
-    painter: QPainter, box: QRectF, laid_out: LaidOut, font: QFont, colour: QColor
+    painter: QPainter,
+    box: QRectF,
+    laid_out: LaidOut,
+    font: QFont,
+    colour: QColor,
+    struck: Struck | None = None,
 ) -> None:
     """Paints lines from the left, in the middle of a box; those that do not fit are left out."""
     room = max(1, int(box.height() // LINE))
@@ -106,5 +140,21 @@ def paint_lines(
     first = top + laid_out.baseline
     painter.setFont(font)
     painter.setPen(colour)
-    for at, line in enumerate(lines):
-        painter.drawText(QPointF(box.left(), round(first + at * LINE)), line)
+    counts = struck_in(lines, struck.words) if struck is not None else [0] * len(lines)
+    for at, (line, count) in enumerate(zip(lines, counts, strict=True)):
+        place = QPointF(box.left(), round(first + at * LINE))
+        if struck is not None and count:
+            place.setX(place.x() + _strike(painter, place, line[:count], struck.colour))
+        painter.drawText(place, line[count:])
+
+
+def _strike(painter: QPainter, place: QPointF, words: str, colour: QColor) -> float:
+    """Paints words that are struck out; how wide they are."""
+    painter.save()
+    crossed = QFont(painter.font())
+    crossed.setStrikeOut(True)
+    painter.setFont(crossed)
+    painter.setPen(colour)
+    painter.drawText(place, words)
+    painter.restore()
+    return QFontMetricsF(crossed).horizontalAdvance(words)

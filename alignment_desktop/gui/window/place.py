@@ -9,6 +9,9 @@ FILES = "files"
 REVIEW = "review"
 """The kind of a place that is the review of some days, on the page of reviews."""
 
+FREEZING, SIGNING = "freezing", "signing"
+"""The kinds of places where a version is frozen or signed, on the page of the agreement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

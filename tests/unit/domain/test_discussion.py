@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from alignment_desktop.domain.clauses import Term
+from alignment_desktop.domain.consent import Assent, Consents
 from alignment_desktop.domain.discussion import Balance, Comment, Discussion
 from alignment_desktop.domain.discussion_entries import (
     AnswerTakenBack,
@@ -151,6 +152,22 @@ def test_the_parties_disagree_while_a_counter_is_open_or_the_last_proposal_was_d
     assert standing(proposed(1), answered("counter"), counter).disagreed
     accepted = ProposalAnswered(*TERM, 2, "sales", "accept")
     assert not standing(proposed(1), answered("counter"), counter, accepted).disagreed
+
+
+def test_a_declined_proposal_is_settled_once_both_agree_to_what_stands() -> None:
+    clause, both = ("term", "mql"), ("sales", "marketing")
+    proposals = after(proposed(1), answered("decline")).by_clause(1)[clause]
+    declined = proposals[-1].answers[-1].at
+
+    def disagreed(*parties: str, hours: int) -> bool:
+        at = declined + timedelta(hours=hours)
+        assents = {(clause, party): Assent(None, at) for party in parties}
+        consents = Consents({clause: frozenset(parties)}, assents)
+        return Negotiation.of(consents, clause, proposals).disagreed
+
+    assert not disagreed(*both, hours=1)
+    assert disagreed(*both, hours=-1)  # what both agreed to before is what one would have changed
+    assert disagreed("marketing", hours=1)
 
 
 def test_my_changes_are_laid_over_what_stands() -> None:

@@ -36,6 +36,7 @@ from alignment_desktop.gui.signing.signing_flow import SigningFlow
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.window.page_header import tool_row
+from alignment_desktop.gui.window.place import FREEZING, SIGNING
 from alignment_desktop.gui.wording import other_words, wording
 from alignment_desktop.phrasing.problems import sentence
 
@@ -94,6 +95,7 @@ class AgreementPage(Page):
         self._versions.place_chosen.connect(self.views.go_to)
         self._versions.changes_wanted.connect(self.views.show_changes)
         self._state: SigningState | None = None
+        self._begun = ""
         self.signing = SigningFlow(
             session,
             switch,
@@ -166,6 +168,24 @@ class AgreementPage(Page):
             go,
         )
 
+    def begin(self, act: str) -> None:
+        """Puts the keyboard where a version is frozen or signed, once that is shown.
+
+        Args:
+            act: `FREEZING` or `SIGNING`.
+        """
+        self._begun = act
+        runs = self._session.runs
+        if self._preview is not None and not (runs(_PREVIEW) or runs(_SIGNING)):
+            self._begin()
+
+    def _begin(self) -> None:
+        act, self._begun = self._begun, ""
+        if act == FREEZING:
+            self._go_to_freezing()
+        elif act == SIGNING:
+            self._go_to_signing()
+
     def _go_to_signing(self) -> None:
         self.inspection_wanted.emit()
         self._versions.go_to_signing()
@@ -213,6 +233,8 @@ class AgreementPage(Page):
     def _take_signing(self, state: SigningState | None) -> None:
         self._state = state
         self._show_signing()
+        if self._begun == SIGNING:
+            self._begin()
 
     def _show_signing(self) -> None:
         session = self._session
@@ -263,11 +285,13 @@ class AgreementPage(Page):
         self.set_subtitle(f"{draft.agreement.label} · {what}")
         self.document.title = f"{draft.agreement.label} · {what}"
         self.views.refresh(unchanged=preview.unchanged)
+        if self._begun == FREEZING:
+            self._begin()
 
     def _show_trouble(self, problem: Problem) -> None:
         """Where it cannot be laid out, the page says why in the document's place."""
         self.end_waiting()
-        self._preview = None
+        self._preview, self._begun = None, ""
         self.export_button.setEnabled(False)
         self.document.show_trouble(self._session.sentence(problem))
         self.views.refresh(unchanged=False)

@@ -33,6 +33,7 @@ from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.labels import ConsentMark, label
+from alignment_desktop.gui.window.tab_order import can_take_keyboard, tab_stops
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.services.drafts import Draft
 from alignment_desktop.values import dataclass
@@ -269,9 +270,12 @@ class AgreementVersions(ColumnArea):
             self.label_wanted.emit(wanted)
 
     def go_to_freezing(self) -> None:
-        """Puts the keyboard where one begins to freeze a version."""
+        """Puts the keyboard on what freezes a version, or on the first thing in its way."""
         self.ensureWidgetVisible(self.freeze_button)
-        self.reason_field.setFocus(Qt.FocusReason.OtherFocusReason)
+        ways = (self.freeze_button, *tab_stops(self.hindrances), self.reason_field)
+        first = next((each for each in ways if can_take_keyboard(each)), self.reason_field)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(first)
 
     def go_to_signing(self) -> None:
         """Brings into sight who has to sign, with the keyboard on the first thing to be done."""

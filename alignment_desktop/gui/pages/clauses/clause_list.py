@@ -194,7 +194,7 @@ class ClauseList(QWidget):
         for each in listed_ids(draft.agreement, kinds, proposals):
             given, its = draft.consents.of(each), proposals.get(each)
             if its:
-                found[each] = Negotiation(given, its)
+                found[each] = Negotiation.of(draft.consents, each, its)
             else:
                 found[each] = shared.setdefault(given, Negotiation(given))
         return found

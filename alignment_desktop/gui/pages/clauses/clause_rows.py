@@ -95,11 +95,13 @@ def clause_row(
 ) -> ClauseRow:
     """One clause as a row; among clauses of several kinds it says its own kind."""
     kind = clause_id[0]
+    content, struck = _says(kind, clause, agreement, standing)
     return ClauseRow(
         key=clause_name(*clause_id),
         owner=owner_chip(clause, agreement),
         name=name_of(kind, clause),
-        content=_says(kind, clause, agreement, standing),
+        content=content,
+        struck=struck,
         applies_to=kind_word(kind) if mixed else applies_to(kind, clause, agreement),
         consent=consent_of(standing.given, standing.proposing),
         state=state_chip(standing),
@@ -137,8 +139,13 @@ def _proposed(standing: Negotiation) -> Clause:
     return stored_clause(last.kind, last.key, last.proposed or {})
 
 
-def _says(kind: str, clause: Clause, agreement: Agreement, standing: Negotiation) -> str:
-    """What a clause says; where that is short, what is proposed instead stands beside it."""
+def _says(
+    kind: str, clause: Clause, agreement: Agreement, standing: Negotiation
+) -> tuple[str, str]:
+    """What a clause says, and what of it is struck out.
+
+    Where that is short, what is proposed instead stands beside it.
+    """
     said = says(kind, clause, agreement)
     for each in standing.open[-1:]:
         if each.proposed is None or len(said) > _SHORT:
@@ -146,8 +153,8 @@ def _says(kind: str, clause: Clause, agreement: Agreement, standing: Negotiation
         proposed = says(kind, stored_clause(kind, each.key, each.proposed), agreement)
         if proposed != said and len(proposed) <= _SHORT:
             old = _until_same_end(said, proposed)
-            return wording().clauses.proposed(standing=old, proposed=proposed)
-    return said
+            return wording().clauses.proposed(standing=old, proposed=proposed), old
+    return said, ""
 
 
 def _until_same_end(text: str, other: str) -> str:
@@ -186,7 +193,7 @@ def clause_rows(
 
     def row(at: int) -> ClauseRow:
         clause_id = ids[at]
-        standing = Negotiation(consents.of(clause_id), of.get(clause_id, ()))
+        standing = Negotiation.of(consents, clause_id, of.get(clause_id, ()))
         clause = agreement.clauses.get(clause_id) or _proposed(standing)
         return clause_row(clause_id, clause, agreement, consents, standing, mixed=mixed)
 

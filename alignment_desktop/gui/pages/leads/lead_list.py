@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from alignment_desktop.domain.scoreboard import Pick
 from alignment_desktop.gui.delegates.text_cells import NumberDelegate, WrappedTextDelegate
@@ -13,6 +15,7 @@ from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.pages.leads.lead_rows import LeadLines, LeadModel
 from alignment_desktop.gui.pages.scoreboard.scoreboard_rows import count_text
 from alignment_desktop.gui.painting.text_layouts import TextLayouts
+from alignment_desktop.gui.reading.own_keys import Act, OwnKeys
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.labels import label
@@ -24,13 +27,14 @@ _SHOWN = 32 + 6 * _ROW + 18
 """Pixels: six leads and a half, which says that there are more."""
 
 
-class LeadList(QWidget):
+class LeadList(OwnKeys):
     """Shows leads; it is out of sight where there are none.
 
     Attributes:
         pick: Which leads are listed; None where none are.
         back_button: Leads back to what was listed before.
         export_button: Writes all of them, those too that are not shown, into a workbook.
+        way_back: Says what Escape does while the keyboard is in the list; None: nothing.
         opened: Carries the key of the lead that was opened, and the keys of all that are listed.
     """
 
@@ -39,6 +43,7 @@ class LeadList(QWidget):
     def __init__(self, switch: ThemeSwitch) -> None:
         super().__init__()
         self.pick: Pick | None = None
+        self.way_back: Callable[[], Act | None] = lambda: None
         self.title = label(pixels=12, tone="muted", wrap=True)
         self.back_button = QPushButton()
         set_look(self.back_button, "kind", "quiet")
@@ -86,6 +91,15 @@ class LeadList(QWidget):
 
     def _offers(self, key: str) -> list[Offer]:
         return [Offer(wording().lead.open_lead(), "Return", partial(self._open, key))]
+
+    @override
+    def act_of_escape(self) -> Act | None:
+        return self.way_back()
+
+    def take_keyboard(self) -> None:
+        """Puts the keyboard on a lead: on the first one where none is selected."""
+        self.table.select_row(max(self.table.table.currentIndex().row(), 0))
+        self.table.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_leads(
         self, pick: Pick | None, lines: LeadLines, count: int, title: str, *, back: str = ""

@@ -33,7 +33,7 @@ from alignment_desktop.gui.seats.seat import leaders_of, sponsors_of
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import label
-from alignment_desktop.gui.window.place import Place
+from alignment_desktop.gui.window.place import FREEZING, SIGNING, Place
 from alignment_desktop.gui.wording import party_words, user_language, wording
 from alignment_desktop.values import dataclass
 
@@ -155,10 +155,12 @@ def _words_of_others(step: Step, place: Place, agreement: Agreement) -> StepWord
         return StepWords(said, its.step_mend_note(), its.show_what_does_not_fit(), place)
     if step.act == FREEZE:
         button = its.freeze_version(number=number)
-        return StepWords(its.step_freeze(), its.step_freeze_note(), button, place)
+        return StepWords(
+            its.step_freeze(), its.step_freeze_note(), button, Place("agreement", FREEZING)
+        )
     if step.act == SIGN:
         said, button = its.step_sign(number=number), its.sign_version(number=number)
-        return StepWords(said, its.step_sign_note(), button, place)
+        return StepWords(said, its.step_sign_note(), button, Place("agreement", SIGNING))
     if step.act == AWAIT_SIGNATURE:
         said = its.step_await_signature(number=number, who=_signers(step.party, agreement))
         return StepWords(said, its.step_sign_note(), its.show_version(number=number), place)

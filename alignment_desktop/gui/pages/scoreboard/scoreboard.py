@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
+    QSplitter,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -55,6 +56,7 @@ from alignment_desktop.phrasing.days import days_text, known_at_text, period_tex
 if TYPE_CHECKING:
     from alignment_desktop.domain.problems import Problem
     from alignment_desktop.domain.progress import Monitor
+    from alignment_desktop.gui.reading.own_keys import Act
     from alignment_desktop.gui.session import Session
     from alignment_desktop.services.due_leads import DueLeads
     from alignment_desktop.services.measured_board import MeasuredBoard
@@ -224,6 +226,7 @@ class ScoreboardPage(Page):
         made.list.export_button.clicked.connect(self._save_leads)
         made.picked.connect(self._list)
         made.list.opened.connect(self._session.show_lead)
+        made.list.way_back = self._way_back
         made.left_stage.connect(self._inspect_again)
         made.change_wanted.connect(self._propose)
         self._trying.follow(made)
@@ -408,12 +411,19 @@ class ScoreboardPage(Page):
             self._list(Pick(stage=region.key))
 
     def _open(self, key: str) -> None:
-        """Brings a commitment and all its missed leads into sight."""
+        """Brings a commitment into sight, with the keyboard on the leads that missed it."""
         self.inspection_wanted.emit()
         if self._inspector.key != key:
             self._inspect(key)
-        elif self.model.rows[self.model.row_of(key)].missed:
-            self._inspector.show_all_missed()
+        if self.model.rows[self.model.row_of(key)].missed:
+            self._inspector.go_to_missed()
+
+    def _way_back(self) -> Act | None:
+        """From the listed leads to the table beside them; a drawer is closed by the window."""
+        within = self._inspector.parentWidget()
+        while within is not None and not within.isAncestorOf(self.table):
+            within = within.parentWidget()
+        return self.table.table.setFocus if isinstance(within, QSplitter) else None
 
     def _follow(self, index: QModelIndex) -> None:
         key = self.table.key_at(index)

@@ -109,6 +109,7 @@ class ScoreboardInspector(QWidget):
         whole.addWidget(self.band)
         self.key = ""
         self._detail: Detail | None = None
+        self._list_wanted = False
         self._board: Board | None = None
         self.trial.wanted.connect(self._try)
         self.band.kept.connect(self.trial.give_up)
@@ -148,6 +149,7 @@ class ScoreboardInspector(QWidget):
         What lies behind it follows.
         """
         self.key, self._detail, self._board = line.key, None, board
+        self._list_wanted = False
         self.name.setText(line.name)
         self._show_figures(line, board)
         marks = user_language()
@@ -204,6 +206,8 @@ class ScoreboardInspector(QWidget):
         self.trial.show_detail(detail, Promised.by(detail.stated, detail.line))
         self._show_split(detail)
         self._list_missed(detail)
+        if self._list_wanted:
+            self.go_to_missed()
 
     def _try(self, tried: Tried | None) -> None:
         detail, board = self._detail, self._board
@@ -310,11 +314,13 @@ class ScoreboardInspector(QWidget):
         )
         self.area.verticalScrollBar().setValue(0)
 
-    def show_all_missed(self) -> None:
-        """Lists all missed leads again, and brings them into sight."""
+    def go_to_missed(self) -> None:
+        """Lists all missed leads, and puts the keyboard there; as soon as they are known."""
+        self._list_wanted = self._detail is None
         if self._detail is not None:
             self._list_missed(self._detail)
-        self.show_leads()
+            self.show_leads()
+            self.list.take_keyboard()
 
     def show_leads(self) -> None:
         """Brings the leads into sight."""
