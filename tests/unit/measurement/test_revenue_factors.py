@@ -140,10 +140,10 @@ def test_each_part_is_counted_from_the_leads_that_it_lists() -> None:
 def test_leads_that_came_back_are_listed_beside_those_that_went_on() -> None:
     day = {"decision": None, "decided_at": None}
     decided = [
-        lead(**{"decision": word, "decided_at": at(10, on)})
+        lead(decision=word, decided_at=at(10, on))
         for word, on in (("returned", 14), ("Returned", 15), ("accepted", 16))
     ]
-    before = lead(**{"decision": "returned", "decided_at": at(9, 30)})
+    before = lead(decision="returned", decided_at=at(9, 30))
     agreement = agreed()
     bench = Workbench(asked(VersionInForce(agreement), leads=[*decided, before, lead() | day]))
     leads = revenue_leads(bench, agreement, revenue_plan(agreement))
