@@ -209,6 +209,9 @@ def test_a_version_is_declined_with_a_reason_and_signed_no_more(whole: WholeWind
     page = agreement_page(whole)
     card = page.versions.signing
     card.decline_button.click()
+    card.leave_declining.click()
+    assert whole.window.focusWidget() is card.decline_button
+    card.decline_button.click()
     card.decline_now.click()
     assert card.why_trouble.text() == "Say why."
     card.why_field.show_value("The budget is not ours to give")
@@ -217,6 +220,8 @@ def test_a_version_is_declined_with_a_reason_and_signed_no_more(whole: WholeWind
     assert card.words.text() == "Declined by Sales: The budget is not ours to give"
     assert not card.sign_button.isVisibleTo(card)
     assert not card.declining.isVisibleTo(card)
+    # The keyboard stays with the signatures, on the one thing that is left to do there.
+    assert whole.window.focusWidget() is card.certificate_button
 
 
 def test_a_reminder_is_written_for_whose_turn_it_is(whole: WholeWindow, tmp_path: Path) -> None:

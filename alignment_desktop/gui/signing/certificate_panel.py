@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from alignment_desktop.gui.fonts import MEDIUM
 from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.window.tab_order import close_opened, keyboard_in
 from alignment_desktop.gui.wording import wording
 
 
@@ -21,8 +22,14 @@ class CertificatePanel(QWidget):
     wanted = Signal(str)
     stop_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, opener: QWidget) -> None:
+        """Makes it, out of sight.
+
+        Args:
+            opener: What opens it; the keyboard goes back there.
+        """
         super().__init__()
+        self._opener = opener
         its = wording().signing
         self._busy = False
         self.passphrase_field = QLineEdit()
@@ -62,11 +69,15 @@ class CertificatePanel(QWidget):
         """Goes out of sight, and forgets the passphrase."""
         self.set_busy(False)
         self.passphrase_field.clear()
-        self.hide()
+        close_opened(self, self._opener)
 
     def set_busy(self, busy: bool) -> None:
         """While it is made nothing else can be chosen, and Cancel stops it."""
         self._busy = busy
+        focused = keyboard_in(self.window())
+        if busy and focused is not None and self.isAncestorOf(focused):
+            # The others stop listening, and the keyboard would leave the panel with them.
+            self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.passphrase_field.setEnabled(not busy)
         self.save_button.setEnabled(not busy)
 

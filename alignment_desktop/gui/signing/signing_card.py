@@ -27,7 +27,11 @@ from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.labels import ChipLabel, breakable, label
 from alignment_desktop.gui.widgets.link_buttons import link_button, link_column
-from alignment_desktop.gui.window.tab_order import bring_opened_into_sight
+from alignment_desktop.gui.window.tab_order import (
+    bring_opened_into_sight,
+    close_opened,
+    keyboard_in,
+)
 from alignment_desktop.gui.wording import other_words, wording
 
 if TYPE_CHECKING:
@@ -80,7 +84,7 @@ class SigningCard(Card):
         self.save_button = link_button(its.save_signed())
         self.certificate_button = link_button(its.certificate())
         self.file_button = link_button(its.file_signed())
-        self.certificate = CertificatePanel()
+        self.certificate = CertificatePanel(self.certificate_button)
         self._acts = (self.remind_button, self.decline_button)
         self._links = (self.save_button, self.certificate_button, self.file_button)
         self._others = (*self._acts, *self._links)
@@ -144,10 +148,10 @@ class SigningCard(Card):
         self.sign_button.clicked.connect(lambda _on=False: self._sign())
         self.decline_button.clicked.connect(lambda _on=False: self._begin_declining())
         self.decline_now.clicked.connect(lambda _on=False: self._decline())
-        self.leave_declining.clicked.connect(lambda _on=False: self.declining.hide())
+        self.leave_declining.clicked.connect(lambda _on=False: self._leave_declining())
         self.remind_button.clicked.connect(lambda _on=False: self._begin_reminding())
         self.save_reminder.clicked.connect(lambda _on=False: self._remind())
-        self.leave_reminding.clicked.connect(lambda _on=False: self.reminding.hide())
+        self.leave_reminding.clicked.connect(lambda _on=False: self.end_reminding())
         self.file_button.clicked.connect(lambda _on=False: self.file_wanted.emit())
         self.save_button.clicked.connect(lambda _on=False: self.save_wanted.emit())
         self.certificate_button.clicked.connect(lambda _on=False: self.begin_certificate())
@@ -175,6 +179,25 @@ class SigningCard(Card):
             today: The user's own day, after which a reminder is proposed.
             read_only: Whether nothing can be changed here.
         """
+        held = self._holds_keyboard()
+        self._show_state(state, agreement, seat, today, read_only=read_only)
+        if held and not self._holds_keyboard():
+            # What had it, such as the button that signs, is offered no more.
+            self.take_keyboard()
+
+    def _holds_keyboard(self) -> bool:
+        focused = keyboard_in(self.window())
+        return focused is not None and self.isAncestorOf(focused) and focused.isVisibleTo(self)
+
+    def _show_state(
+        self,
+        state: SigningState | None,
+        agreement: Agreement,
+        seat: Seat,
+        today: date,
+        *,
+        read_only: bool,
+    ) -> None:
         self._state, self._agreement, self._seat = state, agreement, seat
         self._today = today
         its = wording().signing
@@ -283,7 +306,7 @@ class SigningCard(Card):
         its, of_review = wording().signing, self._state is not None and self._state.review
         warning = its.decline_review_warning() if of_review else its.decline_warning()
         self._decline_warning.setText(warning)
-        self.why_field.setAccessibleName(title)
+        self.why_field.name_for(title)
         self.why_trouble.hide()
         self.declining.show()
         self.why_field.setFocus()
@@ -305,7 +328,10 @@ class SigningCard(Card):
     def end_declining(self) -> None:
         """It is declined: what was written is said by the state now."""
         self.why_field.show_value("")
-        self.declining.hide()
+        self._leave_declining()
+
+    def _leave_declining(self) -> None:
+        close_opened(self.declining, self.decline_button)
 
     def _begin_reminding(self) -> None:
         self.declining.hide()
@@ -356,8 +382,8 @@ class SigningCard(Card):
                 return
 
     def end_reminding(self) -> None:
-        """The reminder is written."""
-        self.reminding.hide()
+        """The reminder is written, or left."""
+        close_opened(self.reminding, self.remind_button)
 
 
 def _column(parent: QWidget) -> QVBoxLayout:

@@ -98,6 +98,17 @@ def bring_opened_into_sight(panel: QWidget) -> None:
     QTimer.singleShot(0, panel, lambda: bring_into_sight(panel))
 
 
+def close_opened(panel: QWidget, opener: QWidget) -> None:
+    """Hides what was opened in place; the keyboard, if it is in there, goes back to what opened it.
+
+    Qt would give it to whatever comes next, such as the pages of the document.
+    """
+    focused = keyboard_in(panel.window())
+    if focused is not None and panel.isAncestorOf(focused):
+        opener.setFocus(Qt.FocusReason.OtherFocusReason)
+    panel.hide()
+
+
 def bring_into_sight(control: QWidget) -> None:
     """Scrolls all that a control lies in, so that it can be seen."""
     around = control.parentWidget()
