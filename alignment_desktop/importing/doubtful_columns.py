@@ -1,4 +1,4 @@
-"""Columns whose cells can be read and yet may say something else: swapped days, mixed money."""
+"""Columns whose cells can be read and yet may say something else: swapped days, mixed numbers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from alignment_desktop.frames import FieldType, field_type
+from alignment_desktop.frames import FieldType, Kind, field_type
 from alignment_desktop.importing.cell_problems import CellProblem
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.column_cells import ColumnCells
@@ -16,6 +16,8 @@ from alignment_desktop.importing.sheet_data import SheetData
 
 _LAST_MONTH = 12
 _FEWEST = 3
+_PER_CENTS = {"score"}
+"""Fields of rows whose numbers are often stated in per cent; money and counts never are."""
 
 
 def doubtful_columns(data: SheetData) -> Iterator[CellProblem]:
@@ -27,10 +29,35 @@ def doubtful_columns(data: SheetData) -> Iterator[CellProblem]:
         if kind in (FieldType.MOMENT, FieldType.DAY) and (example := _swapped(column)):
             facts = {"value": example}
             yield CellProblem(data.sheet.name, header_row, header, "swapped-dates", "none", facts)
+        if kind is FieldType.NUMBER and data.kind is not Kind.FIGURES:
+            yield from _of_per_cents(data, header, column, usual=name in _PER_CENTS)
         if kind is FieldType.NUMBER and not stated and len(found := currencies_of(column)) > 1:
             facts = {"found": ", ".join(found)}
             code = "several-currencies"
             yield CellProblem(data.sheet.name, header_row, header, code, "none", facts)
+
+
+def _of_per_cents(
+    data: SheetData, header: str, column: ColumnCells, *, usual: bool
+) -> Iterator[CellProblem]:
+    """A warning where numbers of a column are shown as per cents, and others or none should be.
+
+    Args:
+        data: The sheet.
+        header: The name of the column.
+        column: Its cells.
+        usual: Whether what the column holds is often stated in per cent.
+    """
+    shown = (column.kinds == int(CellKind.PERCENT)) | column.texts.str.ends_with("%").fill_null(
+        False
+    )
+    count = int(shown.sum())
+    mixed = count < len(column.texts) - column.texts.null_count()
+    if count and (mixed or not usual):
+        facts = {"rows": str(count), "value": column.texts.filter(shown)[0]}
+        row = int(data.rows.filter(shown)[0])
+        code = "some-per-cents" if mixed else "all-per-cents"
+        yield CellProblem(data.sheet.name, row, header, code, "none", facts)
 
 
 def _swapped(column: ColumnCells) -> str:

@@ -110,6 +110,14 @@ def test_rows_without_headings_go_by_their_places(whole: WholeWindow) -> None:
     assert wrong.number == 2
 
 
+def test_people_that_are_pasted_get_keys_after_their_names(whole: WholeWindow) -> None:
+    page = on_page(whole, "cadence", "person")
+    paste(whole, page, "Name\nRobin Quill\nTomasz Nowak\n")
+    take(whole, page)
+    people = whole.session.draft.agreement.of_kind("person")
+    assert {"robin-quill", "tomasz-nowak"} <= people.keys()
+
+
 @pytest.mark.parametrize("page", [name for name in KINDS_OF_PAGE if KINDS_OF_PAGE[name]])
 def test_what_is_copied_and_pasted_back_changes_nothing(whole: WholeWindow, page: str) -> None:
     whole.show(page)

@@ -103,7 +103,8 @@ class ClauseActions(QObject):
             made: Gets its kind and key.
             says: What it is to say beside that.
         """
-        self.write(kind, self.first_table(kind) | dict(says or {}), made)
+        said = dict(says or {})
+        self.write(kind, self.first_table(kind, str(said.get("name", ""))) | said, made)
 
     def write(self, kind: str, table: Mapping[str, object], made: Made) -> None:
         """Writes a new clause.
@@ -296,14 +297,21 @@ class ClauseActions(QObject):
         self._session.notify(self._session.sentence(problem), wrong=True)
         self._session.look()
 
-    def first_table(self, kind: str) -> dict[str, object]:
-        """The least that a new clause of a kind says."""
+    def first_table(self, kind: str, name: str = "") -> dict[str, object]:
+        """The least that a new clause of a kind says.
+
+        Args:
+            kind: Its kind.
+            name: What it is called, after which it gets its key; empty where nobody said so yet.
+        """
         session = self._session
         agreement = session.draft.agreement
         party = session.party or "shared"
         names = {spec.name for spec in field_specs(kind)}
         table: dict[str, object] = {}
-        if kind == "person":
+        if name:
+            table["name"] = name
+        elif kind == "person":
             # People are not called anything until somebody says so.
             table["key"] = free_key(agreement, kind, new_name(kind))
         elif "name" in names:

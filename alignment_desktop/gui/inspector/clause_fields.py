@@ -237,7 +237,7 @@ class ClauseFields(QWidget):
 
     def _add_named(self, field: str, kind: str, name: str) -> None:
         """Adds the clause that is named in a field and does not exist, which then holds it."""
-        shown, first = self.shown, self._actions.first_table(kind)
+        shown, first = self.shown, self._actions.first_table(kind, name)
 
         def made(added: ClauseId) -> None:
             form = self.shown_form
@@ -247,7 +247,7 @@ class ClauseFields(QWidget):
                 self._added = ""
                 form.focus(field)
 
-        self._actions.write(kind, first | {"name": name}, made)
+        self._actions.write(kind, first, made)
 
     def _refused(self, clause_id: ClauseId, edit: Edit, problem: Problem) -> None:
         form = self.shown_form

@@ -252,7 +252,9 @@ class _Rows:
         return _judged(PastedRow(number, kind, name, clause_id), clause, new, values, reader)
 
     def _add(self, number: int, kind: str, name: str, said: Mapping[str, str]) -> PastedRow:
-        first = {at: value for at, value in self._first_table(kind).items() if at != "name"}
+        # What has a name gets the key of that.
+        own = ("name", "key") if said.get("name") else ("name",)
+        first = {at: value for at, value in self._first_table(kind).items() if at not in own}
         values = values_by_field(tuple(specs_of(kind).values()), first)
         # A new clause has no target yet whose sign and unit could be meant again.
         if "target" in said:

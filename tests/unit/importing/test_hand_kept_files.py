@@ -346,6 +346,19 @@ def test_amounts_of_several_currencies_are_warned_of_where_none_is_agreed() -> N
     ]
 
 
+def test_numbers_of_which_some_are_per_cents_are_warned_of() -> None:
+    head = ["Opportunity ID", "Created Date", "Amount"]
+    rows = [[f"O{n}", day, text] for n, (day, text) in enumerate(
+        zip(days(1), ["5", "50%", "60%", ""], strict=True))]  # fmt: skip
+    assert warned(checked(head, *rows)) == [("Amount", "some-per-cents", "50%")]
+    assert warned(checked(head, *rows[1:])) == [("Amount", "all-per-cents", "50%")]
+    scores = ["Lead ID", "Created Date", "Score"]
+    assert warned(checked(scores, *rows[1:])) == []
+    figures = ["KPI", "Month", "Value"]
+    mixed = checked(figures, ["Win rate", "2026-10", "50%"], ["MQLs", "2026-10", "5"])
+    assert warned(mixed) == []
+
+
 def test_a_shorter_table_beside_the_leads_says_nothing_of_them() -> None:
     head = ["Lead ID", "Created Date", "", "Owner", "Target"]
     rows = [[f"L{n}", day, "", *(["Al", "3"] if n < 1 else [])] for n, day in enumerate(days(1))]

@@ -70,7 +70,7 @@ GOOD: dict[str, dict[str, object]] = {
 }
 OF_THE_WHOLE = {"guessed-encoding", "stray-bytes", "unusual-quotes", "control-signs"}
 """Warnings that speak of every cell of a file."""
-OF_A_COLUMN = {"damaged-ids", "letters-lost", "letters-garbled"}
+OF_A_COLUMN = {"damaged-ids", "letters-lost", "letters-garbled", "some-per-cents", "all-per-cents"}
 
 
 @dataclass(frozen=True)

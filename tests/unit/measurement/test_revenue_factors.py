@@ -23,6 +23,7 @@ from alignment_desktop.measurement.gap_bridge import (
 )
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.measurement.revenue_factors import (
+    RETURNED,
     RevenueCame,
     factors,
     revenue_came,
@@ -133,6 +134,23 @@ def test_each_part_is_counted_from_the_leads_that_it_lists() -> None:
         listed[part] = 0 if found is None else found.height
     assert listed == {part: came.behind(part) for part in listed}
     assert list(listed.values()) == [102, 32, 10, 11, 11, 11, 0]
+    assert leads.behind(RETURNED) is None
+
+
+def test_leads_that_came_back_are_listed_beside_those_that_went_on() -> None:
+    day = {"decision": None, "decided_at": None}
+    decided = [
+        lead(decision=word, decided_at=at(10, on))
+        for word, on in (("returned", 14), ("Returned", 15), ("accepted", 16))
+    ]
+    before = lead(decision="returned", decided_at=at(9, 30))
+    agreement = agreed()
+    bench = Workbench(asked(VersionInForce(agreement), leads=[*decided, before, lead() | day]))
+    leads = revenue_leads(bench, agreement, revenue_plan(agreement))
+    assert leads is not None
+    returned = leads.behind(RETURNED)
+    assert returned is not None
+    assert returned.height == 2
 
 
 def test_what_nobody_imported_is_not_known() -> None:

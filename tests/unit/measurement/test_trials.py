@@ -171,7 +171,7 @@ def test_a_measure_without_a_limit_is_held_against_other_targets() -> None:
     case = Case("UTC", CROWD.leads(), AsOf.of("2026-11-10", "UTC"), "month", None,
                 two_versions=False)  # fmt: skip
     trials = Trials(Workbench(case.request), "median")
-    for words in ("<= 1 hour", "<= 90 days"):
+    for words in ("<= 1 hour", "<= 3 hours", "<= 90 days"):
         target = Target.parse(words)
         (wanted,) = measure(stated(case.request, "median", None, target))
         assert trials.result(limit=Limit.parse("1 hour"), target=target) == wanted
