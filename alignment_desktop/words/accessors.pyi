@@ -3667,6 +3667,7 @@ class WindowImportingWords:
     def a_word_stays_in_its(self) -> str: "A word stays in its place once you have chosen, and can be changed again; Ctrl+Z takes a choice back. Words that you leave open are listed before you import."
     def hide_them(self) -> str: "Hide them"
     def show_them(self) -> str: "Show them"
+    def show_the_list(self) -> str: "Show the list"
     def row_row(self, *, row: object, words: object) -> str: "Row {row}: {words}"
     def and_more(self, *, rest: object) -> str: "… and {rest} more"
     def row(self) -> str: "Row"

@@ -161,7 +161,9 @@ class FileDesk(QObject):
         if waiting and not self.view.isVisible():
             its = wording().importing
             self._session.notify(
-                its.files_wait_to_be(waiting, count=waiting), action=its.show_them(), act=self._go
+                its.files_wait_to_be(waiting, count=waiting),
+                action=its.show_the_list(),
+                act=self._go,
             )
 
     def _go(self) -> None:
