@@ -76,7 +76,7 @@ def _make(arguments: argparse.Namespace) -> int:
     from alignment_desktop.documents.output_files import OutputFile
     from alignment_desktop.documents.signing.certificates import make_identity
 
-    with OutputFile(arguments.output, _ENDING, key=True) as output:
+    with OutputFile(arguments.output, _ENDING, private=True) as output:
         made = make_identity(arguments.name, arguments.party, now())
         secret = passphrase(arguments, wording().output.ask_new_passphrase(), twice=True)
         _fill(output, made, secret)
@@ -93,7 +93,7 @@ def _issue(arguments: argparse.Namespace) -> int:
     its = wording().output
     key = person_key(arguments.person) if arguments.person else None
     with opened(arguments) as workspace, ExitStack() as outputs:
-        output = outputs.enter_context(OutputFile(arguments.output, _ENDING, key=True))
+        output = outputs.enter_context(OutputFile(arguments.output, _ENDING, private=True))
         first = signing_of(workspace).authority is None
         question = its.ask_new_authority_passphrase() if first else its.ask_authority_passphrase()
         authority_secret = authority_passphrase(arguments, question, twice=first)

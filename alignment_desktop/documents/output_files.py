@@ -74,7 +74,7 @@ class OutputFile:
     """
 
     def __init__(
-        self, path: Path, ending: str, *, reads: Iterable[Path] = (), key: bool = False
+        self, path: Path, ending: str, *, reads: Iterable[Path] = (), private: bool = False
     ) -> None:
         """Nothing is written yet.
 
@@ -82,15 +82,14 @@ class OutputFile:
             path: Where the user wants it.
             ending: As in `check_output`.
             reads: As in `check_output`.
-            key: Whether it holds a key: nobody but its owner may read it, and it replaces no file,
-                as a key that is lost cannot be had again.
+            private: Whether nobody but its owner may read it, whatever was there before.
 
         Raises:
-            Problem: As `check_output`; `key-file-exists`.
+            Problem: As `check_output`.
         """
         check_output(path, ending, reads=reads)
         self.path = path
-        self._key = key
+        self._private = private
         try:
             self._target = Path(os.path.realpath(path)) if path.is_symlink() else path
             self._require_replaceable()
@@ -103,8 +102,6 @@ class OutputFile:
             raise self._refusal("its link leads nowhere")
         if not self._target.exists():
             return
-        if self._key:
-            raise Problem("key-file-exists", file=str(self.path))
         if not self._target.is_file():
             # Taking the place of a device would break it for everybody.
             raise self._refusal("it is no file")
@@ -114,7 +111,7 @@ class OutputFile:
     def __enter__(self) -> Self:
         remove_abandoned(self._target.parent)
         # What takes the place of a file that only some may read is never readable for others.
-        rights = 0o600 if self._key or self._target.exists() else 0o666
+        rights = 0o600 if self._private or self._target.exists() else 0o666
         try:
             os.close(os.open(self._temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, rights))
         except FileNotFoundError:
@@ -151,7 +148,7 @@ class OutputFile:
             Problem: `output-refused`; what was there is still there then.
         """
         try:
-            if self._key:
+            if self._private:
                 self._temporary.chmod(0o600)
             elif self._target.exists():
                 _give_rights_of(self._target, self._temporary)
