@@ -90,6 +90,50 @@ def test_lines_that_stand_alone_among_ids_head_a_group_or_are_small_print() -> N
     assert checked(OWNED, names, north, south, end, north, *rows[:3]).rows == 7
 
 
+CUSTOMERS = (
+    'kind = "customers"\n[columns]\nAccount = "account"\nSince = "since"\n'
+    'Revenue = "revenue"\nCost = "cost"\n'
+)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["100 Results Agency", "2026-04-10", "", ""],
+        ["5 Leads", "", "5726", ""],
+        ["Sorted by Colour Ltd", "", "1.5", ""],
+        ["Total 24 GmbH", "", "2", "343"],
+        ["Summe AG", "", "7", ""],
+        ["Lead Count", "", "34", ""],
+        ["Moyenne Services", "", "600", "7"],
+    ],
+)
+def test_customers_that_only_sound_like_totals_or_small_print_are_customers(
+    row: list[str],
+) -> None:
+    names = ["Account", "Since", "Revenue", "Cost"]
+    rows = [[name, f"2026-01-0{at}", f"{at}00", "5"] for at, name in enumerate("ABC", start=1)]
+    result = checked(CUSTOMERS, names, *rows, row)
+    assert result.left_out == ()
+    assert result.frame["account"].to_list() == ["A", "B", "C", row[0]]
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (["3 leads", "", "", ""], "footer"),
+        (["Generated on", "2026-04-10", "", ""], "footer"),
+        (["Confidential information", "Acme", "", ""], "footer"),
+        (["All", "", "600", "15"], "total"),
+        (["Customer Count", "", "3", ""], "total"),
+    ],
+)
+def test_small_print_and_totals_below_customers_are_none(row: list[str], reason: str) -> None:
+    names = ["Account", "Since", "Revenue", "Cost"]
+    rows = [[name, f"2026-01-0{at}", f"{at}00", "5"] for at, name in enumerate("ABC", start=1)]
+    assert checked(CUSTOMERS, names, *rows, row).left_out == ((5, reason),)
+
+
 def test_sums_of_parts_and_of_all_are_found_beside_ratios() -> None:
     rows: list[list[str | None]] = [
         ["a", "1", "0.5"],
