@@ -46,6 +46,10 @@ _COMPANY = (
     r"bv|b\.v|nv|n\.v|lda|ltda|kg|ohg|pty)\.?$|\b(?:AG|SE|SA|S\.A\.|SAS|AB|AS|Oy|ApS)$"
 )
 """How the name of a company ends, which a row of sums is not called."""
+_WORD = r"\p{L}{4}"
+_FEWEST_WORDS = 2
+_OF_ALL = r"^(?i)(?:all|any|alle[ns]?|tous|toutes|todos|todas|tutt[ie]|totals?|gesamt|sums?)\b"
+"""What a row of sums says where the others tell their group."""
 _COUNTED = r"^.{1,80}\(\d[\d.,]*(?: [^()\d]{1,20})?\)$"
 _FOOTER = (
     r"^(?i)(?:confidential information|copyright\b|©|\(c\) \d{4}|all rights reserved|"
@@ -114,7 +118,10 @@ def report_rows(
             line.str.contains(_FOOTER) | _lone_words(filled, line, key_blank & undated, bool(keys))
         ).fill_null(False),
     )
-    looked = looked.with_columns(pl.col("small_print", "footer") & ~_named(looked, columns, keys))
+    looked = looked.with_columns(
+        pl.col("small_print", "footer") & ~_named(looked, columns, keys),
+        pl.col("total") & ~_described(looked, columns, keys),
+    )
     gap = looked["blank"].shift(1, fill_value=False) | (numbers.diff().fill_null(1) > 1)
     looked = looked.with_columns(
         # What stands alone above column names that come again is what their rows are called.
@@ -191,6 +198,23 @@ def _named(frame: pl.DataFrame, columns: Sequence[str], keys: Sequence[int]) -> 
         ).fill_null(False)
     )
     return none.scatter(places.filter(named.to_series()), True)
+
+
+def _described(frame: pl.DataFrame, columns: Sequence[str], keys: Sequence[int]) -> pl.Series:
+    """The rows of data whose key is called like a total, and of which as much is told as of others.
+
+    Sums have no industry and no city.
+    """
+    none = pl.Series("described", [False]).new_from_index(0, frame.height)
+    full = (frame["total"] & (frame["filled"] >= frame["filled"].median())).arg_true()
+    if len(keys) != 1 or full.is_empty():
+        return none
+    rest = [pl.col(name) for i, name in enumerate(columns) if i != keys[0]]
+    words = pl.sum_horizontal(text.str.contains(_WORD).fill_null(False) for text in rest)
+    whole = _any(text.str.contains(_OF_ALL).fill_null(False) for text in rest)
+    named = pl.col(columns[keys[0]]).is_not_null()
+    found = frame[full].select((named & (words >= _FEWEST_WORDS) & ~whole).alias("described"))
+    return none.scatter(full.filter(found.to_series()), True)
 
 
 def _summary(

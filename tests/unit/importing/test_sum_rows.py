@@ -118,6 +118,15 @@ def test_customers_that_only_sound_like_totals_or_small_print_are_customers(
     assert result.frame["account"].to_list() == ["A", "B", "C", row[0]]
 
 
+def test_an_account_called_total_that_is_described_as_others_are_is_no_total() -> None:
+    names = ["Account", "Industry", "City", "Revenue"]
+    mapping = CUSTOMERS.replace('Since = "since"\n', "").replace('Cost = "cost"\n', "")
+    rows = [["Acme", "Steel", "Rome", "20"], ["Total", "Energy", "Paris", "5000"]]
+    assert checked(mapping, names, *rows).left_out == ()
+    sums = [["Total", "All industries", "All cities", "20"], ["Total", "", "", "20"]]
+    assert checked(mapping, names, rows[0], *sums).left_out == ((3, "total"), (4, "total"))
+
+
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
