@@ -46,6 +46,7 @@ _COMPANY = (
     r"bv|b\.v|nv|n\.v|lda|ltda|kg|ohg|pty)\.?$|\b(?:AG|SE|SA|S\.A\.|SAS|AB|AS|Oy|ApS)$"
 )
 """How the name of a company ends, which a row of sums is not called."""
+_OFTEN = 2
 _WORD = r"\p{L}{4}"
 _FEWEST_WORDS = 2
 _OF_ALL = r"^(?i)(?:all|any|alle[ns]?|tous|toutes|todos|todas|tutt[ie]|totals?|gesamt|sums?)\b"
@@ -119,7 +120,8 @@ def report_rows(
         ).fill_null(False),
     )
     looked = looked.with_columns(
-        pl.col("small_print", "footer") & ~_named(looked, columns, keys),
+        pl.col("small_print") & ~_named(looked, columns, keys),
+        pl.col("footer") & ~_named(looked, columns, keys) & ~_usual(looked),
         pl.col("total") & ~_described(looked, columns, keys),
     )
     gap = looked["blank"].shift(1, fill_value=False) | (numbers.diff().fill_null(1) > 1)
@@ -198,6 +200,14 @@ def _named(frame: pl.DataFrame, columns: Sequence[str], keys: Sequence[int]) -> 
         ).fill_null(False)
     )
     return none.scatter(places.filter(named.to_series()), True)
+
+
+def _usual(frame: pl.DataFrame) -> pl.Series:
+    """The rows of a key alone, where the rows of data above the last full one are often no more."""
+    alone = (frame["filled"] == 1) & ~frame["key_blank"] & ~frame["small_print"]
+    wide = (frame["filled"] > 1).arg_true()
+    often = len(wide) and int(alone.head(int(wide[-1])).sum()) >= _OFTEN
+    return alone & bool(often)
 
 
 def _described(frame: pl.DataFrame, columns: Sequence[str], keys: Sequence[int]) -> pl.Series:
