@@ -134,11 +134,11 @@ def _row(
         beside = [
             each for each in fields if name_of(kind, clause, words) not in (each.old, each.new)
         ]
-        return [name, [_whole(kind, beside, holder, words), *why]]
+        return [name, [_whole(change.clause, beside, holder, words), *why]]
     old: list[Flowable] = []
     new: list[Flowable] = []
     for each in fields:
-        was, now = _sides(kind, each, before, after, words)
+        was, now = _sides(change.clause, each, before, after, words)
         old.append(marked_up(was, "item") if was else paragraph(NONE, "quiet"))
         new.append(marked_up(now, "item") if now else paragraph(NONE, "quiet"))
     result = amends.results.get(change.clause)
@@ -149,17 +149,18 @@ def _row(
 
 
 def _whole(
-    kind: str, fields: Sequence[FieldChange], agreement: Agreement, words: Language
+    clause: str, fields: Sequence[FieldChange], agreement: Agreement, words: Language
 ) -> Flowable:
     """All that a clause says that came or went whole, in one paragraph.
 
     To mark each word of it would say no more, and take pages where many came.
     """
+    kind = clause.partition(".")[0]
     sides = [each.new if each.old is None else each.old for each in fields]
     texts = [
         _field_name(kind, each.field, words) + markup(stated, styles()["item"].fontName)
         for each, side in zip(fields, sides, strict=True)
-        if (stated := stated_text(kind, each.field, side, agreement, words))
+        if (stated := stated_text(clause, each.field, side, agreement, words))
     ]
     return marked_up(" · ".join(texts), "item")
 
@@ -181,16 +182,16 @@ def _why(why: Why, words: Language) -> Flowable:
 
 
 def _sides(
-    kind: str,
+    clause: str,
     change: FieldChange,
     before: Agreement,
     after: Agreement,
     words: Language,
 ) -> tuple[str, str]:
     """A field as it was and as it is, as markup: what is gone struck out, what is new marked."""
-    old = stated_text(kind, change.field, change.old, before, words)
-    new = stated_text(kind, change.field, change.new, after, words)
-    name = _field_name(kind, change.field, words)
+    old = stated_text(clause, change.field, change.old, before, words)
+    new = stated_text(clause, change.field, change.new, after, words)
+    name = _field_name(clause.partition(".")[0], change.field, words)
     spans = text_changes(old, new)
     sides = (
         "".join(_marked(span) for span in spans if span.mark is not hidden)

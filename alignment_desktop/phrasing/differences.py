@@ -9,7 +9,7 @@ from alignment_desktop.domain.clauses import HEADER, KINDS
 from alignment_desktop.domain.differences import ClauseChange
 from alignment_desktop.domain.fields import Field, Holds
 from alignment_desktop.phrasing import days
-from alignment_desktop.phrasing.field_values import named_by_kind, value_text
+from alignment_desktop.phrasing.field_values import is_business, named_by_kind, value_text
 from alignment_desktop.phrasing.labels import label_text
 from alignment_desktop.words.language import Language
 
@@ -41,12 +41,13 @@ def field_name_text(kind: str, name: str, language: Language) -> str:
 
 
 def stated_text(
-    kind: str, name: str, value: object, agreement: Agreement, language: Language
+    clause: str, name: str, value: object, agreement: Agreement, language: Language
 ) -> str:
     """What a field that differs says; empty where it says nothing.
 
     Args:
-        kind: The kind of its clause.
+        clause: Its clause, as `kind.key`: what else the agreement says of that tells whether the
+            times of a target are business time. The kind alone where nobody knows which it is.
         name: Its dotted name.
         value: What it says, as a JSON value of the agreement text.
         agreement: Whose clauses it may name.
@@ -54,9 +55,12 @@ def stated_text(
     """
     if value in NOTHING:
         return ""
+    kind, _, key = clause.partition(".")
     field = field_of(kind, name) or Field(name)
     entry = _entry(field, name)
-    return value_text(field.entry(entry) if entry else field, value, agreement, language)
+    business = is_business(agreement.clauses.get((kind, key)))
+    entered = field.entry(entry) if entry else field
+    return value_text(entered, value, agreement, language, business=business)
 
 
 def change_lines(
@@ -81,7 +85,7 @@ def change_lines(
             continue
         field = field_name_text(kind, each.field, language)
         old, new = (
-            _in_line(stated_text(kind, each.field, value, agreement, language), language)
+            _in_line(stated_text(change.clause, each.field, value, agreement, language), language)
             for value, agreement in ((each.old, before), (each.new, after))
         )
         if change.change == "changed":

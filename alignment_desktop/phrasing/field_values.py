@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.clauses import HEADER, KINDS, Clause, display_name
+from alignment_desktop.domain.commitments import Commitment
 from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.field_values import values_stated
 from alignment_desktop.domain.fields import Field, Holds
@@ -26,7 +27,14 @@ from alignment_desktop.phrasing.targets import target_text
 from alignment_desktop.words.language import Language, capital
 
 
-def value_text(field: Field, value: object, agreement: Agreement, language: Language) -> str:
+def value_text(
+    field: Field,
+    value: object,
+    agreement: Agreement,
+    language: Language,
+    *,
+    business: bool = False,
+) -> str:
     """What a field says: “2 business days”, “Grade is A or B”, “Marie Lindner, Jonas Weber”.
 
     Args:
@@ -34,9 +42,19 @@ def value_text(field: Field, value: object, agreement: Agreement, language: Lang
         value: What it says, as a JSON value; not nothing.
         agreement: Whose clauses it may name.
         language: In whose words.
+        business: Whether the times of its targets are business time.
     """
     if isinstance(value, bool):
         return language.say("numbers.yes" if value else "numbers.no")
+    if field.holds is Holds.TARGET:
+        return _target(str(value), language, business)
+    if field.holds is Holds.TARGETS and isinstance(value, Mapping):
+        return _by_name(
+            {
+                period_text(name, language): _target(each, language, business)
+                for name, each in value.items()
+            }
+        )
     made = _TEXTS.get(field.holds)
     if made is not None:
         return made(field, value, agreement, language)
@@ -64,7 +82,9 @@ def fields_text(
     return [
         language.labels.with_value(
             label=label_text(field.name, language, kind),
-            value=value_text(field, held[field.name], agreement, language),
+            value=value_text(
+                field, held[field.name], agreement, language, business=is_business(clause)
+            ),
         )
         for field in KINDS[kind].fields
         if field.name in held and field.name not in without
@@ -116,8 +136,13 @@ def _by_name(values: Mapping[str, str]) -> str:
     return "; ".join(f"{name}: {text}" for name, text in values.items())
 
 
-def _target(value: str, language: Language) -> str:
-    return target_text(Target.parse(value), language)
+def is_business(clause: Clause | None) -> bool:
+    """Whether a clause is a promise whose targets are in business time."""
+    return isinstance(clause, Commitment) and clause.business
+
+
+def _target(value: str, language: Language, business: bool) -> str:
+    return target_text(Target.parse(value), language, business=business)
 
 
 _TEXTS: dict[Holds, Callable[[Field, Any, Agreement, Language], str]] = {
@@ -129,10 +154,6 @@ _TEXTS: dict[Holds, Callable[[Field, Any, Agreement, Language], str]] = {
         day_text(date.fromisoformat(day), language) for day in days
     ),
     Holds.LIMIT: lambda _, limit, __, language: limit_text(Limit.parse(limit), language),
-    Holds.TARGET: lambda _, target, __, language: _target(target, language),
-    Holds.TARGETS: lambda _, targets, __, language: _by_name(
-        {period_text(name, language): _target(each, language) for name, each in targets.items()}
-    ),
     Holds.REFERENCE: lambda field, key, agreement, _: reference_text(
         field.refers_to, key, agreement
     ),

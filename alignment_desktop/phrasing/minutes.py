@@ -141,7 +141,7 @@ def called(clause_id: ClauseId, clause: Clause | None, language: Language) -> st
 
 def change_texts(item: Item, agreement: Agreement, language: Language) -> list[SaidChange]:
     """What was changed in a clause, field by field."""
-    kind = item.id[0]
+    kind, name = item.id[0], clause_name(*item.id)
     clause = standing_clause(item, agreement)
     if item.outcome in (Outcome.ADDED, Outcome.REMOVED):
         text = says(kind, clause, agreement, language) if clause is not None else ""
@@ -152,7 +152,7 @@ def change_texts(item: Item, agreement: Agreement, language: Language) -> list[S
         SaidChange(
             field_name_text(kind, each.field, language),
             *(
-                " ".join(stated_text(kind, each.field, value, agreement, language).split())
+                " ".join(stated_text(name, each.field, value, agreement, language).split())
                 for value in (each.old, each.new)
             ),
         )

@@ -24,7 +24,7 @@ class Begun:
         label: What it is called.
         source: What the one is called whose clauses it has.
         moved: The clauses whose days or labels were moved, as `kind.key`.
-        clauses: How many it has, the header not counted.
+        clauses: How many it has, the header among them: it waits for consent as all of them do.
     """
 
     label: str
@@ -72,4 +72,4 @@ class Carry:
                     for each, clause in made.agreement.clauses.items()
                 ],
             )
-        return Begun(label, source, moved, len(made.agreement.clauses) - 1)
+        return Begun(label, source, moved, len(made.agreement.clauses))

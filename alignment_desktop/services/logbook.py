@@ -18,6 +18,7 @@ from alignment_desktop.domain.log_entries import (
     ConsentTakenBack,
 )
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.services.actors import identified
 from alignment_desktop.services.clause_history import reason_of
 from alignment_desktop.values import dataclass
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.backup import Backup
     from alignment_desktop.storage.change_log import LogRow
+    from alignment_desktop.storage.reader import Reader
 
 
 @dataclass(frozen=True)
@@ -96,16 +98,27 @@ def back_up(workspace: Workspace, path: Path, *, by: Actor, at: datetime) -> Bac
     """Writes what is sound in a workspace into a new file.
 
     Raises:
-        Problem: `nothing-sound`, or that no file can be made there.
+        Problem: `nothing-sound`; `unknown-person`, `person-of-other-party` where the agreement can
+            be read; or that no file can be made there.
     """
     from alignment_desktop.storage.backup import write_backup
     from alignment_desktop.storage.verification import verified
 
     differences = workspace.store.differences
     with workspace.store.read() as reader:
+        by = _known(workspace, reader, by)
         return write_backup(
             reader, verified(reader, differences, unpacked=True), path, by=by, at=at
         )
+
+
+def _known(workspace: Workspace, reader: Reader, by: Actor) -> Actor:
+    """Who acts, as the newest agreement knows it; as named where that can no longer be read."""
+    try:
+        agreement = workspace.draft_in(reader, None).agreement
+    except Problem:  # what is sound is saved all the same
+        return by
+    return identified(by, agreement)
 
 
 def _with_names(found: Iterable[Told]) -> Iterator[Told]:

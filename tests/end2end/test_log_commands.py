@@ -171,6 +171,9 @@ def test_a_sound_workspace_is_verified_and_copied(
     assert (said.json["holds"], said.json["findings"]) == (True, [])
     assert said.json["head"]["revision"] == 2
     copy = tmp_path / "copy.align"
+    unknown = alignment("backup", workspace, "-o", copy, "--person", "nobody-known")
+    assert (unknown.status, copy.exists()) == (2, False)
+    assert "nobody-known" in unknown.err
     assert alignment("backup", workspace, "-o", copy).status == 0
     assert alignment("log", copy, "--verify", "--json").json == said.json
     assert alignment("show", copy).out == alignment("show", workspace).out

@@ -197,7 +197,7 @@ def signed(program: ProgramCopy) -> list[str]:
     by = ("--party", "sales", "--workspace", "team.align")
     program.alignment("export", "team.align", "agreement", "-o", "marked.pdf")
     # With the first one the authority is made, and the folder of the workspace is named.
-    program.alignment("identity", "Mark4", *by, "-o", "marked.p12")
+    program.alignment("identity", "Mark4", *by, "-o", "first.p12")
     printed = [
         program.alignment("identity", "Mark4", *by, "-o", "marked.p12"),
         program.alignment("sign", "marked.pdf", *by, "--identity", "marked.p12", "-o", "mark5.pdf"),

@@ -193,7 +193,7 @@ def test_the_next_quarter_is_proposed_and_begun_with_every_clause(measured: Whol
     whole.session.noticed.connect(lambda notice: told.append(notice.text))
     view.begin_button.click()
     whole.settle()
-    assert f"“FY27 Q2” has begun with {count - 1} clauses." in told
+    assert f"“FY27 Q2” has begun with {count} clauses." in told
     draft = whole.session.draft
     assert (draft.agreement.label, len(draft.agreement.clauses)) == ("FY27 Q2", count)
     assert len(draft.consents.missing(draft.agreement.clauses)) == 2 * count

@@ -90,13 +90,13 @@ def test_the_fields_of_a_clause_stand_with_their_names_and_what_they_name(
     )
     fields = ChangedFields(switch)
     qtbot.addWidget(fields)
-    fields.show_changes("commitment", differences(old, new), agreement, agreement)
+    fields.show_changes("commitment.c", differences(old, new), agreement, agreement)
     values = fields.findChildren(ChangedValue)
     assert sorted(value.accessibleName() for value in values) == [
         "Other targets in single periods, December 2026: new: ≥ 80",
         "Segment: was East & Asia, now West",
     ]
-    fields.show_changes("commitment", (), agreement, agreement)
+    fields.show_changes("commitment.c", (), agreement, agreement)
     assert not any(value.isVisibleTo(fields) for value in values)
 
 

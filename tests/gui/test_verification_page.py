@@ -197,3 +197,19 @@ def test_what_is_no_pdf_is_damaged_and_says_so(checked: WholeWindow, tmp_path: P
     assert page.verdict.verdict.title.text() == "Damaged"
     assert page.verdict.signers == []
     assert not page.verdict.open_button.isVisibleTo(page.verdict)
+
+
+def test_a_signed_file_with_one_other_byte_is_changed_and_nobody_is_said_not_to_have_signed(
+    checked: WholeWindow, signed: Signed, tmp_path: Path
+) -> None:
+    page = verification(checked)
+    content = bytearray(signed.pdf.read_bytes())
+    content[len(content) // 4] ^= 1
+    file = tmp_path / "altered.pdf"
+    file.write_bytes(content)
+    page.check_file(file)
+    checked.settle()
+    assert page.verdict.verdict.title.text() == "Changed after signing"
+    assert page.verdict.verdict.meaning.text().startswith("Bytes that a signature covers are no")
+    names = [card.accessibleName() for card in page.verdict.signers]
+    assert names == ["Sales: No signature that holds", "Marketing: No signature that holds"]

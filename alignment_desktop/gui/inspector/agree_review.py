@@ -110,7 +110,6 @@ class AgreeReview(QFrame):
 
 
 def _line(unread: Unread, agreement: Agreement, switch: ThemeSwitch) -> QWidget:
-    kind = unread.change.clause.partition(".")[0]
     line = QWidget()
     column = QVBoxLayout(line)
     column.setContentsMargins(0, 0, 0, 0)
@@ -124,7 +123,7 @@ def _line(unread: Unread, agreement: Agreement, switch: ThemeSwitch) -> QWidget:
         by = wording().proposals.said_by(who=who, at=at)
         column.addWidget(label(breakable(by), 12, tone="muted", wrap=True))
     fields = ChangedFields(switch)
-    fields.show_changes(kind, unread.change.fields, agreement, agreement)
+    fields.show_changes(unread.change.clause, unread.change.fields, agreement, agreement)
     column.addWidget(fields)
     if unread.by is not None and unread.by.why:
         column.addWidget(label(breakable(f"“{unread.by.why}”"), 12, wrap=True))

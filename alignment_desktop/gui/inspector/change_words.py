@@ -46,21 +46,21 @@ def changed_field(kind: str, field: str) -> str:
 
 
 def value_words(
-    kind: str, field: str, value: object, agreement: Agreement, longest: int = _LONGEST
+    clause: str, field: str, value: object, agreement: Agreement, longest: int = _LONGEST
 ) -> str:
-    """What a field says, as the window shows it: `“≥ 95 %”`, `nothing`."""
-    text = " ".join(stated_text(kind, field, value, agreement, user_language()).split())
+    """What a field of a clause, `kind.key`, says in the window: `“≥ 95 %”`, `nothing`."""
+    text = " ".join(stated_text(clause, field, value, agreement, user_language()).split())
     if not text:
         return wording().inspector.nothing()
     return f"“{text if len(text) <= longest else f'{text[: longest - 1]}…'}”"
 
 
 def beside_conflict(
-    kind: str, conflict: Conflict, by: Sequence[Actor], agreement: Agreement
+    clause: str, conflict: Conflict, by: Sequence[Actor], agreement: Agreement
 ) -> str:
-    """That another changed a field as well, as it stands below the field."""
+    """That another changed a field of a clause, `kind.key`, as well, as it stands below it."""
     field, value = conflict.field, conflict.standing
-    standing = value_words(kind, field, value, agreement, _LONGEST_BESIDE)
+    standing = value_words(clause, field, value, agreement, _LONGEST_BESIDE)
     who = who_words(by, agreement)
     if conflict.standing is None:
         return wording().inspector.emptied_meanwhile(who=who)
@@ -120,8 +120,8 @@ def _met(disputed: Disputed, conflict: Conflict, who: str, agreement: Agreement)
     its = wording().inspector
     clause = clause_words(disputed.clause, agreement)
     field = changed_field(kind, conflict.field)
-    standing = value_words(kind, conflict.field, conflict.standing, agreement)
-    mine = value_words(kind, conflict.field, conflict.mine, agreement)
+    standing = value_words(disputed.clause, conflict.field, conflict.standing, agreement)
+    mine = value_words(disputed.clause, conflict.field, conflict.mine, agreement)
     if disputed.removal == Removal.THEIRS:
         return its.removed_under_change(who=who, clause=clause, field=field, mine=mine)
     if disputed.removal == Removal.MINE:
@@ -134,8 +134,8 @@ def _field_changes(change: ClauseChange, agreement: Agreement) -> str:
     parts = [
         wording().inspector.field_from_to(
             field=changed_field(kind, each.field),
-            old=value_words(kind, each.field, each.old, agreement),
-            new=value_words(kind, each.field, each.new, agreement),
+            old=value_words(change.clause, each.field, each.old, agreement),
+            new=value_words(change.clause, each.field, each.new, agreement),
         )
         for each in change.fields[:_MOST]
     ]

@@ -39,18 +39,18 @@ class ChangedFields(QWidget):
         self._lines: list[tuple[QLabel, ChangedValue]] = []
 
     def show_changes(
-        self, kind: str, changes: Sequence[FieldChange], before: Agreement, after: Agreement
+        self, clause: str, changes: Sequence[FieldChange], before: Agreement, after: Agreement
     ) -> None:
         """Shows other changes.
 
         Args:
-            kind: The kind of the clause.
+            clause: The clause, as `kind.key`.
             changes: The fields that differ. The key of a clause that was added or removed is
                 left out: the clause's own name says which it is.
             before: Whose clauses the old values may name.
             after: Whose clauses the new values may name.
         """
-        language = user_language()
+        language, kind = user_language(), clause.partition(".")[0]
         changes = [each for each in changes if each.field != "key" or (each.old and each.new)]
         while len(self._lines) < len(changes):
             self._add_line()
@@ -62,8 +62,8 @@ class ChangedFields(QWidget):
                 continue
             each = changes[row]
             called = field_name_text(kind, each.field, language)
-            old = stated_text(kind, each.field, each.old, before, language)
-            new = stated_text(kind, each.field, each.new, after, language)
+            old = stated_text(clause, each.field, each.old, before, language)
+            new = stated_text(clause, each.field, each.new, after, language)
             name.setText(breakable(called))
             value.show_change(old, new)
             spoken = wording().changes.field_change(field=called, change=spoken_change(old, new))

@@ -179,13 +179,13 @@ def event_text(event: Event, agreement: Agreement) -> str:
     return f"{words[:1].upper()}{words[1:]} · {moment_word(event.at.astimezone(zone))}"
 
 
-def event_markup(event: Event, kind: str, agreement: Agreement, palette: Palette) -> str:
-    """An event as rich text, with the fields that it changed; what users wrote stays plain."""
-    language = user_language()
+def event_markup(event: Event, clause: str, agreement: Agreement, palette: Palette) -> str:
+    """An event as rich text, with the fields of the clause, `kind.key`, that it changed."""
+    language, kind = user_language(), clause.partition(".")[0]
     lines = [escape(breakable(event_text(event, agreement)))]
     for each in event.changes[:_MOST_FIELDS]:
         old, new = (
-            _short(stated_text(kind, each.field, value, agreement, language))
+            _short(stated_text(clause, each.field, value, agreement, language))
             for value in (each.old, each.new)
         )
         name = escape(field_name_text(kind, each.field, language))

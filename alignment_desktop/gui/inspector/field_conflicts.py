@@ -139,10 +139,12 @@ class FieldConflicts:
         """What was sent was refused; whether because another wrote in the same fields."""
         disputed = cast("tuple[Disputed, ...]", problem.facts.get("conflicts", ()))
         by = cast("tuple[Actor, ...]", problem.facts.get("by", ()))
-        for conflict in (conflict for each in disputed for conflict in each.conflicts):
+        for clause, conflict in (
+            (each.clause, conflict) for each in disputed for conflict in each.conflicts
+        ):
             spec = field_of(self._kind, conflict.field)
             if spec is not None:
-                words = beside_conflict(self._kind, conflict, by, agreement)
+                words = beside_conflict(clause, conflict, by, agreement)
                 standing: Any = conflict.standing if spec.name == conflict.field else _UNKNOWN
                 self._met[spec.name] = _Met(standing, words, told=True)
                 self._read.setdefault(spec.name, []).append(standing)

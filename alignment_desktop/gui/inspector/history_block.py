@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from alignment_desktop.domain.agreement import ClauseId
+from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.gui.inspector.clause_history import (
     Event,
     clause_events,
@@ -31,7 +32,7 @@ class HistoryBlock(QWidget):
         super().__init__()
         self._session = session
         self._switch = switch
-        self._kind = ""
+        self._clause = ""
         self._events: list[Event] = []
         # Each page has an inspector: their questions must not supersede each other's.
         self._topic = topic = f"{_TOPIC} {id(self)}"
@@ -49,7 +50,7 @@ class HistoryBlock(QWidget):
 
     def ask(self, clause_id: ClauseId) -> None:
         """Reads what was done to a clause, and shows it."""
-        session, self._kind = self._session, clause_id[0]
+        session, self._clause = self._session, clause_name(*clause_id)
         session.ask(
             self._topic,
             lambda workspace, monitor: clause_events(
@@ -71,7 +72,7 @@ class HistoryBlock(QWidget):
         events, agreement = self._events, self._session.draft.agreement
         palette = self._switch.theme.palette
         self.heading.setVisible(bool(events))
-        told = (event_markup(event, self._kind, agreement, palette) for event in events)
+        told = (event_markup(event, self._clause, agreement, palette) for event in events)
         self.text.setText("".join(f"<p>{text}</p>" for text in told))
         texts = (event_text(event, agreement) for event in events)
         self.text.setAccessibleName("\n".join(texts))

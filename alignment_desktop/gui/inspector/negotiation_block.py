@@ -217,7 +217,9 @@ class NegotiationBlock(QWidget):
             unnamed = its.added_since_by_nobody if added else its.changed_since_by_nobody
             text = unnamed(**facts)
         self.unread_heading.setText(breakable(text))
-        self.unread_fields.show_changes(self._clause[0], unread.change.fields, agreement, agreement)
+        self.unread_fields.show_changes(
+            unread.change.clause, unread.change.fields, agreement, agreement
+        )
         self.unread_fields.setVisible(not added)
         why = by.why if by is not None else ""
         self.unread_why.setText(breakable(f"“{why}”"))

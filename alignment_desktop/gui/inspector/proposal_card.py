@@ -201,7 +201,7 @@ class ProposalCard(QFrame):
             if old != new
         ]
         self.fields.setVisible(proposal.change != "removed")
-        self.fields.show_changes(proposal.kind, changes, agreement, agreement)
+        self.fields.show_changes(proposal.clause, changes, agreement, agreement)
         self.why.setText(breakable(f"“{proposal.why}”"))
         self.why.setVisible(bool(proposal.why))
         self.state.setText(breakable(words["state"]))

@@ -24,7 +24,7 @@ _TONES = {"sales": "sales", "marketing": "marketing"}
 
 
 class SignerCard(Card):
-    """What is known of one signature, or that a party has not signed yet.
+    """What is known of one signature, or why there is none.
 
     Attributes:
         copy_wanted: Carries a fingerprint that is to be copied.
@@ -37,7 +37,7 @@ class SignerCard(Card):
         switch: ThemeSwitch,
         icons: Icons,
         party: str,
-        signature: Signature | None,
+        signature: Signature | Chip,
         title: str,
         now: datetime,
     ) -> None:
@@ -49,12 +49,12 @@ class SignerCard(Card):
         chips.addWidget(
             ChipLabel(switch, Chip(signer_words(party), _TONES.get(party, "shared")), self)
         )
-        if signature is None:
-            chips.addWidget(ChipLabel(switch, Chip(its.not_signed_yet(), "neutral"), self))
+        if isinstance(signature, Chip):
+            chips.addWidget(ChipLabel(switch, signature, self))
             chips.addStretch(1)
             self.body.addLayout(chips)
             self.body.addStretch(1)
-            self.setAccessibleName(f"{signer_words(party)}: {its.not_signed_yet()}")
+            self.setAccessibleName(f"{signer_words(party)}: {signature.text}")
             return
         known = signature.recognised
         state = its.recognised() if known else its.not_recognised()

@@ -21,7 +21,7 @@ from alignment_desktop.gui.inspector.editors import forget
 from alignment_desktop.gui.signing.signer_card import SignerCard
 from alignment_desktop.gui.signing.trust_card import TrustCard
 from alignment_desktop.gui.signing.verdict_card import VerdictCard
-from alignment_desktop.gui.signing.verdict_words import verdict_words_of
+from alignment_desktop.gui.signing.verdict_words import absence_words, verdict_words_of
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.widgets.cards import TitledCard
 from alignment_desktop.gui.widgets.column_area import ColumnArea
@@ -145,7 +145,7 @@ class VerdictView(ColumnArea):
                 self._switch,
                 self._icons,
                 party,
-                by_party.get(party),
+                by_party.get(party) or absence_words(found, party),
                 check.titles.get(by_party[party].name, "") if party in by_party else "",
                 now,
             )

@@ -6,6 +6,7 @@ from alignment_desktop.domain.signatures import (
     BOTH,
     CHANGED,
     DAMAGED,
+    FIELDS,
     ONE,
     SIGNERS,
     SPONSOR,
@@ -13,6 +14,7 @@ from alignment_desktop.domain.signatures import (
     UNSIGNED,
     Verification,
 )
+from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.wording import party_words, user_language, wording
 from alignment_desktop.values import dataclass
 from alignment_desktop.words.language import capital
@@ -54,6 +56,9 @@ def signer_words(party: str) -> str:
 def verdict_words_of(found: Verification) -> Verdict:
     """The verdict on a file in words."""
     its = wording().verification
+    if found.verdict == DAMAGED and broken_fields(found):
+        # It can be read; what was signed is not what can be read.
+        return Verdict(its.verdict_changed(), its.means_broken(), *_LOOKS[CHANGED])
     signed = [each.party for each in found.signatures]
     waiting = [party for party in found.expected if party not in signed]
     titles = {
@@ -76,6 +81,24 @@ def verdict_words_of(found: Verification) -> Verdict:
     }
     tone, icon = _LOOKS[found.verdict]
     return Verdict(titles[found.verdict], meanings[found.verdict], tone, icon)
+
+
+def broken_fields(found: Verification) -> frozenset[str]:
+    """The names of the fields whose signatures were altered, or cover what was."""
+    return frozenset(
+        str(each.facts.get("field", ""))
+        for each in found.reasons
+        if each.code == "verify-signature-broken"
+    )
+
+
+def absence_words(found: Verification, party: str) -> Chip:
+    """What stands in the place of a party without a signature that counts."""
+    its = wording().verification
+    if found.verdict not in (DAMAGED, CHANGED):
+        return Chip(its.not_signed_yet(), "neutral")
+    broken = FIELDS.get(party) in broken_fields(found)
+    return Chip(its.none_that_holds(), "missed" if broken else "neutral")
 
 
 def fingerprint_words(fingerprint: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.clauses import PARTIES, Clause, display_name
+from alignment_desktop.domain.clauses import PARTIES, Clause, clause_name, display_name
 from alignment_desktop.domain.proposals import Proposal, ProposalState
 from alignment_desktop.domain.workshop import Table
 from alignment_desktop.gui.painting.consent_mark import Consent, Stand
@@ -132,7 +132,7 @@ def _title(proposal: Proposal, party: str, agrees: bool) -> str:
 def _values(
     proposal: Proposal, shown: OnTable, agreement: Agreement, *, proposed: bool
 ) -> tuple[Value, ...]:
-    kind, language = shown.id[0], user_language()
+    kind, clause, language = shown.id[0], clause_name(*shown.id), user_language()
     if proposal.change == "removed":
         return (Value("", wording().workshop.leave_out()),) if proposed else ()
     standing = None if shown.clause is None else table_of_clause(shown.clause)
@@ -142,7 +142,7 @@ def _values(
     found = []
     fields = sorted(proposal.fields(standing).items(), key=lambda each: _rank(kind, each[0]))
     for name, (old, new) in fields[:_MOST_VALUES]:
-        was, now = (stated_text(kind, name, each, agreement, language) for each in (old, new))
+        was, now = (stated_text(clause, name, each, agreement, language) for each in (old, new))
         field = field_name_text(kind, name, language)
         found.append(Value(field, now, was) if proposed else Value(field, was))
     return tuple(found)

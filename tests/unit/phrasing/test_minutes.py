@@ -8,13 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from alignment_desktop.domain.agreement import Agreement
-from alignment_desktop.domain.clauses import Days, Header, Person, Term
+from alignment_desktop.domain.clauses import Days, Header, Person, Term, read_clause
 from alignment_desktop.domain.differences import FieldChange
 from alignment_desktop.domain.discussion import Balance
 from alignment_desktop.domain.minutes import Item, Minutes, Outcome, Step
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.workshop import Parked, Voice
 from alignment_desktop.phrasing import minutes as say
+from alignment_desktop.phrasing.field_values import fields_text
 from alignment_desktop.words.language import language
 
 ENGLISH = language("en")
@@ -116,6 +117,21 @@ def test_changes_are_told_field_by_field_and_new_clauses_whole() -> None:
     assert say.called(("attribution", ""), None, ENGLISH) == "Attribution"
     with pytest.raises(Problem):
         say.item_name(replace(gone, before={"key": 7}), AGREEMENT, ENGLISH)
+
+
+def test_times_of_a_target_are_business_time_where_the_promise_says_so() -> None:
+    table = {"party": "shared", "measure": "median", "from": "created_at", "to": "first_touch_at"}
+    for business, text in ((True, "≤ 30 business hours"), (False, "≤ 30 hours")):
+        body = {"key": "speed", **table, "business": business, "target": "<= 30 hours"}
+        promise = read_clause("commitment", body)
+        agreement = Agreement("Q1", {("commitment", "speed"): promise})
+        changed = Item(
+            ("commitment", "speed"),
+            B,
+            changes=(FieldChange("target", "<= 20 hours", "<= 30 hours"),),
+        )
+        assert say.change_texts(changed, agreement, ENGLISH)[0].new == text
+        assert f"Target: {text}" in fields_text("commitment", promise, agreement, ENGLISH)
 
 
 def test_whose_a_clause_is_follows_from_its_party_or_owner() -> None:

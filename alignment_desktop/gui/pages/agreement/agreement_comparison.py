@@ -285,7 +285,7 @@ class ClauseCard(Card):
             button.clicked.connect(partial(self.chosen.emit, Place("", kind, key)))
             head.addWidget(button)
         self.fields = ChangedFields(switch, name_width=140)
-        self.fields.show_changes(kind, change.fields, found.before, found.after)
+        self.fields.show_changes(change.clause, change.fields, found.before, found.after)
         self.body.addLayout(head)
         self.body.addWidget(self.fields)
         self.setAccessibleName(", ".join(part for part in (name, word, words) if part))

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from alignment_desktop.services.versions import Version
     from alignment_desktop.services.workspace import Workspace
 
+_MANY = 500  # clauses whose rows take long enough to be read in a turn of their own
+
 
 @dataclass(frozen=True, slots=True)
 class PageKinds:
@@ -276,6 +278,8 @@ class ClausePage(Page):
     def shown_when_idle(self) -> Iterator[None]:
         """Shows the clauses as they stand now, then what is said above and below them."""
         session = self._session
+        if len(session.draft.agreement.clauses) > _MANY:
+            yield  # what shows the page has enough to do in its turn
         self.clauses.show_draft(session.draft, session.news.discussion, session.party)
         self.adding.show_kind()
         self.removal.refresh(session.draft, session.party)

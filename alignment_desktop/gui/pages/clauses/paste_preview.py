@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 from typing_extensions import override
 
 from alignment_desktop.domain.agreement import Agreement
+from alignment_desktop.domain.clauses import clause_name
 from alignment_desktop.gui.fonts import MEDIUM, SEMIBOLD, font
 from alignment_desktop.gui.idle_tasks import paced
 from alignment_desktop.gui.inspector.choice_editors import Combo
@@ -197,11 +198,12 @@ def _row_words(row: PastedRow, agreement: Agreement) -> str:
     elif row.clause_id is None:
         said = words.is_added()
     else:
+        clause = clause_name(*row.clause_id)
         said = "; ".join(
             words.change_of(
                 field=field_name_text(row.kind, each.field, language),
-                old=_value(row.kind, each.field, each.old, agreement),
-                new=_value(row.kind, each.field, each.new, agreement),
+                old=_value(clause, each.field, each.old, agreement),
+                new=_value(clause, each.field, each.new, agreement),
             )
             for each in row.changes
         )
@@ -209,8 +211,8 @@ def _row_words(row: PastedRow, agreement: Agreement) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _value(kind: str, name: str, value: object, agreement: Agreement) -> str:
-    said = stated_text(kind, name, value, agreement, user_language())
+def _value(clause: str, name: str, value: object, agreement: Agreement) -> str:
+    said = stated_text(clause, name, value, agreement, user_language())
     return _short(one_line(said)) or wording().pasting.nothing()
 
 

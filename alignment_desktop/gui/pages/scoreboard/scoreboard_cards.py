@@ -67,9 +67,11 @@ def _change(headline: Headline, before: Days | None, marks: Language) -> tuple[S
     change = headline.change
     if change is None:
         # Numbers that cannot fairly be set off against each other stand side by side.
-        return (
-            Said(wording().scoreboard.in_(figure=_figure(headline.before, marks), since=since)),
-        )
+        figure = _figure(headline.before, marks)
+        if headline.code == "kept":
+            # The agreement of those days may have promised other things, and counted otherwise.
+            return (Said(wording().scoreboard.kept_in(figure=figure, since=since)),)
+        return (Said(wording().scoreboard.in_(figure=figure, since=since)),)
     words = _amount(abs(change), headline, marks)
     if words == _amount(0, headline, marks):
         return (Said(wording().scoreboard.as_in(since=since)),)
