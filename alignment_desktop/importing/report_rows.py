@@ -37,6 +37,20 @@ _TOTAL = (
 _COUNT = r"(?i)(?:^|\s)(?:counts?|total|anzahl|nombre|cuenta|recuento|contagem|conteggio|aantal)$"
 """How a spreadsheet program calls the rows in which it counts those of a group."""
 _BARE_NUMBER = r"^\d{1,7}$"
+_PLAIN_VALUE = r"^[-+(]?[\d.,:/ -]*\d\)?$"
+"""A number or a day, as a cell of data holds it."""
+_ENDS_OPEN = r"(?i)(?:\b(?:on|at|by|from|am|von|el|em|por|par|le)|:)$"
+"""What small print states in its next cell."""
+_COMPANY = (
+    r"\b(?i:gmbh|ltd|limited|inc|llc|llp|plc|corp|sarl|s\.?à\.?r\.?l|srl|s\.r\.l|spa|s\.p\.a|"
+    r"bv|b\.v|nv|n\.v|lda|ltda|kg|ohg|pty)\.?$|\b(?:AG|SE|SA|S\.A\.|SAS|AB|AS|Oy|ApS)$"
+)
+"""How the name of a company ends, which a row of sums is not called."""
+_OFTEN = 2
+_WORD = r"\p{L}{4}"
+_FEWEST_WORDS = 2
+_OF_ALL = r"^(?i)(?:all|any|alle[ns]?|tous|toutes|todos|todas|tutt[ie]|totals?|gesamt|sums?)\b"
+"""What a row of sums says where the others tell their group."""
 _COUNTED = r"^.{1,80}\(\d[\d.,]*(?: [^()\d]{1,20})?\)$"
 _FOOTER = (
     r"^(?i)(?:confidential information|copyright\b|©|\(c\) \d{4}|all rights reserved|"
@@ -98,12 +112,17 @@ def report_rows(
     line = pl.when(filled <= 2).then(first)
     looked = frame.with_columns(
         blank=filled == 0,
-        total=label.str.contains(_TOTAL).fill_null(False),
+        total=(label.str.contains(_TOTAL) & ~label.str.contains(_COMPANY)).fill_null(False),
         header=_is_header(frame.select(columns), names),
         small_print=line.str.contains(_FOOTER).fill_null(False),
         footer=(
             line.str.contains(_FOOTER) | _lone_words(filled, line, key_blank & undated, bool(keys))
         ).fill_null(False),
+    )
+    looked = looked.with_columns(
+        pl.col("small_print") & ~_named(looked, columns, keys),
+        pl.col("footer") & ~_named(looked, columns, keys) & ~_usual(looked),
+        pl.col("total") & ~_described(looked, columns, keys),
     )
     gap = looked["blank"].shift(1, fill_value=False) | (numbers.diff().fill_null(1) > 1)
     looked = looked.with_columns(
@@ -165,6 +184,49 @@ def _lone_words(filled: pl.Expr, first: pl.Expr, key_blank: pl.Expr, keyed: bool
     return (filled == 1) & letters & ((key_blank | words) if keyed else words)
 
 
+def _named(frame: pl.DataFrame, columns: Sequence[str], keys: Sequence[int]) -> pl.Series:
+    """The rows of data whose key only sounds like small print, as `100 Results Agency` does.
+
+    They have a value of their own, which small print states only where its line ends open.
+    """
+    none = pl.Series("named", [False]).new_from_index(0, frame.height)
+    places = (frame["small_print"] & (frame["filled"] == _LABEL_AND_NUMBER)).arg_true()
+    if len(keys) != 1 or places.is_empty():
+        return none
+    key, rest = columns[keys[0]], [name for i, name in enumerate(columns) if i != keys[0]]
+    named = frame[places].select(
+        (
+            ~pl.col(key).str.contains(_ENDS_OPEN) & pl.coalesce(rest).str.contains(_PLAIN_VALUE)
+        ).fill_null(False)
+    )
+    return none.scatter(places.filter(named.to_series()), True)
+
+
+def _usual(frame: pl.DataFrame) -> pl.Series:
+    """The rows of a key alone, where the rows of data above the last full one are often no more."""
+    alone = (frame["filled"] == 1) & ~frame["key_blank"] & ~frame["small_print"]
+    wide = (frame["filled"] > 1).arg_true()
+    often = len(wide) and int(alone.head(int(wide[-1])).sum()) >= _OFTEN
+    return alone & bool(often)
+
+
+def _described(frame: pl.DataFrame, columns: Sequence[str], keys: Sequence[int]) -> pl.Series:
+    """The rows of data whose key is called like a total, and of which as much is told as of others.
+
+    Sums have no industry and no city.
+    """
+    none = pl.Series("described", [False]).new_from_index(0, frame.height)
+    full = (frame["total"] & (frame["filled"] >= frame["filled"].median())).arg_true()
+    if len(keys) != 1 or full.is_empty():
+        return none
+    rest = [pl.col(name) for i, name in enumerate(columns) if i != keys[0]]
+    words = pl.sum_horizontal(text.str.contains(_WORD).fill_null(False) for text in rest)
+    whole = _any(text.str.contains(_OF_ALL).fill_null(False) for text in rest)
+    named = pl.col(columns[keys[0]]).is_not_null()
+    found = frame[full].select((named & (words >= _FEWEST_WORDS) & ~whole).alias("described"))
+    return none.scatter(full.filter(found.to_series()), True)
+
+
 def _summary(
     frame: pl.DataFrame, keys: Sequence[int], moments: Sequence[int], gap: pl.Series
 ) -> pl.Series:
@@ -204,7 +266,12 @@ def _counts(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
         for pattern in (_COUNT, _BARE_NUMBER)
     )
     found = frame.filter(two).select((counted & number).alias("found")).to_series()
-    return none.scatter(two.arg_true(), found)
+    places = two.arg_true().filter(found)
+    # No group has more rows than stand above its count.
+    stated = frame[places].select(
+        pl.coalesce(text.str.extract(f"({_BARE_NUMBER})").cast(pl.Int64) for text in texts)
+    )
+    return none.scatter(places.filter(stated.to_series() <= places), True)
 
 
 def _unlike_keys(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series:

@@ -132,6 +132,9 @@ def _even(plain: str, delimiter: str) -> pl.DataFrame | None:
     # Of as many in all, no line has fewer where the library finds none that has more.
     if plain.count(delimiter) != lines * cuts or (not cuts and "\n\n" in plain):
         return None
+    # It passes over a delimiter that ends the text.
+    if plain.count(delimiter, plain.rfind("\n") + 1) != cuts:
+        return None
     try:
         return pl.read_csv(
             io.BytesIO(plain.encode()),

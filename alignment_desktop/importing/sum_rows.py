@@ -65,10 +65,12 @@ class _Sums:
         asked = [i for i in numbers if i not in self.keys]
         if labels > 1 + len(self.keys) or not asked:
             return False
-        # What is called like a lead may have the sum of two others by chance.
-        fewest = _ADDENDS + any(texts[key] is not None for key in self.keys)
+        # What is called like a lead may have the sum of two others, or of one column, by chance.
+        named = any(texts[key] is not None for key in self.keys)
+        fewest = _ADDENDS + named
         return any(
-            2 * sum(self._adds_up(i, place, start, skipped, fewest) for i in asked) >= len(asked)
+            2 * sum(self._adds_up(i, place, start, skipped, fewest) for i in asked)
+            >= len(asked) + named
             for start, skipped in parts
         )
 

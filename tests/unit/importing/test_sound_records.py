@@ -66,6 +66,12 @@ def test_records_of_as_many_fields_in_all_may_still_be_uneven() -> None:
     found = sound_records("1,2\n3,4,5\n6\n", ",", 1, 1)
     assert found is not None
     assert found.about.rows() == [(1, 2, 2, False, 1), (2, 3, 3, False, 1), (3, 1, 1, False, 1)]
+    within = sound_records("1,2\n3,4,5\n6\n7,8\n", ",", 1, 1)
+    assert within is not None
+    assert within.about["fields"].to_list() == [2, 3, 1, 2]
+    ending = sound_records("1,2,3\n4,5\n6,7,8,\n", ",", 1, 1)
+    assert ending is not None
+    assert ending.about["fields"].to_list() == [3, 2, 4]
 
 
 def test_a_byte_order_mark_within_the_text_is_part_of_its_field() -> None:
