@@ -261,7 +261,7 @@ def test_the_next_agreement_begins_with_the_clauses_and_nobodys_consent(
 def test_what_was_carried_is_told_by_the_log_and_holds(alignment: Alignment, dated: str) -> None:
     said = alignment("carry", dated, *NEXT, "--agreement", "FY27 Q1")
     assert said.out.splitlines() == [
-        "Began the agreement “FY27 Q2” with 5 clauses of “FY27 Q1”.",
+        "Began the agreement “FY27 Q2” with 6 clauses of “FY27 Q1”.",
         "Moved to its days: commitment.volume, campaign.fair.",
     ]
     entry = alignment("log", dated, "--json").json[0]

@@ -100,22 +100,26 @@ def total(numbers: list[float | None]) -> float:
     return float(sum(Fraction(repr(each)) for each in numbers if each is not None))
 
 
-def came_later(row: Row) -> bool:
+def days_beside(row: Row, first: str, last: str, zone: ZoneInfo) -> tuple[date, date]:
+    """The dates of two moments of which one is only a date, in the zone of the file."""
+    dates = [row.get(f"{each}.day") or row[each].astimezone(zone).date() for each in (first, last)]
+    return dates[0], dates[1]
+
+
+def came_later(row: Row, zone: ZoneInfo) -> bool:
     opened, recycled = row.get("opportunity_at"), row["recycled_at"]
     if opened is None:
         return False
     if is_dated(row, "opportunity_at", "recycled_at"):
-        first, last = day_of(row, "recycled_at"), day_of(row, "opportunity_at")
-        return first is not None and last is not None and first < last
+        first, last = days_beside(row, "recycled_at", "opportunity_at", zone)
+        return first < last
     return bool(opened > recycled)
 
 
-def cycle(row: Row) -> float | None:
+def cycle(row: Row, zone: ZoneInfo) -> float | None:
     if row.get("opportunity_at") is None:
         return None
-    opened, closed = day_of(row, "opportunity_at"), day_of(row, "closed_at")
-    assert closed is not None
-    assert opened is not None
+    opened, closed = days_beside(row, "opportunity_at", "closed_at", zone)
     spent: float = (row["closed_at"] - row["opportunity_at"]).total_seconds() / 86_400
     if is_dated(row, "opportunity_at", "closed_at"):
         return 0.0 if opened == closed else spent if opened < closed else None
@@ -123,9 +127,9 @@ def cycle(row: Row) -> float | None:
 
 
 def figures(
-    leads: list[Row], agreement: Agreement, first: date, last: date, end: datetime
+    leads: list[Row], agreement: Agreement, first: date, last: date, end: datetime, zone: ZoneInfo
 ) -> dict[str, Figure]:
-    """The metrics of one period, `end` being the as-of moment."""
+    """The metrics of one period, `end` being the as-of moment and `zone` that of the file."""
     rows = [known(row, end) for row in leads]
 
     def on(event: str) -> list[Row]:
@@ -150,7 +154,7 @@ def figures(
     graded = [row for row in on("handed_over_at") if (row["grade"] or "").strip().lower() == "a"]
     found["follow-up.a"] = share(graded, lambda row: row.get("first_touch_at") is not None)
     found["renurture"] = share(recycled, lambda row: row.get("renurtured_at") is not None)
-    found["recycled-conversion"] = share(recycled, came_later)
+    found["recycled-conversion"] = share(recycled, lambda row: came_later(row, zone))
     pipeline = total([row["amount"] for row in on("opportunity_at")])
     found["pipeline"] = pipeline, pipeline, None
     revenues = [row["revenue"] for row in won]
@@ -158,7 +162,7 @@ def figures(
     valued = [each for each in revenues if each is not None]
     size = mean(valued) if valued else None
     found["deal-size"] = size, total(revenues), len(valued)
-    cycles = [each for each in map(cycle, won) if each is not None]
+    cycles = [each for row in won if (each := cycle(row, zone)) is not None]
     found["cycle-days"] = median(cycles) if cycles else None, None, len(cycles)
     found |= _stages(rows, agreement, first, last)
     found |= _standing(rows, agreement, last, end)
@@ -208,7 +212,13 @@ def _standing(
 
 
 def credited(
-    leads: list[Row], activities: list[Row], rule: str, first: date, last: date, end: datetime
+    leads: list[Row],
+    activities: list[Row],
+    rule: str,
+    first: date,
+    last: date,
+    end: datetime,
+    zone: ZoneInfo,
 ) -> dict[str, tuple[Fraction, Fraction]]:
     """The credit of each campaign, in lower case: for leads won, and for all."""
     found: dict[str, list[Fraction]] = {}
@@ -222,9 +232,8 @@ def credited(
             if each["lead_id"] != row["lead_id"] or not each["campaign"] or each["at"] >= end:
                 continue
             if ends and is_dated(row, ends[0]):
-                stop = day_of(row, ends[0])
-                assert stop is not None
-                if each["at"].astimezone(ZONE).date() >= stop:
+                stop: date = row[f"{ends[0]}.day"]
+                if each["at"].astimezone(zone).date() >= stop:
                     continue
             elif ends and each["at"] >= row[ends[0]]:
                 continue

@@ -147,7 +147,7 @@ class AgreementPage(Page):
         freeze = Offer(
             its.freeze_the_next_version(),
             "",
-            self._go_to_freezing,
+            lambda: self.begin(FREEZING),
             words=other_words("freeze"),
             in_menu=False,
         )
