@@ -154,7 +154,7 @@ def test_a_sheet_too_long_for_one_chunk_is_whole(tmp_path: Path) -> None:
 
 def test_the_monitor_hears_of_a_long_reading(tmp_path: Path) -> None:
     watcher = Watcher()
-    read_workbook(big_text(tmp_path / "big.csv", megabytes=2), monitor=watcher)
+    read_workbook(big_text(tmp_path / "big.csv", megabytes=10), monitor=watcher)
     assert watcher.told
     assert {progress.stage for progress in watcher.told} == {"reading"}
 
