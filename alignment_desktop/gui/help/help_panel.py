@@ -106,7 +106,8 @@ class HelpPanel(Panel):
         column.addLayout(head)
         column.addWidget(self.search_line)
         column.addWidget(self.text, 1)
-        switch.changed.connect(lambda _theme: self._renew())
+        # The theme outlives a dialog's help, and lets go of a method of what is gone.
+        switch.changed.connect(self._renew)
 
     @property
     def topic(self) -> Topic:
@@ -135,7 +136,7 @@ class HelpPanel(Panel):
         else:
             super().keyPressEvent(event)
 
-    def _renew(self) -> None:
+    def _renew(self, _theme: object = None) -> None:
         text, theme = self.search_line.text().strip(), self._switch.theme
         if text:
             self.text.setHtml(found_html(search(self._topics(), text), text, theme))

@@ -82,7 +82,7 @@ class SettingsPage(Page):
         self.no_logo_button.clicked.connect(lambda _on: self._act_on_logo(1))
         self.theme_choice.chosen.connect(self._choose_theme)
         self.size_choice.chosen.connect(self._choose_size)
-        switch.setting_changed.connect(lambda _setting: self._show_computer())
+        switch.setting_changed.connect(self._show_computer)
         if preferences.zoom is not None:
             preferences.zoom.changed.connect(self._show_computer)
         session.seat_changed.connect(lambda _seat: self._show_clause())
@@ -227,7 +227,7 @@ class SettingsPage(Page):
     def _act_on_logo(self, at: int) -> None:
         self.logo.offers()[at].act()
 
-    def _show_computer(self) -> None:
+    def _show_computer(self, _setting: object = None) -> None:
         self.theme_choice.show_chosen(str(self._switch.setting))
         zoom = self._preferences.zoom
         if zoom is not None:

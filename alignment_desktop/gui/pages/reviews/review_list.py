@@ -146,7 +146,10 @@ class ReviewList(Card):
         self.body.setContentsMargins(4, 6, 4, 6)
         self.body.addWidget(self.list)
         self.setFocusProxy(self.list)
-        switch.changed.connect(lambda _theme: self.list.viewport().update())
+        switch.changed.connect(self._repaint)
+
+    def _repaint(self, _theme: object) -> None:
+        self.list.viewport().update()
 
     @property
     def entries(self) -> tuple[ReviewEntry, ...]:
