@@ -95,7 +95,7 @@ def test_a_reader_that_gave_up_waiting_just_now_is_replaced(
 def test_a_reader_that_was_stopped_is_not_asked_again(tmp_path: Path) -> None:
     read(tmp_path / "first.xlsx", "one")
     with pytest.raises(Problem, match="file-too-slow"):
-        read_workbook(big_text(tmp_path / "big.csv", megabytes=20), limits=ReadLimits(seconds=0.2))
+        read_workbook(big_text(tmp_path / "big.csv", megabytes=100), limits=ReadLimits(seconds=0.2))
     assert waiting() == []
     assert read(tmp_path / "second.xlsx", "two") == ["two"]
 

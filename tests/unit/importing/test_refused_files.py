@@ -248,7 +248,7 @@ def test_no_room_for_temporary_files_is_said(
 
 
 def test_a_reader_that_computes_for_too_long_is_stopped(tmp_path: Path) -> None:
-    path = big_text(tmp_path / "big.csv", megabytes=20)
+    path = big_text(tmp_path / "big.csv", megabytes=100)
     problem = refusal(path, ReadLimits(seconds=0.2))
     assert problem.code == "file-too-slow"
 
