@@ -12,12 +12,14 @@ from alignment_desktop.importing.header_words import LONGEST, words_of
 _UTC = ("utc", "gmt", "zulu")
 _OFFSET = re.compile(r"(?:UTC|GMT)\s*([+-]\d{1,2})(?::?00)?(?!\d|:)", re.IGNORECASE)
 _HOURS = {
-    "wet": 0, "bst": 1, "cet": 1, "mez": 1, "cest": 1, "mesz": 1, "eet": 2, "eest": 2,
+    "wet": 0, "bst": 0, "cet": 1, "mez": 1, "cest": 1, "mesz": 1, "eet": 2, "eest": 2,
     "est": -5, "edt": -5, "cst": -6, "cdt": -6, "mst": -7, "mdt": -7, "pst": -8, "pdt": -8,
     "jst": 9, "aest": 10,
 }  # fmt: skip
-"""Abbreviations of zones by their hours in winter; whether summer time counts, nobody knows."""
-_WINTER = datetime(2026, 1, 15)  # noqa: DTZ001 - of any zone
+"""Abbreviations of zones by the hours of their standard time: whether summer time counts in what
+is called so, nobody knows."""
+_MONTHS = (1, 7)
+"""In one of them each zone has its standard time, whichever half of the earth it is on."""
 _LABEL = re.compile(
     r"(?:time ?zone|zeitzone|fuseau horaire|zona horaria|fuso or[aá]rio|tijdzone)\s*:\s*(\S.*)",
     re.IGNORECASE,
@@ -50,9 +52,14 @@ def other_zone(name: str, zone: ZoneInfo) -> str:
     """The abbreviation of another zone that a column's name ends with; else empty."""
     words = words_of(name) if len(name) <= LONGEST else []
     hours = _HOURS.get(words[-1]) if len(words) > 1 else None
-    if hours is None or zone.utcoffset(_WINTER) == timedelta(hours=hours):
+    if hours is None or _standard(zone) == timedelta(hours=hours):
         return ""
     return words[-1].upper()
+
+
+def _standard(zone: ZoneInfo) -> timedelta:
+    moments = (datetime(2026, month, 15, tzinfo=zone) for month in _MONTHS)
+    return min(moment.utcoffset() or timedelta() for moment in moments)
 
 
 def zone_above(texts: list[str], zone: ZoneInfo) -> str:

@@ -333,7 +333,7 @@ def without_references(text: str, pages: list[str]) -> str:
     """A text without the numbers of pages and sections, after a look whether they are right."""
     titles = {
         "How each promise is counted: page": "How we count",
-        "are settled on page": "How we count",
+        "are defined on page": "How we count",
         "Each promise in full: page": "What we promise each other",
         "stands with it, from page": "What we promise each other",
         "Rules: page": "Rules Side Rule",

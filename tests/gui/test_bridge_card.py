@@ -70,12 +70,12 @@ def test_a_part_shows_how_it_is_counted_and_what_we_agreed_to_do(
     assert side.sum.text().endswith("= €1,799,950")
     click(plan, "Quality")
     assert "Not now" in side.why.accessibleDescription()
-    assert side.leads_button.text() == "List the 801 leads that went on"
+    assert side.leads_button.text() == "List the 801 leads that moved on"
     # The leads that came back stand beside those that went on, each with its reason.
-    assert side.returned_button.text() == "List the 484 leads that came back"
+    assert side.returned_button.text() == "List the 484 returned leads"
     QTest.mouseClick(side.returned_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(side.list.isVisible, timeout=20_000)
-    assert side.list.title.text().startswith("484 leads that came back")
+    assert side.list.title.text().startswith("484 returned leads")
     model = side.list.model
     assert model.headerData(model.Column.LAST, Qt.Orientation.Horizontal) == "Reason"
     with qtbot.waitSignal(sample_session.place_wanted) as wanted:

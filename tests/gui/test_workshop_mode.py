@@ -417,7 +417,7 @@ def test_space_shows_what_a_promise_means_on_last_quarter_s_leads(
     room.press(Qt.Key.Key_Space)
     assert room.page.body.view.effect.isVisible()
     said = room.page.body.view.effect.heading.text()
-    assert said == "Nothing in this clause can be counted on leads."
+    assert said == "There is no count of leads to show for this clause."
     room.take_up_all()
     room.show(PROMISE)
     room.press(Qt.Key.Key_P)

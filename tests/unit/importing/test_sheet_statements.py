@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from alignment_desktop.importing.checking import Checked
+from alignment_desktop.importing.stated_zones import other_zone
 from tests.unit.importing.checked_sheets import checked
 
 DAY = "2026-10-13"
@@ -65,6 +67,23 @@ def test_another_zone_that_the_file_states_is_told(
 ) -> None:
     assert told(of_column(name, TIME, *above)) == warnings
     assert told(of_column(name, DAY, *above)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "zone", "other"),
+    [
+        ("Created (BST)", "Europe/London", ""),
+        ("Created (CEST)", "Europe/Berlin", ""),
+        ("Created AEST", "Australia/Sydney", ""),
+        ("Created (EDT)", "America/New_York", ""),
+        ("Created (BST)", "Europe/Berlin", "BST"),
+        ("Created (EST)", "Australia/Sydney", "EST"),
+    ],
+)
+def test_summer_time_of_either_half_of_the_earth_is_no_other_zone(
+    name: str, zone: str, other: str
+) -> None:
+    assert other_zone(name, ZoneInfo(zone)) == other
 
 
 @pytest.mark.parametrize(
