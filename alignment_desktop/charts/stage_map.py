@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from alignment_desktop.charts.geometry import (
@@ -26,6 +26,7 @@ from alignment_desktop.charts.stage_ways import between_detours, lanes_of, steps
 _HEAD, _BOX, _COUNTED = 34.0, 46.0, 60.0
 _LANE, _LANE_WITH_COUNTS = 11.0, 15.0
 _ARROW, _BETWEEN, _BETWEEN_WITH_RATES = 4.0, 22.0, 42.0
+_APART = 6.0  # pills of neighbours
 _NAME, _FIGURE, _SMALL_FIGURE = 12.0, 15.0, 12.0
 _BESIDE = 2.0  # left free beside the words of a box
 _HANDLE = 9.0
@@ -84,6 +85,7 @@ def stage_map(
     figure = _FIGURE if all(_holds_count(place) for place in places.values()) else _SMALL_FIGURE
     for key, place in places.items():
         shapes += _box(place, (size, figure), chosen=key == selected)
+    shapes += _stays(path, places, gap, width)
     shapes += _tried(tried, places, gap, (width, height))
     regions = tuple(
         Region(place.x, place.y, place.width, place.height, _said(place.stage, ends, owners), key)
@@ -194,6 +196,19 @@ def _holds_count(place: Place) -> bool:
     return text_width(place.stage.count, _FIGURE) <= _inside(place)
 
 
+def _stays(path: Sequence[MapStage], places: Places, gap: float, width: float) -> Iterator[Shape]:
+    """How long leads may stay, below each stage of the path; as wide as neighbours leave room."""
+    for stage in path:
+        if stage.note:
+            place = places[stage.key]
+            wide = min(
+                text_width(stage.note, SMALL) + 14, place.width + max(gap - _APART, 0.0), width
+            )
+            left = min(max(place.middle - wide / 2, 0.0), width - wide)
+            level = place.y + place.height + BELOW_BOX + PILL / 2
+            yield from stage_pill(left, level, wide, stage.note)
+
+
 def _box(place: Place, sizes: tuple[float, float], *, chosen: bool) -> list[Shape]:
     """The box of a stage with name and figure, so large; its shape says its kind."""
     stage = place.stage
@@ -228,10 +243,6 @@ def _box(place: Place, sizes: tuple[float, float], *, chosen: bool) -> list[Shap
         Text(middle, base - 6 if stage.count else base + 4, stage.name, name, sizes[0], "semibold",
              "centre", room)
     )  # fmt: skip
-    if stage.note and not stage.detour:
-        wide = min(text_width(stage.note, SMALL) + 14, place.width)
-        level = place.y + place.height + BELOW_BOX + PILL / 2
-        shapes += stage_pill(place.middle - wide / 2, level, wide, stage.note)
     if chosen:
         corner = place.right - _HANDLE - 2, place.y + place.height - _HANDLE - 2
         side = max(min(_HANDLE, place.width - 2), 0.0)
