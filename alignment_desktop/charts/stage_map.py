@@ -201,12 +201,11 @@ def _stays(path: Sequence[MapStage], places: Places, gap: float, width: float) -
     for stage in path:
         if stage.note:
             place = places[stage.key]
-            wide = min(
-                text_width(stage.note, SMALL) + 14, place.width + max(gap - _APART, 0.0), width
-            )
-            left = min(max(place.middle - wide / 2, 0.0), width - wide)
+            edge = 2 * min(place.middle, width - place.middle)
+            room = min(place.width + max(gap - _APART, 0.0), edge)
+            wide = min(text_width(stage.note, SMALL) + 14, room)
             level = place.y + place.height + BELOW_BOX + PILL / 2
-            yield from stage_pill(left, level, wide, stage.note)
+            yield from stage_pill(place.middle - wide / 2, level, wide, stage.note)
 
 
 def _box(place: Place, sizes: tuple[float, float], *, chosen: bool) -> list[Shape]:
