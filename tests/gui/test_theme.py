@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QFile, QObject
 from PySide6.QtGui import QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import (
     QApplication,
@@ -199,3 +199,13 @@ def test_calls_into_qt_keep_their_hands_off_none(qapp: QApplication) -> None:
     for at in range(500):
         thing.setObjectName(str(at))
     assert abs(sys.getrefcount(None) - before) < 50
+
+
+def test_a_theme_that_ends_leaves_the_others_their_drawings(
+    qapp: QApplication, switch: ThemeSwitch
+) -> None:
+    assert not switch.theme.dark
+    assert QFile("glyphs:chevron-down.svg").exists()
+    second = ThemeSwitch(qapp, ThemeSetting.LIGHT)
+    second.close()
+    assert QFile("glyphs:chevron-down.svg").exists()
