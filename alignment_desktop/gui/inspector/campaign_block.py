@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QResizeEvent
 from typing_extensions import override
 
 from alignment_desktop.charts.chain import ChainStep, chain
@@ -14,8 +12,7 @@ from alignment_desktop.domain.campaign_chain import Chain, Step, chain_of
 from alignment_desktop.domain.campaign_days import at_the_same_time, content_for
 from alignment_desktop.domain.clauses import clause_name, display_name
 from alignment_desktop.domain.plan import Campaign, Content
-from alignment_desktop.gui.charts import accessible
-from alignment_desktop.gui.charts.chart_view import ChartView
+from alignment_desktop.gui.charts.tall_chart import TallChart
 from alignment_desktop.gui.fonts import SEMIBOLD
 from alignment_desktop.gui.inspector.clause_block import ClauseBlock
 from alignment_desktop.gui.inspector.editors import column_of
@@ -40,24 +37,6 @@ _REASONS = 3
 """So many of the reasons for which leads came back are said."""
 
 
-class _ChainView(ChartView):
-    """A chain, as high as its rows."""
-
-    @override
-    def _redraw(self) -> None:
-        super()._redraw()
-        self.setFixedHeight(max(ceil(self.drawing.height), 1))
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        # Rows follow from the width alone; a new height draws nothing anew.
-        if event.size().width() != event.oldSize().width():
-            super().resizeEvent(event)
-
-
-accessible.register(_ChainView, QAccessible.Role.Chart)
-
-
 class CampaignBlock(ClauseBlock):
     """Says what we expect of a campaign, what it needs, what runs beside it, what sales says.
 
@@ -74,7 +53,7 @@ class CampaignBlock(ClauseBlock):
         self._shown: ClauseId | None = None
         self.wrong = label("", 12, tone="at_risk", wrap=True)
         self.chain_title = label(its.chain(), 12, SEMIBOLD)
-        self.chain = _ChainView(switch, its.chain())
+        self.chain = TallChart(switch, its.chain())
         self.chain_words = label("", 12, wrap=True)
         self.content = LinkCard(switch, its.content_needed())
         self.users = LinkCard(switch, its.needed_by())

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -24,7 +23,8 @@ from alignment_desktop.documents.campaign_timeline import (
 from alignment_desktop.domain.campaign_days import SpanPart, moved, placed
 from alignment_desktop.domain.plan import Campaign, Content
 from alignment_desktop.gui.charts import accessible
-from alignment_desktop.gui.charts.drag_view import Drag, DragChart, Nudge
+from alignment_desktop.gui.charts.drag_view import Drag, Nudge
+from alignment_desktop.gui.charts.tall_chart import TallDragChart
 from alignment_desktop.gui.pages.clauses.clause_rows import clause_id_of
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.wording import user_language, wording
@@ -62,7 +62,7 @@ class NewDays:
     end: date
 
 
-class CampaignChart(DragChart):
+class CampaignChart(TallDragChart):
     """Shows the timeline, as high as its rows; what is dragged stands where it would be.
 
     Attributes:
@@ -164,17 +164,6 @@ class CampaignChart(DragChart):
         )
         drawing = campaign_timeline(self._agreement, user_language(), width, WINDOW, shown)
         return drawing if drawing is not None else Drawing(width, 0, ())
-
-    @override
-    def _redraw(self) -> None:
-        super()._redraw()
-        self.setFixedHeight(max(ceil(self.drawing.height), 1))
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        # Rows follow from the width alone; a new height draws nothing anew.
-        if event.size().width() != event.oldSize().width():
-            super().resizeEvent(event)
 
     @override
     def show_current(self, key: str) -> None:

@@ -18,7 +18,7 @@ from alignment_desktop.domain.agreement import ClauseId, json_table
 from alignment_desktop.domain.clauses import HEADER, Clause, clause_name, display_name, write_clause
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.score_matrix import actions, score_matrix, with_action
-from alignment_desktop.gui.charts.tall_chart import TallChart
+from alignment_desktop.gui.charts.tall_chart import TallDragChart
 from alignment_desktop.gui.effect_words import effect_trouble
 from alignment_desktop.gui.fonts import BOLD
 from alignment_desktop.gui.inspector.clause_actions import ClauseActions
@@ -71,8 +71,8 @@ class ScoringPicture(ClausePicture):
         self._lead = ("", "")
         self.bounds = ScoreBounds(session, self)
         its = wording().scoring
-        self.matrix = TallChart(switch, its.matrix(), nudges=Qt.KeyboardModifier.ShiftModifier)
-        self.rules = TallChart(switch, its.rules_list(), nudges=Qt.KeyboardModifier.NoModifier)
+        self.matrix = TallDragChart(switch, its.matrix(), nudges=Qt.KeyboardModifier.ShiftModifier)
+        self.rules = TallDragChart(switch, its.rules_list(), nudges=Qt.KeyboardModifier.NoModifier)
         self.graded_by = ViewSwitch(
             its.graded_by(), ((RULES, its.by_rules()), (FILES, its.by_files()))
         )
