@@ -38,7 +38,7 @@ class Stat:
         tone: The figure's tone: empty, kept, at_risk, missed.
         note_tone: The note's tone.
         change: How it compares with the days before, on a line of its own.
-        parts: The note in several tones, on one line, instead of `note`.
+        parts: The note in several tones, on one line, instead of `note`; one alone may wrap.
         detail: What there is to say besides, told by hovering and to assistive programs.
         leads_to: What the row of cards says when this one is chosen; empty: it cannot be.
         meter: A thin bar below the figure, in a row of cards that knows the theme; None: none.
@@ -141,15 +141,19 @@ class StatCard(Card):
         """Shows another figure."""
         self._label.say(stat.label)
         self._figure.setText(stat.figure)
-        self._note.setText(stat.note)
+        # One part alone has a second line where the first lacks room for it.
+        parts = stat.parts if len(stat.parts) > 1 else ()
+        alone = stat.parts[0] if len(stat.parts) == 1 else None
+        note = alone or Said(stat.note, stat.note_tone)
+        self._note.setText(note.text)
         set_look(self._figure, "tone", stat.tone)
-        self._note.setVisible(not stat.parts)
+        self._note.setVisible(not parts)
         if self._meter is not None:
             self._meter.setVisible(stat.meter is not None)
             self._meter.show_meter(stat.meter or Meter(()))
         self._change.say(stat.change)
-        self._parts.say(stat.parts)
-        set_look(self._note, "tone", stat.note_tone)
+        self._parts.say(parts)
+        set_look(self._note, "tone", note.tone)
         self.setAccessibleDescription(stat.detail)
         # Where there is no room for the words they are told here.
         short = stat.spoken if stat.change else ""
