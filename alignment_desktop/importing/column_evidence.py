@@ -49,7 +49,8 @@ A number that is shown as a date is one of the year 1900. Employees are often st
 _TELEPHONE = re.compile(r"[+\d(][\d\s()/.-]{5,}")
 _BAND = re.compile(r"[<>]?\s*\d[\d.,]*\s*(?:[-–]\s*\d[\d.,]*|\+)")
 """How many employees a company has, in a column whose name may mean the one in charge."""
-_ODD = {"owner": _BAND, "name": _TELEPHONE, "account": _TELEPHONE}
+_COUNT = re.compile(r"\d+(?:[.,]\d+)?")
+_ODD = {"owner": _BAND, "name": _TELEPHONE, "account": _TELEPHONE, "kind": _COUNT}
 """What a column of another meaning holds, though its name may mean the field."""
 _NAMING = ("lead_id", "opportunity_id")
 
