@@ -37,6 +37,7 @@ from alignment_desktop.importing.number_columns import decimals_of_file
 from alignment_desktop.importing.periods import Days, period_called
 from alignment_desktop.importing.repeats import NAMED, added, settle
 from alignment_desktop.importing.sheet_data import KEYS, SheetData, is_dated, sheet_data
+from alignment_desktop.importing.side_by_side import side_by_side
 from alignment_desktop.importing.typed_columns import PERIOD, Readers, TypedColumn, with_periods
 from alignment_desktop.values import dataclass
 
@@ -303,10 +304,10 @@ def _typed(data: SheetData, monitor: Monitor) -> tuple[Readers, list[TypedColumn
         zone_is_stated=data.mapping.timezone is not None,
     )
     typed: list[TypedColumn] = []
-    for field, cells in mapped.items():
+    monitor.report(Progress(0, len(mapped), "checking"))
+    for column in side_by_side(lambda each: readers.read(*each), mapped.items()):
+        typed.append(column)
         monitor.report(Progress(len(typed), len(mapped), "checking"))
-        typed.append(readers.read(field, cells))
-    monitor.report(Progress(len(typed), len(mapped), "checking"))
     if data.kind is Kind.FIGURES:
         typed = readers.with_shares(typed, mapped.get("unit"))
     for column in typed:
