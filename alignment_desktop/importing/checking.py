@@ -37,8 +37,8 @@ from alignment_desktop.importing.number_columns import decimals_of_file
 from alignment_desktop.importing.periods import Days, period_called
 from alignment_desktop.importing.repeats import NAMED, added, settle
 from alignment_desktop.importing.sheet_data import KEYS, SheetData, is_dated, sheet_data
-from alignment_desktop.importing.side_by_side import side_by_side
 from alignment_desktop.importing.typed_columns import PERIOD, Readers, TypedColumn, with_periods
+from alignment_desktop.side_by_side import side_by_side
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:

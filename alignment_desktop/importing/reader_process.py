@@ -19,8 +19,8 @@ from typing import IO, cast
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress
-from alignment_desktop.importing.side_by_side import at_once
 from alignment_desktop.importing.text_form import FOUND, TextForm
+from alignment_desktop.side_by_side import at_once
 from alignment_desktop.values import dataclass
 
 READER_WORD = "read-spreadsheet-file"

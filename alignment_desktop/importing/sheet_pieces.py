@@ -31,7 +31,7 @@ from alignment_desktop.importing.cells import (
 from alignment_desktop.importing.damages import DAMAGES
 from alignment_desktop.importing.office_xml_marks import MarkSearch, sheet_parts
 from alignment_desktop.importing.sheet_marks import CellMarks, SheetMarks
-from alignment_desktop.importing.side_by_side import side_by_side
+from alignment_desktop.side_by_side import side_by_side
 from alignment_desktop.values import dataclass
 
 _LARGE = 16_000_000

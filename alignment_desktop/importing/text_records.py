@@ -16,7 +16,6 @@ from alignment_desktop.frames import ROW
 from alignment_desktop.importing.cells import joined, pieces_of
 from alignment_desktop.importing.decoded_text import DecodedText, lines_of
 from alignment_desktop.importing.kept_frames import Frames
-from alignment_desktop.importing.side_by_side import ahead
 from alignment_desktop.importing.sound_records import (
     ABOUT,
     FIELDS,
@@ -25,6 +24,7 @@ from alignment_desktop.importing.sound_records import (
     SoundRecords,
     sound_records,
 )
+from alignment_desktop.side_by_side import ahead
 from alignment_desktop.values import dataclass
 
 LONGEST_FIELD = 2**31 - 1

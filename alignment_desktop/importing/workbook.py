@@ -24,9 +24,9 @@ from alignment_desktop.importing.reader_process import (
     ReadLimits,
     run_reader,
 )
-from alignment_desktop.importing.side_by_side import side_by_side
 from alignment_desktop.importing.text_form import FOUND, TextForm
 from alignment_desktop.paths import temporary_folder
+from alignment_desktop.side_by_side import side_by_side
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:

@@ -116,13 +116,15 @@ _CHANGES: dict[str, Mapping[str, Callable[[bytes], bytes]]] = {
         _SHARED: lambda xml: xml.replace(b"<t>Name</t>", b"<t>_x0000_</t>")
     },
     "hidden rows and columns, and merged cells": sheet(
-        lambda xml: re.sub(rb'<row (?=r="(?:3|9|12|13)")', b'<row hidden="1" ', xml)
-        .replace(b"<sheetData>", b'<cols><col min="4" max="6" hidden="1"/></cols><sheetData>')
-        .replace(
-            b"</sheetData>",
-            b"</sheetData>"
-            + b" " * 70_000
-            + b'<mergeCells count="1"><mergeCell ref="C4:C7"/></mergeCells>',
+        lambda xml: (
+            re.sub(rb'<row (?=r="(?:3|9|12|13)")', b'<row hidden="1" ', xml)
+            .replace(b"<sheetData>", b'<cols><col min="4" max="6" hidden="1"/></cols><sheetData>')
+            .replace(
+                b"</sheetData>",
+                b"</sheetData>"
+                + b" " * 70_000
+                + b'<mergeCells count="1"><mergeCell ref="C4:C7"/></mergeCells>',
+            )
         )
     ),
     "empty shared text": {_SHARED: lambda xml: xml.replace(b"<t>Name</t>", b"<t></t>")},
