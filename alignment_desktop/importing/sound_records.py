@@ -69,7 +69,8 @@ def sound_records(piece: bytes, delimiter: str, skip: int = 0) -> SoundRecords |
     if texts is not None:
         rows = pl.int_range(texts.height, eager=True).alias(ROW)
         fields = pl.repeat(texts.width, texts.height, eager=True, dtype=pl.UInt32)
-        return _filled_ones(rows, fields, texts, texts.height, padded=_padded(piece, texts))
+        padded = _padded(piece, texts)
+        return _filled_ones(rows, fields, texts, texts.height, padded=padded, quoted=False)
     plain = piece.decode().replace("\r\n", "\n").removesuffix("\n")
     lines = pl.Series(_LINE, plain.split("\n"), dtype=pl.String)
     quoted = _MARK in plain
@@ -85,11 +86,17 @@ def sound_records(piece: bytes, delimiter: str, skip: int = 0) -> SoundRecords |
         return None
     whole = plain if records.height == len(lines) else "\n".join(records[_LINE])
     texts = _texts(whole, delimiter, width, quoted=quoted)
-    return _filled_ones(records[ROW], fields, texts, len(lines), padded=True)
+    return _filled_ones(records[ROW], fields, texts, len(lines), padded=True, quoted=quoted)
 
 
 def _filled_ones(
-    rows: pl.Series, fields: pl.Series, texts: pl.DataFrame, count: int, *, padded: bool
+    rows: pl.Series,
+    fields: pl.Series,
+    texts: pl.DataFrame,
+    count: int,
+    *,
+    padded: bool,
+    quoted: bool,
 ) -> SoundRecords:
     """The records that hold something.
 
@@ -99,6 +106,8 @@ def _filled_ones(
         texts: Its fields.
         count: How many records there are, blank ones too.
         padded: Whether a field that is not empty may hold blanks alone.
+        quoted: Whether fields may stand in quotation marks; else the library leaves those blank
+            that are empty.
     """
     last = pl.zeros(len(rows), dtype=pl.UInt32, eager=True)
     for place, held in enumerate(texts.get_columns(), start=1):
@@ -117,7 +126,7 @@ def _filled_ones(
     some = about[FILLED] > 0
     if not some.all():
         about, texts = about.filter(some), texts.filter(some)
-    return SoundRecords(frame_of_texts(about[ROW], texts), about, count)
+    return SoundRecords(frame_of_texts(about[ROW], texts, quoted=quoted), about, count)
 
 
 def _even(piece: bytes, delimiter: bytes) -> pl.DataFrame | None:
