@@ -82,6 +82,11 @@ class DecodedText:
             yield data[begin:cut]
             begin = cut
 
+    @property
+    def sound_data(self) -> bytes:
+        """Its bytes without control characters."""
+        return self.data.translate(None, _CONTROLS) if self.removed else self.data
+
     def lines(self) -> Iterator[str]:
         """Its lines, each with its end."""
         return lines_of(self)

@@ -114,7 +114,7 @@ def read_delimited(
         records = aligned_records(text.lines(), spans)
     else:
         records = read_records(text, delimiter, 2 if named else 1, keep)
-    doubts = list(doubts_of(text.data, text.encoding, records))
+    doubts = list(doubts_of(text.sound_data, text.encoding, records))
     if text.removed:
         doubts.append(("control-signs", {"rows": str(text.removed)}))
     return DelimitedText(records, encoding.name, delimiter, tuple(doubts))
