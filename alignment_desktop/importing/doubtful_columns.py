@@ -70,10 +70,8 @@ def _swapped(column: ColumnCells) -> str:
     if dates.sum() < _FEWEST:  # so it is in all files that hold nothing but texts
         return ""
     texts = column.texts.filter(column.kinds == int(CellKind.TEXT)).drop_nulls().unique().sort()
-    if texts.is_empty():
-        return ""
     days = column.texts.filter(dates).str.slice(8, 2).cast(pl.Int64, strict=False).drop_nulls()
     orders = {fitting_orders(text) for text in texts}
-    one = next(iter(orders))
+    one = next(iter(orders), None)
     sure = len(orders) == 1 and one is not None and len(one) == 1
     return str(texts[0]) if sure and (days <= _LAST_MONTH).all() else ""
