@@ -67,11 +67,11 @@ def _swapped(column: ColumnCells) -> str:
     first, and `10/01/2026`, which was the first of October, became the tenth of January.
     """
     dates = column.kinds == int(CellKind.MOMENT)
-    texts = column.texts.filter(column.kinds == int(CellKind.TEXT)).drop_nulls().unique().sort()
-    if dates.sum() < _FEWEST or texts.is_empty():
+    if dates.sum() < _FEWEST:  # so it is in all files that hold nothing but texts
         return ""
+    texts = column.texts.filter(column.kinds == int(CellKind.TEXT)).drop_nulls().unique().sort()
     days = column.texts.filter(dates).str.slice(8, 2).cast(pl.Int64, strict=False).drop_nulls()
     orders = {fitting_orders(text) for text in texts}
-    one = next(iter(orders))
+    one = next(iter(orders), None)
     sure = len(orders) == 1 and one is not None and len(one) == 1
     return str(texts[0]) if sure and (days <= _LAST_MONTH).all() else ""

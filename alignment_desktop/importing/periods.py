@@ -22,7 +22,7 @@ class Days(NamedTuple):
 
 _MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _MONTH_LAST = re.compile(r"(\d{1,2})[-/.](\d{4})")
-_MONTH_NAMED = re.compile(r"([^\W\d]{3,})\.?[\s-]+(?:de\s+)?(\d{4}|\d{2})")
+_MONTH_NAMED = re.compile(r"([^\W\d]{3,})\.?[\s/.'’-]+(?:de\s+)?(\d{4}|\d{2})")
 _QUARTER = re.compile(r"(\d{4})[\s-]*Q([1-4])", re.IGNORECASE)
 _QUARTERS_FIRST = tuple(
     re.compile(pattern, re.IGNORECASE)
