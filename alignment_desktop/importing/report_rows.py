@@ -96,6 +96,8 @@ def report_rows(
         Per row the reason (`LeftOut`) as text, null for data.
     """
     frame = pl.DataFrame([column.alias(f"c{i}") for i, column in enumerate(cells)])
+    if frame.is_empty():
+        return pl.Series("reason", [], dtype=pl.String)
     columns = frame.columns
     # Each is needed several times, and costs much where there are thousands of columns.
     frame = frame.with_columns(
