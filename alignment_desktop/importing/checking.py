@@ -25,6 +25,7 @@ from alignment_desktop.importing.column_cells import (
     constant_cells,
     with_times,
 )
+from alignment_desktop.importing.doubtful_columns import dates_of_two_orders
 from alignment_desktop.importing.file_warnings import warnings_of_file, warnings_of_words
 from alignment_desktop.importing.further_columns import FileRules, ReadColumns, read_further
 from alignment_desktop.importing.identifiers import (
@@ -37,6 +38,7 @@ from alignment_desktop.importing.number_columns import decimals_of_file
 from alignment_desktop.importing.periods import Days, period_called
 from alignment_desktop.importing.repeats import NAMED, added, settle
 from alignment_desktop.importing.sheet_data import KEYS, SheetData, is_dated, sheet_data
+from alignment_desktop.importing.sheet_statements import factors_of
 from alignment_desktop.importing.typed_columns import PERIOD, Readers, TypedColumn, with_periods
 from alignment_desktop.values import dataclass
 
@@ -114,6 +116,12 @@ def check(
     _require_domains(data, key)
     readers, typed = _typed(data, monitor)
     doubtful = [data.doubtful, *(warnings_of_words(data, column) for column in typed)]
+    orders = readers.orders
+    doubtful += [
+        dates_of_two_orders(data, each, orders.get(each.cells.name))
+        for each in typed
+        if is_dated(data.kind, each.field)
+    ]
     found = [*(_cell_problems(data, column) for column in typed), *data.found]
     frame = pl.DataFrame([data.rows, *(series for column in typed for series in column.series)])
     own = [
@@ -301,6 +309,8 @@ def _typed(data: SheetData, monitor: Monitor) -> tuple[Readers, list[TypedColumn
         orders=orders_of_file(dated, further, data.mapping.dates),
         decimals=decimals_of_file(numeric, further, data.mapping.decimal),
         zone_is_stated=data.mapping.timezone is not None,
+        factors=factors_of(data),
+        days_from_1904=data.sheet.layout.days_from_1904,
     )
     typed: list[TypedColumn] = []
     for field, cells in mapped.items():
