@@ -40,6 +40,7 @@ from alignment_desktop.importing.repeats import NAMED, added, settle
 from alignment_desktop.importing.sheet_data import KEYS, SheetData, is_dated, sheet_data
 from alignment_desktop.importing.sheet_statements import factors_of
 from alignment_desktop.importing.typed_columns import PERIOD, Readers, TypedColumn, with_periods
+from alignment_desktop.side_by_side import side_by_side
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
@@ -313,10 +314,10 @@ def _typed(data: SheetData, monitor: Monitor) -> tuple[Readers, list[TypedColumn
         days_from_1904=data.sheet.layout.days_from_1904,
     )
     typed: list[TypedColumn] = []
-    for field, cells in mapped.items():
+    monitor.report(Progress(0, len(mapped), "checking"))
+    for column in side_by_side(lambda each: readers.read(*each), mapped.items()):
+        typed.append(column)
         monitor.report(Progress(len(typed), len(mapped), "checking"))
-        typed.append(readers.read(field, cells))
-    monitor.report(Progress(len(typed), len(mapped), "checking"))
     if data.kind is Kind.FIGURES:
         typed = readers.with_shares(typed, mapped.get("unit"))
     for column in typed:

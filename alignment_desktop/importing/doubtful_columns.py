@@ -116,8 +116,10 @@ def _swapped(column: ColumnCells) -> str:
     first, and `10/01/2026`, which was the first of October, became the tenth of January.
     """
     dates = column.kinds == int(CellKind.MOMENT)
+    if dates.sum() < _FEWEST:  # so it is in all files that hold nothing but texts
+        return ""
     texts = column.texts.filter(column.kinds == int(CellKind.TEXT)).drop_nulls().unique().sort()
-    if dates.sum() < _FEWEST or texts.is_empty():
+    if texts.is_empty():
         return ""
     days = column.texts.filter(dates).str.slice(8, 2).cast(pl.Int64, strict=False).drop_nulls()
     orders = {fitting_orders(text) for text in texts}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
@@ -37,6 +37,7 @@ from alignment_desktop.importing.sheet_warnings import (
     other_money,
     struck_warnings,
 )
+from alignment_desktop.side_by_side import side_by_side
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
@@ -117,23 +118,16 @@ def sheet_data(
     columns = {name: column.filtered(keep) for name, column in columns.items()}
     found = [_of_other_tables((*others, *beneath)), faults.filter(is_row)]
     doubtful = [faults.filter(~is_row), struck_warnings(sheet, names, rows)]
-    for name in columns:
+    currency = mapping.currency or context.currency
+
+    def looked_at(name: str) -> _LookedAt:
+        return _looked_at(sheet, columns[name], names[name], mapping, fields, rows, currency)
+
+    for looked in side_by_side(looked_at, list(columns)):
         monitor.report(Progress(0, 0, "checking"))
-        field = fields.get(name)
-        if field is None:
-            columns[name], unread = _without_formulas(columns[name], rows)
-            found.append(unread)
-        elif field in IDENTIFIERS:
-            columns[name] = without_fractions(columns[name])
-            doubtful.append(identifier_warning(columns[name], rows))
-        elif field_type(mapping.kind, field) is FieldType.NUMBER:
-            columns[name], merged = merged_numbers(sheet, name, names[name], columns[name], rows)
-            doubtful.append(merged)
-            currency = mapping.currency or context.currency
-            columns[name], other = other_money(
-                sheet, name, names[name], columns[name], rows, currency
-            )
-            found.append(other)
+        columns[looked.cells.name] = looked.cells
+        found += looked.found
+        doubtful += looked.doubtful
     read = [column for name, column in columns.items() if fields.get(name, name)]
     doubtful += letter_warnings(read, rows)
     return SheetData(
@@ -149,6 +143,37 @@ def sheet_data(
         found=tuple(found),
         doubtful=pl.concat(doubtful, how="diagonal"),
     )
+
+
+class _LookedAt(NamedTuple):
+    """A column without what stands in no cell of its own, and what is to be told of that."""
+
+    cells: ColumnCells
+    found: list[pl.DataFrame]
+    doubtful: list[pl.DataFrame]
+
+
+def _looked_at(
+    sheet: RawSheet,
+    cells: ColumnCells,
+    place: int,
+    mapping: Mapping,
+    fields: dict[str, str],
+    rows: pl.Series,
+    currency: str,
+) -> _LookedAt:
+    field = fields.get(cells.name)
+    if field is None:
+        cells, unread = _without_formulas(cells, rows)
+        return _LookedAt(cells, [unread], [])
+    if field in IDENTIFIERS:
+        cells = without_fractions(cells)
+        return _LookedAt(cells, [], [identifier_warning(cells, rows)])
+    if mapping.kind and field_type(mapping.kind, field) is FieldType.NUMBER:
+        cells, merged = merged_numbers(sheet, cells.name, place, cells, rows)
+        cells, other = other_money(sheet, cells.name, place, cells, rows, currency)
+        return _LookedAt(cells, [other], [merged])
+    return _LookedAt(cells, [], [])
 
 
 def _is_name(context: ImportContext) -> Callable[[str], bool]:

@@ -117,6 +117,11 @@ class Places:
             self.rows.append(row)
             self.columns.append(column)
 
+    def extend(self, others: Places) -> None:
+        """Note what other cells are noted."""
+        self.rows.extend(others.rows)
+        self.columns.extend(others.columns)
+
     def by_column(self) -> Iterator[tuple[int, pl.Series]]:
         """The rows of each column."""
         frame = pl.DataFrame(
@@ -147,12 +152,16 @@ class CellStyle:
         return self.shown is None and not self.struck
 
 
+CellMarks = dict[int, dict[int, ErrorText | FormulaText]]
+"""What is marked of cells: row (from 1) → column (from 0) → mark."""
+
+
 @dataclass(slots=True)
 class SheetMarks:
     """What a workbook says of the cells of one sheet besides their values.
 
     Attributes:
-        cells: Errors and formulas without a result: row (from 1) → column (from 0) → mark.
+        cells: Errors and formulas without a result.
         shown: The cells whose numbers are shown in another way than their value.
         struck: The cells that are struck out.
         merged: Areas of merged cells over several rows: first row, last row (from 1), column.
@@ -161,7 +170,7 @@ class SheetMarks:
         days_from_1904: Whether numbers count days from the year 1904, where they stand for days.
     """
 
-    cells: dict[int, dict[int, ErrorText | FormulaText]] = field(default_factory=dict)
+    cells: CellMarks = field(default_factory=dict)
     shown: dict[Style, Places] = field(default_factory=dict)
     struck: Places = field(default_factory=Places)
     merged: list[tuple[int, int, int]] = field(default_factory=list)
@@ -200,6 +209,17 @@ class SheetMarks:
     def note_hidden_columns(self, first: int, last: int) -> None:
         """Note that columns are hidden, from 0, the last included."""
         self.hidden_columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
+
+    def add(self, below: SheetMarks) -> None:
+        """Note what was found in the rows below."""
+        self.cells.update(below.cells)
+        for style, places in below.shown.items():
+            self.shown.setdefault(style, Places()).extend(places)
+        self.struck.extend(below.struck)
+        self.merged += below.merged
+        for first, last in below.hidden_rows:
+            self.note_hidden_rows(first, last)
+        self.hidden_columns |= below.hidden_columns
 
     def __bool__(self) -> bool:
         """Whether anything is noted."""

@@ -26,6 +26,7 @@ from alignment_desktop.importing.reader_process import (
 )
 from alignment_desktop.importing.text_form import FOUND, TextForm
 from alignment_desktop.paths import temporary_folder
+from alignment_desktop.side_by_side import side_by_side
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
@@ -209,7 +210,9 @@ def collected(path: Path, folder: Path) -> RawWorkbook:
             name=sheet["name"],
             number=sheet["number"],
             # Columns in as many parts as there were pieces cost more at every step.
-            frame=joined(read_frame(folder / name) for name in sheet["files"]).rechunk(),
+            frame=joined(
+                side_by_side(read_frame, (folder / name for name in sheet["files"]))
+            ).rechunk(),
             hidden=sheet["hidden"],
             records=_records(answer, folder),
             layout=_layout(sheet, folder),
