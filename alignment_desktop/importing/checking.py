@@ -38,6 +38,7 @@ from alignment_desktop.importing.number_columns import decimals_of_file
 from alignment_desktop.importing.periods import Days, period_called
 from alignment_desktop.importing.repeats import NAMED, added, settle
 from alignment_desktop.importing.sheet_data import KEYS, SheetData, is_dated, sheet_data
+from alignment_desktop.importing.sheet_statements import factors_of
 from alignment_desktop.importing.typed_columns import PERIOD, Readers, TypedColumn, with_periods
 from alignment_desktop.side_by_side import side_by_side
 from alignment_desktop.values import dataclass
@@ -307,6 +308,8 @@ def _typed(
         orders=orders_of_file(dated, further, data.mapping.dates),
         decimals=decimals_of_file(numeric, further, data.mapping.decimal),
         zone_is_stated=data.mapping.timezone is not None,
+        factors=factors_of(data),
+        days_from_1904=data.sheet.layout.days_from_1904,
     )
     styles: list[pl.DataFrame] = []
     stated = data.mapping.dates is not None

@@ -11,8 +11,10 @@ from alignment_desktop.importing.cell_problems import CellProblem
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.column_cells import ColumnCells
 from alignment_desktop.importing.dates import fitting_orders
+from alignment_desktop.importing.moment_columns import read_cell
 from alignment_desktop.importing.number_columns import currencies_of
-from alignment_desktop.importing.sheet_data import SheetData
+from alignment_desktop.importing.serial_days import is_serial
+from alignment_desktop.importing.sheet_data import SheetData, is_dated
 
 _LAST_MONTH = 12
 _FEWEST = 3
@@ -29,6 +31,8 @@ def doubtful_columns(data: SheetData) -> Iterator[CellProblem]:
         if kind in (FieldType.MOMENT, FieldType.DAY) and (example := _swapped(column)):
             facts = {"value": example}
             yield CellProblem(data.sheet.name, header_row, header, "swapped-dates", "none", facts)
+        if is_dated(data.kind, name) and is_serial(column):
+            yield from _of_counts(data, header, column)
         if kind is FieldType.NUMBER and data.kind is not Kind.FIGURES:
             yield from _of_per_cents(data, header, column, usual=name in _PER_CENTS)
         if kind is FieldType.NUMBER and not stated and len(found := currencies_of(column)) > 1:
@@ -58,6 +62,16 @@ def _of_per_cents(
         row = int(data.rows.filter(shown)[0])
         code = "some-per-cents" if mixed else "all-per-cents"
         yield CellProblem(data.sheet.name, row, header, code, "none", facts)
+
+
+def _of_counts(data: SheetData, header: str, column: ColumnCells) -> Iterator[CellProblem]:
+    """A warning that a column's days are read as a spreadsheet program counts them."""
+    text = str(column.texts.drop_nulls()[0])
+    written = read_cell(text.replace(",", "."), int(CellKind.NUMBER), None)
+    if written:
+        facts = {"value": text, "found": written.moment.date().isoformat()}
+        row = data.mapping.header_row or 0
+        yield CellProblem(data.sheet.name, row, header, "serial-dates", "none", facts)
 
 
 def _swapped(column: ColumnCells) -> str:
