@@ -30,8 +30,10 @@ LEAD = "lead"
 """Column of stays: the number of the lead's row in the leads, from 0."""
 
 _NEVER = int(np.iinfo(np.int64).max)
-_NO_DAY = int(np.iinfo(np.int32).min)
+_NO_DAY, _DAY_AFTER_ALL = int(np.iinfo(np.int32).min), int(np.iinfo(np.int32).max)
 _DAY = 86_400_000_000
+_RANKS = 16
+"""How finely the key of a microsecond is divided among dates that follow one another on it."""
 _Ticks = npt.NDArray[np.int64]
 _Days = npt.NDArray[np.int32]
 _Number = TypeVar("_Number", bound=np.generic)
@@ -224,12 +226,21 @@ def _walk_keys(raw: _Ticks, placed: _Ticks, day: _Days, local: _Days) -> _Ticks:
         same = timed & np.where(own_zone, local[:, :column] == day[:, column, None], inside)
         newest = np.where(same, raw[:, :column], begins).max(axis=1)
         its[:, column] = np.where(dated[:, column], newest, its[:, column])
-    # Among themselves dates go by date, whatever they follow.
-    by_date = np.argsort(np.where(dated, day, _NEVER), axis=1, kind="stable")
-    ascending = np.take_along_axis(np.where(dated, its, -_NEVER), by_date, 1)
-    np.put_along_axis(ascending, by_date, np.maximum.accumulate(ascending, axis=1), axis=1)
-    keys[mixed] = np.where(dated, ascending, its)
+    keys[mixed] = _by_date(np.where(placed == _NEVER, _NEVER, its * _RANKS), day)
     return keys
+
+
+def _by_date(keys: _Ticks, day: _Days) -> _Ticks:
+    """The keys of moves, those of dates so raised that these go by date among themselves."""
+    order = np.argsort(np.where(day == _NO_DAY, _DAY_AFTER_ALL, day), axis=1, kind="stable")
+    raised, days = np.take_along_axis(keys, order, 1), np.take_along_axis(day, order, 1)
+    for place in range(1, raised.shape[1]):
+        earlier = raised[:, place - 1] + (days[:, place] != days[:, place - 1])
+        later = (days[:, place] != _NO_DAY) & (earlier > raised[:, place])
+        raised[later, place] = earlier[later]
+    found = np.empty_like(keys)
+    np.put_along_axis(found, order, raised, axis=1)
+    return found
 
 
 def _begun_and_ended(placed: _Ticks, day: _Days, local: _Days) -> tuple[_Ticks, _Ticks]:

@@ -183,6 +183,19 @@ def test_a_date_of_another_zone_is_walked_by_its_files_days_and_counted_on_its_o
         assert {key: (its[key].start, its[key].entered, its[key].end) for key in told_of} == told_of
 
 
+def test_dates_go_by_date_among_themselves_even_where_both_share_a_day_with_one_moment() -> None:
+    # 22:00 UTC is 18:00 of the 5th in New York, where recycled is the 5th, and 07:00 of the 6th in
+    # Tokyo, where MQL is the 6th: creation comes first, and the 5th before the 6th.
+    row = {
+        **lead(1, created_at=at(10, 5, 22)),
+        "recycled_at": at(10, 5, 4), "recycled_at.day": date(2026, 10, 5),
+        "entered.mql": at(10, 5, 15), "entered.mql.day": date(2026, 10, 6),
+        "entered.sal": at(10, 5, 15), "entered.sal.day": date(2026, 10, 6),
+    }  # fmt: skip
+    moves = stays(frame([row]), agreement(), ZONE)
+    assert moves.get_column("stage").to_list() == ["", "recycled", "mql", "sal"]
+
+
 def test_leads_not_heard_of_yet_are_nowhere_and_what_comes_later_is_not_known() -> None:
     rows = [lead(1, created_at=at(10, 6), entered__mql=at(10, 20)), lead(2, created_at=at(10, 21))]
     moves = stays(frame(rows, "2026-10-10"), agreement(), ZONE)
