@@ -63,8 +63,8 @@ def test_a_day_of_the_week_and_the_words_of_a_time_change_no_date(
 
 
 def test_the_order_of_numbers_is_told_beside_a_day_of_the_week_and_a_time() -> None:
-    assert fitting_orders("Di. 03.17.26") == {DateOrder.MONTH}
-    assert fitting_orders("mardi 17/03/2026 à 9h") == {DateOrder.DAY}
+    assert fitting_orders("Di. 03.17.26") == frozenset({DateOrder.MONTH})
+    assert fitting_orders("mardi 17/03/2026 à 9h") == frozenset({DateOrder.DAY})
     assert fitting_orders("nice 17/03/2026") is None
 
 
