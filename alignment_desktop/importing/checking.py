@@ -25,7 +25,7 @@ from alignment_desktop.importing.column_cells import (
     constant_cells,
     with_times,
 )
-from alignment_desktop.importing.doubtful_columns import dates_of_two_orders
+from alignment_desktop.importing.doubtful_columns import written_otherwise
 from alignment_desktop.importing.file_warnings import warnings_of_file, warnings_of_words
 from alignment_desktop.importing.further_columns import FileRules, ReadColumns, read_further
 from alignment_desktop.importing.identifiers import (
@@ -117,12 +117,7 @@ def check(
     _require_domains(data, key)
     readers, typed = _typed(data, monitor)
     doubtful = [data.doubtful, *(warnings_of_words(data, column) for column in typed)]
-    orders = readers.orders
-    doubtful += [
-        dates_of_two_orders(data, each, orders.get(each.cells.name))
-        for each in typed
-        if is_dated(data.kind, each.field)
-    ]
+    doubtful += [written_otherwise(data, column, readers) for column in typed]
     found = [*(_cell_problems(data, column) for column in typed), *data.found]
     frame = pl.DataFrame([data.rows, *(series for column in typed for series in column.series)])
     own = [

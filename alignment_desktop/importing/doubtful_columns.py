@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
@@ -13,9 +13,10 @@ from alignment_desktop.importing.column_cells import ColumnCells
 from alignment_desktop.importing.dates import DateOrder, fitting_orders
 from alignment_desktop.importing.moment_columns import read_cell
 from alignment_desktop.importing.number_columns import currencies_of
+from alignment_desktop.importing.numbers import take_apart
 from alignment_desktop.importing.serial_days import is_serial
 from alignment_desktop.importing.sheet_data import SheetData, is_dated
-from alignment_desktop.importing.typed_columns import TypedColumn
+from alignment_desktop.importing.typed_columns import Readers, TypedColumn
 
 _LAST_MONTH = 12
 _FEWEST = 3
@@ -65,38 +66,57 @@ def _of_per_cents(
         yield CellProblem(data.sheet.name, row, header, code, "none", facts)
 
 
-def dates_of_two_orders(
-    data: SheetData, column: TypedColumn, order: DateOrder | None
-) -> pl.DataFrame:
-    """A warning where dates of a column fit no order but the other one: a frame of one row.
+def written_otherwise(data: SheetData, column: TypedColumn, readers: Readers) -> pl.DataFrame:
+    """A warning where cells of a column can only be meant otherwise than it is read.
 
-    These are problems of their own cells; those that fit both orders may be wrong in silence.
+    These are problems of their own; what fits both readings may be wrong in silence. A frame of one
+    row, or of none.
     """
-    if data.mapping.dates or order not in _OTHER_ORDER:
+    name = column.cells.name
+    order, decimal = readers.orders.get(name), data.mapping.decimal
+    texts = column.cells.texts
+    read = texts.filter(column.codes.is_null())
+    if order in _OTHER_ORDER:
+        code, found = "dates-of-two-orders", order.value.removesuffix(" first")
+        against = frozenset((_OTHER_ORDER[order],))
+        unread = texts.filter(column.codes == "unreadable-date")
+        other = _first_of(unread, lambda text: fitting_orders(text) == against)
+        value = other and _first_of(read, lambda text: len(fitting_orders(text) or ()) > 1)
+    elif decimal and name in readers.decimals:
+        code, found, sign = "numbers-of-two-signs", decimal, _OTHER_SIGN[decimal]
+        unread = texts.filter(column.codes == "unreadable-number")
+        other = _first_of(unread, lambda text: _decimal_sign(text) == sign)
+        value = other and _first_of(read, lambda text: _decimal_sign(text) is None) and decimal
+    else:
         return pl.DataFrame()
-    unread = column.cells.texts.filter(column.codes == "unreadable-date").unique().sort()
-    against = frozenset((_OTHER_ORDER[order],))
-    other = next((text for text in unread if fitting_orders(text) == against), None)
-    if other is None:
+    if not value:
         return pl.DataFrame()
-    read = column.cells.texts.filter(column.codes.is_null()).drop_nulls().unique().sort()
-    own = next((text for text in read if fitting_orders(text) == frozenset((order,))), read[0])
-    examples = {order: own, _OTHER_ORDER[order]: other}
     return pl.DataFrame(
         {
             ROW: [data.mapping.header_row or 0],
             "column": [data.header_of(column.field)],
-            "code": ["dates-of-two-orders"],
+            "code": [code],
             "effect": ["none"],
-            "value": [examples[DateOrder.DAY]],
-            "other": [examples[DateOrder.MONTH]],
-            "found": [order.value.removesuffix(" first")],
+            "value": [value],
+            "other": [other],
+            "found": [found],
         },
         schema_overrides={ROW: pl.Int64},
     )
 
 
 _OTHER_ORDER = {DateOrder.DAY: DateOrder.MONTH, DateOrder.MONTH: DateOrder.DAY}
+_OTHER_SIGN = {".": ",", ",": "."}
+
+
+def _decimal_sign(text: str) -> str | None:
+    number = take_apart(text)
+    return number.decimal_sign() if number else ""
+
+
+def _first_of(texts: pl.Series, meant: Callable[[str], bool]) -> str | None:
+    """The first text of which something holds."""
+    return next((text for text in texts.drop_nulls().unique().sort() if meant(text)), None)
 
 
 def _of_counts(data: SheetData, header: str, column: ColumnCells) -> Iterator[CellProblem]:
