@@ -26,6 +26,7 @@ from alignment_desktop.importing.column_cells import (
     with_times,
 )
 from alignment_desktop.importing.date_styles import in_one_order
+from alignment_desktop.importing.doubtful_columns import numbers_of_two_signs
 from alignment_desktop.importing.file_warnings import warnings_of_file, warnings_of_words
 from alignment_desktop.importing.further_columns import FileRules, ReadColumns, read_further
 from alignment_desktop.importing.identifiers import (
@@ -117,6 +118,7 @@ def check(
     _require_domains(data, key)
     readers, typed, styles = _typed(data, monitor)
     doubtful = [data.doubtful, *styles, *(warnings_of_words(data, column) for column in typed)]
+    doubtful += [numbers_of_two_signs(data, column, readers) for column in typed]
     found = [*(_cell_problems(data, column) for column in typed), *data.found]
     frame = pl.DataFrame([data.rows, *(series for column in typed for series in column.series)])
     own = [
