@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 
+from alignment_desktop.importing.stated_scales import without_scale
 from alignment_desktop.paths import resource_path
 
 Reading = frozenset[str]
@@ -61,7 +62,7 @@ def readings(name: str) -> frozenset[Reading]:
 
     A phrase that is known goes before its words; a word that is unknown may be a compound.
     """
-    words = words_of(name) if len(name) <= LONGEST else []
+    words = words_of(without_scale(name)) if len(name) <= LONGEST else []
     if len(words) > _LONGEST_NAME:
         return frozenset()
     found: set[tuple[str, ...]] = {()}
