@@ -46,6 +46,7 @@ def checked(*rows: Sequence[Cell]) -> Checked:
         ("Samstag, den 07.03.26 um 14:05 Uhr", datetime(2026, 3, 7, 14, 5)),
         ("mar. 3 mars 2026", datetime(2026, 3, 3)),
         ("mar 30 2026", datetime(2026, 3, 30)),
+        ("Mon Mar 30 2026", datetime(2026, 3, 30)),
         ("vendredi 06/03/2026 à 14h05", datetime(2026, 3, 6, 14, 5)),
         ("06/03/2026 2:05 p. m.", datetime(2026, 3, 6, 14, 5)),
         ("segunda-feira, 2 de março de 2026", datetime(2026, 3, 2)),
@@ -176,6 +177,13 @@ def test_the_status_of_a_lead_is_its_outcome_only_where_it_knows_won_ones() -> N
     rows = [[f"99120{n}", word, "13.10.2026"] for n, word in enumerate(words)]
     assert checked(head, *rows).frame["outcome"].to_list() == ["won", "lost", None]
     assert "outcome" not in columns(head, *rows[1:]).values()
+
+
+def test_a_person_responsible_is_the_owner_and_makes_no_leads_of_deals() -> None:
+    head = ["ID", "Nome do negócio", "Pessoa responsável", "Criado em"]
+    assert columns(head, ["70", "CRM", "Inês Lima", "13.10.2026"]) == {
+        "ID": "opportunity_id", "Pessoa responsável": "owner", "Criado em": "opportunity_at"
+    }  # fmt: skip
 
 
 def test_two_names_in_one_column_are_one_person() -> None:
