@@ -18,7 +18,7 @@ Reading = frozenset[str]
 _NOTHING = ("nothing", "currency-code")
 LONGEST = 200
 """Characters; a text that is longer is a note, and stands for no field."""
-_LONGEST_PHRASE = 5
+_LONGEST_PHRASE = 7
 _LONGEST_NAME = 12
 """Words; a longer name is a sentence."""
 _MOST_READINGS = 64
