@@ -25,7 +25,8 @@ from alignment_desktop.importing.column_cells import (
     constant_cells,
     with_times,
 )
-from alignment_desktop.importing.doubtful_columns import written_otherwise
+from alignment_desktop.importing.date_styles import in_one_order
+from alignment_desktop.importing.doubtful_columns import numbers_of_two_signs
 from alignment_desktop.importing.file_warnings import warnings_of_file, warnings_of_words
 from alignment_desktop.importing.further_columns import FileRules, ReadColumns, read_further
 from alignment_desktop.importing.identifiers import (
@@ -115,9 +116,9 @@ def check(
     data = sheet_data(sheet, mapping, context, monitor)
     key = _key_fields(data)
     _require_domains(data, key)
-    readers, typed = _typed(data, monitor)
-    doubtful = [data.doubtful, *(warnings_of_words(data, column) for column in typed)]
-    doubtful += [written_otherwise(data, column, readers) for column in typed]
+    readers, typed, styles = _typed(data, monitor)
+    doubtful = [data.doubtful, *styles, *(warnings_of_words(data, column) for column in typed)]
+    doubtful += [numbers_of_two_signs(data, column, readers) for column in typed]
     found = [*(_cell_problems(data, column) for column in typed), *data.found]
     frame = pl.DataFrame([data.rows, *(series for column in typed for series in column.series)])
     own = [
@@ -162,7 +163,8 @@ def check(
         left_out=data.left_out,
         key=key[0] if key else None,
         mapping=mapping,
-        dates=_one_of(readers.orders.values()),
+        # What one order alone does not read is found anew in the next file.
+        dates=None if any(map(len, styles)) else _one_of(readers.orders.values()),
         decimal=_one_of(readers.decimals.values()),
     )
 
@@ -283,7 +285,10 @@ def _key_fields(data: SheetData) -> list[str]:
     return [field for field in whole if field in given or field in ("start", "end")]
 
 
-def _typed(data: SheetData, monitor: Monitor) -> tuple[Readers, list[TypedColumn]]:
+def _typed(
+    data: SheetData, monitor: Monitor
+) -> tuple[Readers, list[TypedColumn], list[pl.DataFrame]]:
+    """How the file is read, the mapped columns, and the warnings about dates in two orders."""
     given = (*data.fields.items(), *data.mapping.also.items())
     mapped = {
         field: _with_time(data, name).with_meanings(data.mapping.values.get(field, {}))
@@ -308,6 +313,13 @@ def _typed(data: SheetData, monitor: Monitor) -> tuple[Readers, list[TypedColumn
         factors=factors_of(data),
         days_from_1904=data.sheet.layout.days_from_1904,
     )
+    styles: list[pl.DataFrame] = []
+    stated = data.mapping.dates is not None
+    for field, cells in mapped.items():
+        if is_dated(data.kind, field):
+            order = readers.orders[cells.name]
+            mapped[field], told = in_one_order(cells, order, data.rows, stated=stated)
+            styles.append(told)
     typed: list[TypedColumn] = []
     monitor.report(Progress(0, len(mapped), "checking"))
     for column in side_by_side(lambda each: readers.read(*each), mapped.items()):
@@ -319,7 +331,7 @@ def _typed(data: SheetData, monitor: Monitor) -> tuple[Readers, list[TypedColumn
         if column.field in data.mapping.constants and not column.codes.is_null().all():
             value = str(data.mapping.constants[column.field])
             raise Problem("constant-unreadable", field=column.field, value=value)
-    return readers, typed
+    return readers, typed, styles
 
 
 def _with_time(data: SheetData, name: str) -> ColumnCells:

@@ -10,7 +10,7 @@ from alignment_desktop.frames import ROW, FieldType, Kind, field_type
 from alignment_desktop.importing.cell_problems import CellProblem
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.column_cells import ColumnCells
-from alignment_desktop.importing.dates import DateOrder, fitting_orders
+from alignment_desktop.importing.dates import fitting_orders
 from alignment_desktop.importing.moment_columns import read_cell
 from alignment_desktop.importing.number_columns import currencies_of
 from alignment_desktop.importing.numbers import take_apart
@@ -66,46 +66,34 @@ def _of_per_cents(
         yield CellProblem(data.sheet.name, row, header, code, "none", facts)
 
 
-def written_otherwise(data: SheetData, column: TypedColumn, readers: Readers) -> pl.DataFrame:
-    """A warning where cells of a column can only be meant otherwise than it is read.
+def numbers_of_two_signs(data: SheetData, column: TypedColumn, readers: Readers) -> pl.DataFrame:
+    """A warning where numbers of a column cannot have the decimal sign that the mapping states.
 
-    These are problems of their own; what fits both readings may be wrong in silence. A frame of one
+    These are problems of their own; what fits both signs may be wrong in silence. A frame of one
     row, or of none.
     """
-    name = column.cells.name
-    order, decimal = readers.orders.get(name), data.mapping.decimal
-    texts = column.cells.texts
-    read = texts.filter(column.codes.is_null())
-    if order in _OTHER_ORDER:
-        code, found = "dates-of-two-orders", order.value.removesuffix(" first")
-        against = frozenset((_OTHER_ORDER[order],))
-        unread = texts.filter(column.codes == "unreadable-date")
-        other = _first_of(unread, lambda text: fitting_orders(text) == against)
-        value = other and _first_of(read, lambda text: len(fitting_orders(text) or ()) > 1)
-    elif decimal and name in readers.decimals:
-        code, found, sign = "numbers-of-two-signs", decimal, _OTHER_SIGN[decimal]
-        unread = texts.filter(column.codes == "unreadable-number")
-        other = _first_of(unread, lambda text: _decimal_sign(text) == sign)
-        value = other and _first_of(read, lambda text: _decimal_sign(text) is None) and decimal
-    else:
+    decimal = data.mapping.decimal
+    if not decimal or column.cells.name not in readers.decimals:
         return pl.DataFrame()
-    if not value:
+    texts, sign = column.cells.texts, _OTHER_SIGN[decimal]
+    unread = texts.filter(column.codes == "unreadable-number")
+    other = _first_of(unread, lambda text: _decimal_sign(text) == sign)
+    read = texts.filter(column.codes.is_null())
+    if not (other and _first_of(read, lambda text: _decimal_sign(text) is None)):
         return pl.DataFrame()
     return pl.DataFrame(
         {
             ROW: [data.mapping.header_row or 0],
             "column": [data.header_of(column.field)],
-            "code": [code],
+            "code": ["numbers-of-two-signs"],
             "effect": ["none"],
-            "value": [value],
+            "value": [decimal],
             "other": [other],
-            "found": [found],
         },
         schema_overrides={ROW: pl.Int64},
     )
 
 
-_OTHER_ORDER = {DateOrder.DAY: DateOrder.MONTH, DateOrder.MONTH: DateOrder.DAY}
 _OTHER_SIGN = {".": ",", ",": "."}
 
 
@@ -139,10 +127,8 @@ def _swapped(column: ColumnCells) -> str:
     if dates.sum() < _FEWEST:  # so it is in all files that hold nothing but texts
         return ""
     texts = column.texts.filter(column.kinds == int(CellKind.TEXT)).drop_nulls().unique().sort()
-    if texts.is_empty():
-        return ""
     days = column.texts.filter(dates).str.slice(8, 2).cast(pl.Int64, strict=False).drop_nulls()
     orders = {fitting_orders(text) for text in texts}
-    one = next(iter(orders))
+    one = next(iter(orders), None)
     sure = len(orders) == 1 and one is not None and len(one) == 1
     return str(texts[0]) if sure and (days <= _LAST_MONTH).all() else ""

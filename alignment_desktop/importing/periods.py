@@ -23,7 +23,7 @@ class Days(NamedTuple):
 _MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _MONTH_EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:度|分)?")
 _MONTH_LAST = re.compile(r"(\d{1,2})[-/.](\d{4})")
-_MONTH_NAMED = re.compile(r"([^\W\d]{3,})\.?[\s-]+(?:de\s+)?(\d{4}|\d{2})")
+_MONTH_NAMED = re.compile(r"([^\W\d]{3,})\.?[\s/.'’-]+(?:de\s+)?(\d{4}|\d{2})")
 _QUARTER = re.compile(r"(\d{4})[\s-]*Q([1-4])", re.IGNORECASE)
 _QUARTERS_FIRST = tuple(
     re.compile(pattern, re.IGNORECASE)

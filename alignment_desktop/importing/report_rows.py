@@ -219,9 +219,9 @@ def _described(frame: pl.DataFrame, columns: Sequence[str], keys: Sequence[int])
     Sums have no industry and no city.
     """
     none = pl.Series("described", [False]).new_from_index(0, frame.height)
-    full = (frame["total"] & (frame["filled"] >= frame["filled"].median())).arg_true()
-    if len(keys) != 1 or full.is_empty():
+    if len(keys) != 1 or not frame["total"].any():
         return none
+    full = (frame["total"] & (frame["filled"] >= frame["filled"].median())).arg_true()
     rest = [pl.col(name) for i, name in enumerate(columns) if i != keys[0]]
     words = pl.sum_horizontal(text.str.contains(_WORD).fill_null(False) for text in rest)
     whole = _any(text.str.contains(_OF_ALL).fill_null(False) for text in rest)
