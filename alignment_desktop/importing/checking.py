@@ -35,7 +35,7 @@ from alignment_desktop.importing.identifiers import (
 )
 from alignment_desktop.importing.mapping import ACROSS
 from alignment_desktop.importing.moment_columns import orders_of_file, read_moments
-from alignment_desktop.importing.number_columns import decimals_of_file
+from alignment_desktop.importing.number_columns import COUNTS, SUMS, decimals_of_file
 from alignment_desktop.importing.periods import Days, period_called
 from alignment_desktop.importing.repeats import NAMED, added, settle
 from alignment_desktop.importing.sheet_data import KEYS, SheetData, is_dated, sheet_data
@@ -308,7 +308,13 @@ def _typed(
         zone=ZoneInfo(data.mapping.timezone or data.context.zone),
         currency=data.mapping.currency or data.context.currency,
         orders=orders_of_file(dated, further, data.mapping.dates),
-        decimals=decimals_of_file(numeric, further, data.mapping.decimal),
+        decimals=decimals_of_file(
+            numeric,
+            further,
+            data.mapping.decimal,
+            counts={mapped[name].name for name in COUNTS & set(mapped)},
+            money={mapped[name].name for name in SUMS & set(mapped)},
+        ),
         zone_is_stated=data.mapping.timezone is not None,
         factors=factors_of(data),
         days_from_1904=data.sheet.layout.days_from_1904,
