@@ -19,6 +19,7 @@ from alignment_desktop.importing.number_columns import (
     read_numbers,
 )
 from alignment_desktop.importing.numbers import take_apart
+from tests.unit.importing.checked_sheets import checked
 
 
 def column(*cells: Cell, name: str = "Amount") -> ColumnCells:
@@ -286,3 +287,20 @@ def test_a_column_tells_the_decimal_signs_that_its_values_tell_one_by_one(
     told = [number.decimal_sign() for number in map(take_apart, texts) if number is not None]
     assert found.signs == {sign for sign in told if sign}
     assert bool(found.example) == (None in told)
+
+
+@pytest.mark.parametrize(
+    ("field", "cells", "told"),
+    [
+        ("amount", ["1.234", "7.50"], [("numbers-of-two-signs", "7.50")]),
+        ("amount", ["1.234", "x"], []),
+        ("amount", ["1,5", "7.50"], []),
+        ("source", ["1.234", "7.50"], []),
+    ],
+)
+def test_a_number_that_cannot_have_the_stated_sign_makes_the_others_doubtful(
+    field: str, cells: list[str], told: list[tuple[str, str]]
+) -> None:
+    mapping = f'decimal = ","\n[columns]\nID = "lead_id"\nValue = "{field}"\n'
+    result = checked(mapping, ["ID", "Value"], *([f"L{n}", cell] for n, cell in enumerate(cells)))
+    assert [(each.code, each.facts["other"]) for each in result.warnings] == told
