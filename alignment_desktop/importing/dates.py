@@ -94,6 +94,13 @@ _RUN_TOGETHER = re.compile(r"(\d{1,2})([a-z]{3,})(\d{4}|\d{2})")
 _END_OF_DAY = re.compile(r"24:00(?::00)?(?:\s*(?:Uhr|h))?")
 _NUMERIC = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{1,2})\.?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_WEEK_DAY = re.compile(r"(\d{4})-?W(\d{2})-?([1-7])", re.IGNORECASE)
+"""A day as ISO 8601 counts it in weeks: `2026-W07-3` is the Wednesday of the seventh."""
+_EAST_ASIAN = re.compile(
+    r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일](?:\s*[(（][^()（）]{1,3}[)）]|\s*[^\W\d](?:曜日|요일))?"
+    r"(?:\s*(\d{1,2}:\d{2}(?::\d{2})?)|\s*(\d{1,2})\s*[時시时点]\s*(\d{1,2})\s*[分분])?"
+)
+"""`2026年3月4日`, also with a day of the week, and a time behind it."""
 _TOKENS = re.compile(r"[\s,./-]+")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|ste|de|e|o|a|º|°)", re.IGNORECASE)
 _AFTER_WEEKDAY = re.compile(
@@ -210,6 +217,9 @@ def _plausible(moment: datetime) -> bool:
 
 
 def _read_parts(text: str, order: DateOrder | None) -> Written | None:
+    if east := _EAST_ASIAN.fullmatch(text) if len(text) <= _LONGEST else None:
+        clock = east[4] or (f"{east[5]}:{int(east[6]):02}" if east[5] else "")
+        text = f"{int(east[1])}-{int(east[2])}-{int(east[3])} {clock}".strip()
     if found := _read_usual(text, order):
         return found
     written = _with_colon(text)
@@ -261,6 +271,8 @@ def _read_day(text: str, order: DateOrder | None) -> date | None:
     compact = _COMPACT.fullmatch(text)
     if compact:
         return _day(int(compact[1]), int(compact[2]), int(compact[3]))
+    if week := _WEEK_DAY.fullmatch(text):
+        return _day_of_week(int(week[1]), int(week[2]), int(week[3]))
     return _named_day(text)
 
 
@@ -317,6 +329,14 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _day_of_week(year: int, week: int, day: int) -> date | None:
+    try:
+        found = date.fromisocalendar(year, week, day)
+    except ValueError:
+        return None
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def _read_time(text: str) -> time | None:

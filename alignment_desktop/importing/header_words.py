@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 
+from alignment_desktop.importing.stated_scales import without_scale
 from alignment_desktop.paths import resource_path
 
 Reading = frozenset[str]
@@ -17,7 +18,7 @@ Reading = frozenset[str]
 _NOTHING = ("nothing", "currency-code")
 LONGEST = 200
 """Characters; a text that is longer is a note, and stands for no field."""
-_LONGEST_PHRASE = 5
+_LONGEST_PHRASE = 7
 _LONGEST_NAME = 12
 """Words; a longer name is a sentence."""
 _MOST_READINGS = 64
@@ -61,7 +62,7 @@ def readings(name: str) -> frozenset[Reading]:
 
     A phrase that is known goes before its words; a word that is unknown may be a compound.
     """
-    words = words_of(name) if len(name) <= LONGEST else []
+    words = words_of(without_scale(name)) if len(name) <= LONGEST else []
     if len(words) > _LONGEST_NAME:
         return frozenset()
     found: set[tuple[str, ...]] = {()}

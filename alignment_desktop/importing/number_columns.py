@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import polars as pl
@@ -68,20 +69,17 @@ def decimal_of(texts: pl.Series) -> DecimalFound:
     signs = {sign for sign in DECIMAL_SIGNS if told.str.contains(sign, literal=True).any()}
     distinct = texts.filter(~plainly).alias("text").unique(maintain_order=True)
     plain = _plain(distinct).filter(pl.col("digits").is_not_null())
-    told_sign = _told_sign(pl.col("digits"))
-    found = plain.select("text", "currency", told_sign.alias("sign")).drop_nulls("sign")
+    found = plain.select("text", _told_sign(pl.col("digits"), pl.col("currency")).alias("sign"))
+    found = found.drop_nulls("sign")
+    unclear = found.filter(pl.col("sign") == _UNCLEAR)["text"].to_list()
     signs |= set(found["sign"].to_list()) - {_UNCLEAR}
-    doubted = found.filter(pl.col("sign") == _UNCLEAR)
-    money = doubted.filter(pl.col("currency") != "")["text"].to_list()
-    unclear = doubted.filter(pl.col("currency") == "")["text"].to_list()
     for text in distinct.filter(~distinct.is_in(plain["text"].implode())):
         number = take_apart(text)
         sign = number.decimal_sign() if number else ""
         if number and sign is None:
-            (money if number.currency else unclear).append(text)
+            unclear.append(text)
         elif sign:
             signs.add(sign)
-    signs |= {_OTHER[sign] for text in money for sign in _OTHER if sign in text}
     return DecimalFound(frozenset(signs), tuple(unclear))
 
 
@@ -140,8 +138,11 @@ def _plain(texts: pl.Series) -> pl.DataFrame:
     )
 
 
-def _told_sign(digits: pl.Expr) -> pl.Expr:
-    """The decimal sign that digits tell; null where there is none, `?` where two readings fit."""
+def _told_sign(digits: pl.Expr, currency: pl.Expr) -> pl.Expr:
+    """The decimal sign that digits tell; null where there is none, `?` where two readings fit.
+
+    Beside a currency these are no thousandths.
+    """
     dots, commas = (digits.str.count_matches(sign, literal=True) for sign in (".", ","))
     last = digits.str.extract(r"([.,])\d*$")
     other = pl.when(last == ".").then(pl.lit(",")).otherwise(pl.lit("."))
@@ -151,7 +152,7 @@ def _told_sign(digits: pl.Expr) -> pl.Expr:
         .when(dots + commas > 1)
         .then(other)
         .when(digits.str.contains(r"^[1-9]\d{0,2}[.,]\d{3}$"))
-        .then(pl.lit(_UNCLEAR))
+        .then(pl.when(currency == "").then(pl.lit(_UNCLEAR)).otherwise(other))
         .otherwise(last)
     )
 
@@ -196,7 +197,7 @@ def _decorated(column: ColumnCells, decimal: str | None, currency: str) -> pl.Se
         name for name in found if NumberText("1", Decimal(1), False, name).is_currency(currency)
     ]
     digits = pl.col("digits")
-    sign = pl.lit(decimal) if decimal else _told_sign(digits).fill_null(".")
+    sign = pl.lit(decimal) if decimal else _told_sign(digits, pl.col("currency")).fill_null(".")
     sign = pl.when(column.kinds.is_in(_POINTED)).then(pl.lit(".")).otherwise(sign)
     pointed = digits.str.replace_all(",", "", literal=True)
     swapped = digits.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
@@ -268,26 +269,29 @@ def decimals_of_file(
     return {**signs, **dict.fromkeys(unclear, agreed)}
 
 
-def read_numbers(column: ColumnCells, decimal: str | None, currency: str) -> pl.DataFrame:
+def read_numbers(
+    column: ColumnCells, decimal: str | None, currency: str, factor: Decimal = Decimal(1)
+) -> pl.DataFrame:
     """Type a column of numbers.
 
     Args:
         column: Its cells.
         decimal: Its decimal sign; None leaves it to each value, which is then clear.
         currency: The code that money in it must have; empty lets any pass.
+        factor: What its numbers are multiplied by, but those that say so themselves, as `12K`.
 
     Returns:
         Per row `value` (Float64; null where blank or a problem; a per cent sign does not divide
         it) and `code` (`unreadable-number`, also for `TOO_LARGE` and more; `other-currency`;
         or null).
     """
-    quick = _quick(column, decimal, currency)
+    quick = multiplied(_quick(column, decimal, currency), factor)
     rest = column.only(quick.is_null())
     cells = rest.distinct()
     values: list[float | None] = []
     codes: list[str | None] = []
     for text, kind in cells:
-        value, code = _read(text, kind, decimal, currency)
+        value, code = _read(text, kind, decimal, currency, factor)
         values.append(value)
         codes.append(code)
     found = rest.spread(
@@ -305,19 +309,30 @@ def read_numbers(column: ColumnCells, decimal: str | None, currency: str) -> pl.
     )
 
 
+def multiplied(numbers: pl.Series, factor: Decimal) -> pl.Series:
+    """Numbers multiplied as they are written: 1.005 in thousands is 1005, and not 1004.99."""
+    if factor == 1:
+        return numbers
+    old = numbers.drop_nulls().unique()
+    new = [float(Decimal(repr(number)) * factor) for number in old]
+    return numbers.replace_strict(old, new, default=None, return_dtype=pl.Float64)
+
+
 _NO_NUMBER = (None, "unreadable-number")
 
 
 def _read(
-    text: str, kind: int, decimal: str | None, currency: str
+    text: str, kind: int, decimal: str | None, currency: str, factor: Decimal
 ) -> tuple[float | None, str | None]:
     if kind in _POINTED:
-        return float(text.removesuffix("%")), None
+        return float(Decimal(text.removesuffix("%")) * factor), None
     number = take_apart(text) if kind == CellKind.TEXT else None
     if number is None:
         return _NO_NUMBER
     if not number.is_currency(currency):
         return None, "other-currency"
+    if abs(number.factor) == 1:
+        number = replace(number, factor=number.factor * factor)
     value = number.value(_sign(number, decimal))
     return _NO_NUMBER if value is None else (value, None)
 

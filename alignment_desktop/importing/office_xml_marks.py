@@ -64,6 +64,7 @@ _SPAN = re.compile(rb"""\b(min|max)=["'](\d{1,5})["']""")
 _FORMAT_NUMBER = re.compile(rb"""\bnumFmtId=["'](\d{1,6})["']""")
 _FORMAT_CODE = re.compile(rb"""\bformatCode=(?:"([^"]*)"|'([^']*)')""")
 
+_FROM_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904=["'](?:1|true)["']""")
 _MOST_STYLES = 200
 """A pattern of more styles would take longer to make than it saves."""
 
@@ -96,7 +97,7 @@ def office_xml_marks(data: bytes, without: Collection[str] = ()) -> dict[str, Sh
 
 def _scan(archive: zipfile.ZipFile, name: str, search: MarkSearch) -> SheetMarks:
     """What is found in a part."""
-    marks = SheetMarks()
+    marks = search.of_book()
     with archive.open(name) as part:
         search.through(part, marks)
     return marks
@@ -112,6 +113,12 @@ class MarkSearch:
         if styles:
             some = "|".join(map(str, styles)) if len(styles) <= _MOST_STYLES else ""
             self._searches[f"s=[\"'](?:{some})"] = _search_of_styles(styles)
+
+        self._from_1904 = _counts_from_1904(archive)
+
+    def of_book(self) -> SheetMarks:
+        """What the workbook says of each of its sheets."""
+        return SheetMarks(days_from_1904=self._from_1904)
 
     def note(self, searched: ByteBlock, marks: SheetMarks) -> None:
         """Note what is found in a block that holds whole cells."""
@@ -238,6 +245,12 @@ def _cell_styles(archive: zipfile.ZipFile) -> dict[int, CellStyle]:
         if not told.plain:
             found[place] = told
     return found
+
+
+def _counts_from_1904(archive: zipfile.ZipFile) -> bool:
+    """Whether a workbook says that its days count from the year 1904, as those of Macs did."""
+    home = "xl/workbook.xml"
+    return home in archive.namelist() and _FROM_1904.search(archive.read(home)) is not None
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:

@@ -209,7 +209,9 @@ def _tells_of_leads(placing: Placing) -> bool:
 def _lists_companies(placing: Placing, names: Sequence[str], *, plain: bool) -> bool:
     """Whether each row is a company: by its owner or type, or by the day on which it left."""
     known = header_names()
-    left = known.tells_of(names, "ends") and not placing.fields & _TELLS_LEADS
+    left = known.tells_of(names, "ends") and not (
+        placing.fields & _TELLS_LEADS or known.tells_of(names, "lead_ids")
+    )
     return bool(left or (plain and known.tells_of(names, "companies")))
 
 
@@ -233,11 +235,11 @@ def _lists_activities(
 def _is_of_activities(placing: Placing, names: Sequence[str], cells: SheetCells) -> bool:
     """Whether each row is something that was done, and not a lead with a day and a note."""
     known = header_names()
-    if placing.fields & {"kind"} or known.tells_of(names, "activities"):
+    sure = {claim.field for claim in placing.claims if claim.confidence >= BY_WORDS}
+    if "kind" in sure or known.tells_of(names, "activities"):
         return True
     keys = [claim.header for claim in placing.claims if claim.field in LEAD_KEYS]
-    dated = any(claim.field == "at" and claim.confidence >= BY_WORDS for claim in placing.claims)
-    return dated or any(cells.evidence(header).repeats for header in keys)
+    return "at" in sure or any(cells.evidence(header).repeats for header in keys)
 
 
 def _logs(leads: Placing, activities: Placing, cells: SheetCells) -> bool:
