@@ -227,7 +227,8 @@ def _lists_activities(
     if _is_possible(Kind.ACTIVITIES, placing, ()):
         if len(told) >= _TELLING_COLUMNS or _names_activities(placing, cells):
             return True
-        return not _is_called_leads(names) and _logs(leads, placing, cells)
+        calls = known.tells_of(names, "calls") and placing.fields & {"kind", "detail"}
+        return not _is_called_leads(names) and bool(calls or _logs(leads, placing, cells))
     # What is planned is no activity yet, and as little a lead.
     return bool(told) and not leads.fields & (_TELLS_LEADS | _TELLS_WORKING)
 
