@@ -21,6 +21,7 @@ from alignment_desktop.importing.workbook import RawSheet, RawWorkbook, read_wor
 
 KEY = Path(__file__).parent / "data" / "recognition_key.toml"
 SIBLINGS = KEY.with_name("recognition_siblings.toml")
+TOOLS = KEY.with_name("recognition_tools.toml")
 CONTEXT = ImportContext(
     zone="Europe/Berlin",
     stages={"mql": ("Marketing Qualified Lead", "MQL"), "sal": ("Sales Accepted Lead", "SAL")},

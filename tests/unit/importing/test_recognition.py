@@ -18,7 +18,7 @@ from alignment_desktop.importing.header_words import readings
 from alignment_desktop.importing.placing import ColumnVerdict
 from alignment_desktop.importing.recognise import Recognised, recognise
 from alignment_desktop.importing.workbook import RawSheet, RawWorkbook
-from tests.recognition_key import KEY, SIBLINGS, exports, main, share, sheets, verdict
+from tests.recognition_key import KEY, SIBLINGS, TOOLS, exports, main, share, sheets, verdict
 
 CONTEXT = ImportContext(
     zone="Europe/Berlin",
@@ -68,14 +68,15 @@ def test_of_the_exports_of_the_key_95_of_100_columns_are_right_and_none_is_wrong
     assert [each.name for each in verdicts if not each.kind_is_right] == []
 
 
-def test_exports_in_other_languages_and_of_other_vendors_are_read_as_they_were() -> None:
-    verdicts = [verdict(entry, workbook) for entry, workbook in exports(SIBLINGS)]
+@pytest.mark.parametrize("key", [SIBLINGS, TOOLS])
+def test_exports_in_other_languages_and_of_other_vendors_are_read_as_they_were(key: Path) -> None:
+    verdicts = [verdict(entry, workbook) for entry, workbook in exports(key)]
     assert {each.name: (each.missed, each.wrong) for each in verdicts if each.missed} == {}
     assert [each.name for each in verdicts if each.wrong or not each.kind_is_right] == []
 
 
 def test_the_key_names_each_header_once() -> None:
-    for entry in [*sheets(KEY), *sheets(SIBLINGS)]:
+    for entry in [*sheets(KEY), *sheets(SIBLINGS), *sheets(TOOLS)]:
         names = [*entry.get("fields", {}), *entry.get("either", {}), *entry.get("none", [])]
         assert len(names) == len(set(names)), entry
 
