@@ -46,10 +46,10 @@ _MEANT: dict[FieldType | None, re.Pattern[str]] = {
 
 A number that is shown as a date is one of the year 1900. Employees are often stated as ranges.
 """
-_TELEPHONE = re.compile(r"[+\d(][\d\s()/.-]{5,}")
+_TELEPHONE = re.compile(r"[+\d(][\d\s()/.-]{5,}(?:\s*(?:x|ext\.?)\s*\d+)?")
 _BAND = re.compile(r"[<>]?\s*\d[\d.,]*\s*(?:[-–]\s*\d[\d.,]*|\+)")
 """How many employees a company has, in a column whose name may mean the one in charge."""
-_ODD = {"owner": _BAND, "name": _TELEPHONE, "account": _TELEPHONE}
+_ODD = {"owner": _BAND, "name": _TELEPHONE, "account": _TELEPHONE, "attempts": _TELEPHONE}
 """What a column of another meaning holds, though its name may mean the field."""
 _NAMING = ("lead_id", "opportunity_id")
 
