@@ -49,13 +49,21 @@ _MEANT: dict[FieldType | None, re.Pattern[str]] = {
 
 A number that is shown as a date is one of the year 1900. Employees are often stated as ranges.
 """
-_TELEPHONE = re.compile(r"[+\d(][\d\s()/.-]{5,}")
+_TELEPHONE = re.compile(r"[+\d(][\d\s()/.-]{5,}(?:\s*(?:x|ext\.?)\s*\d+)?")
+_DIALLED = re.compile(r"(?:\+|\()\d[\d\s()/.-]{5,}(?:\s*(?:x|ext\.?)\s*\d+)?")
+"""A telephone number that is no identifier: these have no `+` and no brackets."""
 _BAND = re.compile(r"[<>]?\s*\d[\d.,]*\s*(?:[-–]\s*\d[\d.,]*|\+)")
 """How many employees a company has, in a column whose name may mean the one in charge."""
 _NO_PERSON = re.compile(rf"{_TELEPHONE.pattern}|\d+|[^@]*@.*|[^;]+;.+")
 """Numbers, ids, addresses, and several people at once."""
 _COUNT = re.compile(r"\d+(?:[.,]\d+)?")
-_ODD = {"owner": _BAND, "name": _NO_PERSON, "account": _TELEPHONE, "kind": _COUNT}
+_ODD = {
+    "owner": _BAND,
+    "name": _NO_PERSON,
+    "account": _TELEPHONE,
+    "attempts": _TELEPHONE,
+    "kind": _COUNT,
+}
 """What a column of another meaning holds, though its name may mean the field."""
 _WORDED = frozenset(
     ("account", "name", "source", "channel", "industry", "owner", "stage", "return_reason",
@@ -121,6 +129,8 @@ class ColumnEvidence:
             return Fit.BLANK
         if not self.values:
             return Fit.FITS  # formulas without a result: the name must tell
+        if field in _NAMING and self._share(lambda text, _: bool(_DIALLED.fullmatch(text))) > 0.5:
+            return Fit.UNFIT
         if kind is Kind.LEADS and field in _NAMING:
             return self._fit_of_ids()
         if kind is Kind.ACTIVITIES and field == "lead_id":
