@@ -190,3 +190,29 @@ def test_two_names_in_one_column_are_one_person() -> None:
     for header in ("Vor- und Nachname", "Nom Prénom", "Nombre y apellidos", "Cognome e nome"):
         rows = [["Lead-ID", header], ["L-001", "Ana Peña"], ["L-002", "Uwe Bauer"]]
         assert columns(*rows)[header] == "name"
+
+
+def test_deals_that_name_their_customer_are_no_customers() -> None:
+    head = ["VC-Nr.", "Verkaufschance", "Kunde", "Auftragswahrscheinlichkeit", "Erfassungsdatum",
+            "Abschluss am"]  # fmt: skip
+    row = ["VC00017", "CRM", "Bauer KG", "50 %", "13.10.2026", "17.11.2026"]
+    what = found(head, row, ["VC00018", "CRM", "Bauer KG", "20 %", "14.10.2026", ""])
+    assert what.mapping.kind is Kind.LEADS
+    assert what.mapping.columns["Erfassungsdatum"] == "opportunity_at"
+
+
+def test_ids_of_leads_without_a_deal_s_own_tell_leads_whatever_deals_they_carry() -> None:
+    head = ["lead_id", "erstellt_am", "deal_stufe"]
+    assert columns(head, ["17", "2026-10-13", "Angebot"])["erstellt_am"] == "created_at"
+    deals = columns([*head, "deal_name"], ["17", "2026-10-13", "Angebot", "CRM"])
+    assert deals["erstellt_am"] == "opportunity_at"
+    funnel = columns(["id_oportunidade", "etapa_funil", "data_criacao"], ["9", "a", "2026-10-13"])
+    assert funnel["data_criacao"] == "opportunity_at"
+
+
+def test_what_trackers_ask_and_count_is_known() -> None:
+    asked = ("Hoe heeft u van ons gehoord?", "Canal d'acquisition", "Lead kam über")
+    for header in asked:
+        assert columns(["Lead-ID", header], ["L-001", "Web"])[header] == "source"
+    counted = columns(["Campagne", "Kosten", "Gegenereerde leads"], ["ABM", "1.200,50", "17"])
+    assert list(counted.values()) == ["campaign", "spend", "leads"]
