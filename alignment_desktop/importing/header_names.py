@@ -108,6 +108,7 @@ class HeaderNames:
         shaped = self._shaped(kind, opportunities=opportunities)
         # Beside a first name it is the last one, or the other way round.
         parts = sum(_PART_NAME in readings(each) for each in headers) == 1
+        addressed = any(_CITY in readings(each) for each in headers)
         claims: list[Claim] = []
         for place, header in enumerate(headers):
             own = canonical_field(header, kind)
@@ -127,6 +128,8 @@ class HeaderNames:
                 claim = claim if said == header else replace(claim, header=header)
                 if field == "name" and parts and _NAME in readings(header):
                     continue
+                if field == "stage" and addressed and _STATE in readings(header):
+                    continue  # in an address, `Estado` is a part of a country
                 claims.append(claim)
         return claims
 
@@ -221,6 +224,7 @@ _CONFIDENCE = {"words": BY_WORDS, "loose-words": LOOSE, "to-be-proven": UNPROVEN
 _SIGNS = {"~": "loose-words", "!": "to-be-proven"}
 _UNNAMED = 1_000
 _NAME, _PART_NAME = frozenset({"name"}), frozenset({"part-name"})
+_CITY, _STATE = frozenset({"city"}), frozenset({"state"})
 
 
 def _overlaid(

@@ -190,6 +190,22 @@ def test_counts_have_no_decimals_and_several_sums_not_all_three() -> None:
             decimals_of_file([cells], [], None, money=["Amount"])
 
 
+def test_no_currency_has_thousandths_so_that_beside_it_nothing_is_in_doubt() -> None:
+    for texts in (("10.000 €", "7.500 €"), ("(10.000 €)", "CHF 7.500")):
+        assert decimals_of_file([column(*texts)], [], None) == {"Amount": ","}
+    assert decimals_of_file([column("$1,234")], [], None) == {"Amount": "."}
+    with pytest.raises(Problem, match="decimal-unclear"):
+        decimals_of_file([column("(1.234 k€)")], [], None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("Fr. 1'250.00", 1250), ("kr. 3.000,-", 3000), ("150 TEUR", 150_000), ("1,5 T€", 1500)],
+)
+def test_francs_crowns_and_thousands_of_euros_are_read(text: str, value: float) -> None:
+    assert read_numbers(column(text), None, "")["value"].to_list() == [value]
+
+
 def test_a_given_decimal_sign_settles_the_doubt() -> None:
     assert decimals_of_file([column("1.234")], [], ",") == {"Amount": ","}
     assert read_numbers(column("1.234"), ",", "")["value"].to_list() == [1234]
