@@ -129,12 +129,8 @@ class ColumnEvidence:
             return Fit.BLANK
         if not self.values:
             return Fit.FITS  # formulas without a result: the name must tell
-        if field in _NAMING and self._share(lambda text, _: bool(_DIALLED.fullmatch(text))) > 0.5:
-            return Fit.UNFIT
-        if kind is Kind.LEADS and field in _NAMING:
-            return self._fit_of_ids()
-        if kind is Kind.ACTIVITIES and field == "lead_id":
-            return Fit.PROVES if self._are_ids else Fit.FITS
+        if kind in (Kind.LEADS, Kind.ACTIVITIES) and field in _NAMING:
+            return self._fit_of_ids(kind)
         if field == "grade":
             good = self._share(lambda text, _: _GRADE.fullmatch(text) is not None)
             return Fit.PROVES if good == 1 else Fit.FITS
@@ -167,10 +163,13 @@ class ColumnEvidence:
     def _are_days(self) -> bool:
         return all(is_date(text, kind) for text, kind in self.values)
 
-    def _fit_of_ids(self) -> Fit:
-        if self.repeats:
+    def _fit_of_ids(self, kind: Kind) -> Fit:
+        if self._share(lambda text, _: bool(_DIALLED.fullmatch(text))) > 0.5:
+            return Fit.UNFIT
+        once = kind is Kind.LEADS
+        if once and self.repeats:
             return Fit.REPEATS
-        return Fit.PROVES if self.filled == self.distinct and self._are_ids else Fit.FITS
+        return Fit.PROVES if self._are_ids and self.distinct >= self.filled * once else Fit.FITS
 
     def _fit_of_none(self, field: str, type_: FieldType) -> Fit:
         """What cells say of a field of which none of them can be a value."""

@@ -43,6 +43,7 @@ _TELLS_LEADS = frozenset(
 _TELLS_WORKING = frozenset({"created_at", "closed_at"})
 _STAGE = "stage"
 _MEASURED = frozenset({"start", "end", "period", "spend", "impressions", "clicks"})
+_WHO = frozenset({"account", "name", "email", _STAGE, "source"})
 _OF_CUSTOMERS = frozenset({"since", "ended", "cost"})
 _TELLING_COLUMNS = 2
 _TITLES = frozenset({"lead", "leads", "contact"})
@@ -221,9 +222,18 @@ def _is_of_leads(
         campaign = place(cells, Kind.CAMPAIGNS, context, opportunities=False)
         if _is_possible(Kind.CAMPAIGNS, campaign, ()):
             return False
+    return called or _tells_of_leads(placing)
+
+
+def _tells_of_leads(placing: Placing) -> bool:
+    """Whether columns without a key have what only leads have."""
+    fields = placing.fields
+    created = next((claim for claim in placing.claims if claim.field == "created_at"), None)
+    if created and created.confidence <= _LOOSELY and not fields & _WHO:
+        return False  # days with counts of what was done on them
     entered = any(field.startswith(ENTERED) for field in fields)
     own = {canonical_field(name, Kind.LEADS) for name in placing.columns}
-    if called or entered or fields & _TELLS_LEADS or own & {"created_at", _STAGE}:
+    if entered or fields & _TELLS_LEADS or own & {"created_at", _STAGE}:
         return True
     return _STAGE in fields and bool(fields & _TELLS_WORKING)
 
