@@ -329,6 +329,9 @@ def _lists_activities(
         if len(told) >= _TELLING_COLUMNS or _names_activities(placing, cells):
             return True
         return not _is_called_leads(names) and _logs(leads, placing, cells)
+    tasks = len(known.marked(names, "tasks"))
+    if _key(leads) is None and tasks and tasks + len(known.tells_of(names, "deadlines")) > 1:
+        return True
     # What is planned is no activity yet, and as little a lead.
     return bool(told) and not leads.fields & (_TELLS_LEADS | _TELLS_WORKING)
 

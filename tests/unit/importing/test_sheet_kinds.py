@@ -37,6 +37,9 @@ def found(*rows: Sequence[Cell], file: str = "file.csv") -> Recognised:
         # A type of account is nothing that was done with a lead
         ("Id,Type,Created Date,Email", "001,Partner,2026-10-24,al@x.com"),
         ("Type,Activity Date,Email", "Call,2026-10-24,"),
+        # Tasks that name nobody by an id or an address
+        ("Subject,Due Date,Assigned,Priority,Status", "Call,2026-10-24,Ann,High,Completed"),
+        ("Betreff,Fälligkeit,Zugewiesen an,Status", "Anruf,2026-10-24,Ann,offen"),
     ],
 )
 def test_what_lists_neither_leads_nor_deals_is_asked_about(head: str, row: str) -> None:
