@@ -113,6 +113,9 @@ class _WithFields(argparse.HelpFormatter):
 
 
 def _import(arguments: argparse.Namespace) -> int:
+    from alignment_desktop.importing.reader_process import begin_reader
+
+    begin_reader()  # before the libraries below, which take about as long to load
     from alignment_desktop.documents.output_files import OutputFile, check_output
     from alignment_desktop.services.importing import AcceptImport, ImportRequest, prepare
     from alignment_desktop.services.mapping_files import ENDING, fill_with_mapping

@@ -12,10 +12,15 @@ import polars as pl
 
 
 class ByteBlock:
-    """A block of bytes that is searched several times."""
+    """A block of bytes that is searched several times.
+
+    Attributes:
+        block: The bytes.
+    """
 
     def __init__(self, block: bytes) -> None:
         """Takes the block; each byte becomes a letter."""
+        self.block = block
         self._text = pl.Series([block.decode("latin-1")])
 
     def has(self, pattern: str) -> bool:

@@ -6,6 +6,7 @@ does not store, and 0.25 for what the spreadsheet shows as 25%.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from alignment_desktop.importing.damages import DAMAGES
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from alignment_desktop.importing.sheet_pieces import LargeSheets
 
 
-def cell_marks(data: bytes, found: str) -> dict[str, SheetMarks]:
+def cell_marks(data: bytes, found: str, without: Collection[str] = ()) -> dict[str, SheetMarks]:
     """The marks of each sheet's cells, by the sheet's name; sheets without any are left out.
 
     Looking for them never stands in the way of reading: where the file cannot be followed,
@@ -26,9 +27,11 @@ def cell_marks(data: bytes, found: str) -> dict[str, SheetMarks]:
     Args:
         data: A workbook.
         found: The name of its format.
+        without: The parts of large sheets (see `large_sheets`), whose marks are found with their
+            cells.
     """
     try:
-        return FORMATS[found].marks(data)
+        return FORMATS[found].marks(data, without)
     except DAMAGES:
         return {}
 

@@ -132,17 +132,18 @@ def joined(pieces: Iterable[pl.DataFrame]) -> pl.DataFrame:
     return pl.concat([_fitted(frame, width) for frame in frames], rechunk=False)
 
 
-def frame_of_texts(rows: pl.Series, texts: pl.DataFrame) -> pl.DataFrame:
+def frame_of_texts(rows: pl.Series, texts: pl.DataFrame, *, quoted: bool) -> pl.DataFrame:
     """The frame of rows that hold texts alone, as `frame_of` gives it.
 
     Args:
         rows: Row numbers, ascending.
         texts: The cells from column A on, null or empty where blank.
+        quoted: Whether any may be empty.
     """
     columns = [rows.alias(ROW)]
     for place, text in enumerate(texts.get_columns()):
-        empty = text == ""
-        filled = text.set(empty, None) if empty.any() else text
+        empty = text == "" if quoted else None
+        filled = text if empty is None or not empty.any() else text.set(empty, None)
         kind = filled.is_not_null().cast(pl.UInt8)
         columns += [filled.alias(text_column(place)), kind.alias(kind_column(place))]
     return without_blanks(pl.DataFrame(columns))

@@ -25,6 +25,7 @@ from alignment_desktop.importing.column_cells import (
     constant_cells,
     with_times,
 )
+from alignment_desktop.importing.date_styles import in_one_order
 from alignment_desktop.importing.file_warnings import warnings_of_file, warnings_of_words
 from alignment_desktop.importing.further_columns import FileRules, ReadColumns, read_further
 from alignment_desktop.importing.identifiers import (
@@ -37,7 +38,9 @@ from alignment_desktop.importing.number_columns import decimals_of_file
 from alignment_desktop.importing.periods import Days, period_called
 from alignment_desktop.importing.repeats import NAMED, added, settle
 from alignment_desktop.importing.sheet_data import KEYS, SheetData, is_dated, sheet_data
+from alignment_desktop.importing.sheet_statements import factors_of
 from alignment_desktop.importing.typed_columns import PERIOD, Readers, TypedColumn, with_periods
+from alignment_desktop.side_by_side import side_by_side
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
@@ -112,8 +115,8 @@ def check(
     data = sheet_data(sheet, mapping, context, monitor)
     key = _key_fields(data)
     _require_domains(data, key)
-    readers, typed = _typed(data, monitor)
-    doubtful = [data.doubtful, *(warnings_of_words(data, column) for column in typed)]
+    readers, typed, styles = _typed(data, monitor)
+    doubtful = [data.doubtful, *styles, *(warnings_of_words(data, column) for column in typed)]
     found = [*(_cell_problems(data, column) for column in typed), *data.found]
     frame = pl.DataFrame([data.rows, *(series for column in typed for series in column.series)])
     own = [
@@ -158,7 +161,8 @@ def check(
         left_out=data.left_out,
         key=key[0] if key else None,
         mapping=mapping,
-        dates=_one_of(readers.orders.values()),
+        # What one order alone does not read is found anew in the next file.
+        dates=None if any(map(len, styles)) else _one_of(readers.orders.values()),
         decimal=_one_of(readers.decimals.values()),
     )
 
@@ -279,7 +283,10 @@ def _key_fields(data: SheetData) -> list[str]:
     return [field for field in whole if field in given or field in ("start", "end")]
 
 
-def _typed(data: SheetData, monitor: Monitor) -> tuple[Readers, list[TypedColumn]]:
+def _typed(
+    data: SheetData, monitor: Monitor
+) -> tuple[Readers, list[TypedColumn], list[pl.DataFrame]]:
+    """How the file is read, the mapped columns, and the warnings about dates in two orders."""
     given = (*data.fields.items(), *data.mapping.also.items())
     mapped = {
         field: _with_time(data, name).with_meanings(data.mapping.values.get(field, {}))
@@ -301,19 +308,28 @@ def _typed(data: SheetData, monitor: Monitor) -> tuple[Readers, list[TypedColumn
         orders=orders_of_file(dated, further, data.mapping.dates),
         decimals=decimals_of_file(numeric, further, data.mapping.decimal),
         zone_is_stated=data.mapping.timezone is not None,
+        factors=factors_of(data),
+        days_from_1904=data.sheet.layout.days_from_1904,
     )
-    typed: list[TypedColumn] = []
+    styles: list[pl.DataFrame] = []
+    stated = data.mapping.dates is not None
     for field, cells in mapped.items():
+        if is_dated(data.kind, field):
+            order = readers.orders[cells.name]
+            mapped[field], told = in_one_order(cells, order, data.rows, stated=stated)
+            styles.append(told)
+    typed: list[TypedColumn] = []
+    monitor.report(Progress(0, len(mapped), "checking"))
+    for column in side_by_side(lambda each: readers.read(*each), mapped.items()):
+        typed.append(column)
         monitor.report(Progress(len(typed), len(mapped), "checking"))
-        typed.append(readers.read(field, cells))
-    monitor.report(Progress(len(typed), len(mapped), "checking"))
     if data.kind is Kind.FIGURES:
         typed = readers.with_shares(typed, mapped.get("unit"))
     for column in typed:
         if column.field in data.mapping.constants and not column.codes.is_null().all():
             value = str(data.mapping.constants[column.field])
             raise Problem("constant-unreadable", field=column.field, value=value)
-    return readers, typed
+    return readers, typed, styles
 
 
 def _with_time(data: SheetData, name: str) -> ColumnCells:

@@ -11,6 +11,7 @@ from alignment_desktop.domain.progress import Monitor, Progress, Silent
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.letters import INVISIBLE, composed
 from alignment_desktop.importing.mapping import Constant
+from alignment_desktop.side_by_side import side_by_side
 from alignment_desktop.values import dataclass
 
 DEFAULT_BLANK = ("select", "-", "--", "—", "–", "n/a", "#n/a", "null", "(blank)", "?", "undefined")
@@ -151,15 +152,19 @@ def clean_all(
     """
     placeholders = {composed(text).lower() for text in (DEFAULT_BLANK if blank is None else blank)}
     together = max(1, _CELLS_AT_ONCE // max(1, texts.height))
-    cleaned: list[ColumnCells] = []
-    monitor = monitor or Silent()
-    for start in range(0, texts.width, together):
-        monitor.report(Progress(0, 0, "checking"))
-        some = slice(start, start + together)
-        cleaned += _cleaned(
+
+    def cleaned(some: slice) -> list[ColumnCells]:
+        return _cleaned(
             names[some], texts[:, some], kinds[:, some], placeholders, errors=blank is None
         )
-    return cleaned
+
+    parts = [slice(start, start + together) for start in range(0, texts.width, together)]
+    every: list[ColumnCells] = []
+    monitor = monitor or Silent()
+    for columns in side_by_side(cleaned, parts):
+        monitor.report(Progress(0, 0, "checking"))
+        every += columns
+    return every
 
 
 def _cleaned(

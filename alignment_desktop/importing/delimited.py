@@ -8,20 +8,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from functools import partial
 from itertools import islice
 
 import polars as pl
 
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.aligned_text import aligned_columns, aligned_records
+from alignment_desktop.importing.decoded_text import DecodedText, Encoding
 from alignment_desktop.importing.file_format import not_a_spreadsheet, refuse_other_text
 from alignment_desktop.importing.text_records import (
     END,
     LONGEST_FIELD,
     Keep,
     Records,
-    lines_of,
     read_records,
 )
 from alignment_desktop.values import dataclass
@@ -40,14 +39,7 @@ _CLIPPED = 24
 _SAMPLE_RECORDS = 300
 _FEW_CONTROLS = 3
 _BLOCK = 1 << 20
-_PIECE = 1 << 22
-"""Bytes that become text at a time; a line may be longer."""
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x19\x1c-\x1f]")
-_END_OF_FILE = b"\x1a"
-"""With which DOS ended its files."""
-_CONTROL_BYTES = bytes([*range(1, 9), *range(14, 27), *range(28, 32)])
-"""Signs that stand for nothing in a table; in text of one or two bytes a letter they are no part
-of any letter."""
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.I)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -68,23 +60,6 @@ def _read_as_western(trouble: UnicodeError) -> tuple[str, int]:
 
 _MIXED = "alignment.western"
 codecs.register_error(_MIXED, _read_as_western)
-
-
-@dataclass(frozen=True)
-class Encoding:
-    """How bytes become text.
-
-    Attributes:
-        name: A codec's name.
-        start: Where the text starts, after a byte order mark.
-        errors: The codec's error handler.
-        other: Where it was guessed, the codec that is the next likely one; else empty.
-    """
-
-    name: str
-    start: int = 0
-    errors: str = "strict"
-    other: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,36 +105,19 @@ def read_delimited(
     head = data[encoding.start : encoding.start + _SAMPLE].decode(encoding.name, "replace")
     _refuse_binary(head)
     refuse_other_text(head.replace(END, ""), data)
-    name = encoding.name
-    data, encoding, removed = _without_controls(data, encoding)
-    pieces = partial(_pieces, data, encoding)
+    text = DecodedText(data, encoding)
     named = _SEP_LINE.fullmatch(head.replace(END, "").split("\n", 1)[0])
-    delimiter = sign or (named[1] if named else choose_delimiter(lines_of(pieces())))
+    delimiter = sign or (named[1] if named else choose_delimiter(text.lines()))
     aligned = delimiter == ALIGNED and not named
-    spans = aligned_columns(lines_of(pieces())) if aligned else []
+    spans = aligned_columns(text.lines()) if aligned else []
     if spans:
-        records = aligned_records(lines_of(pieces()), spans)
+        records = aligned_records(text.lines(), spans)
     else:
-        records = read_records(pieces, delimiter, 2 if named else 1, keep)
-    doubts = list(doubts_of(data, encoding, records))
-    if removed:
-        doubts.append(("control-signs", {"rows": str(removed)}))
-    return DelimitedText(records, name, delimiter, tuple(doubts))
-
-
-def _without_controls(data: bytes, encoding: Encoding) -> tuple[bytes, Encoding, int]:
-    """The text without control characters, and how many were taken out."""
-    if encoding.name.startswith(("utf-16", "utf-32")):
-        # Among bytes that come in twos, those of control characters are no letters of their own.
-        text = data[encoding.start :].decode(encoding.name, "replace")
-        data, encoding = text.encode(), Encoding("utf-8")
-    # Few files have any, and a copy costs memory.
-    blocks = (data[at : at + _BLOCK] for at in range(0, len(data), _BLOCK))
-    if not any(len(block.translate(None, _CONTROL_BYTES)) < len(block) for block in blocks):
-        return data, encoding, 0
-    whole = data.rstrip(_END_OF_FILE)
-    sound = whole.translate(None, _CONTROL_BYTES)
-    return sound, encoding, len(whole) - len(sound)
+        records = read_records(text, delimiter, 2 if named else 1, keep)
+    doubts = list(doubts_of(text.sound_data, text.encoding, records))
+    if text.removed:
+        doubts.append(("control-signs", {"rows": str(text.removed)}))
+    return DelimitedText(records, encoding.name, delimiter, tuple(doubts))
 
 
 def _refuse_binary(head: str) -> None:
@@ -169,22 +127,6 @@ def _refuse_binary(head: str) -> None:
     # A few are slips; a program's own files have them everywhere.
     if nuls > len(head) * 0.3 or controls > max(len(head) * 0.005, _FEW_CONTROLS):
         raise not_a_spreadsheet()
-
-
-def _pieces(data: bytes, encoding: Encoding) -> Iterator[str]:
-    """The text, cut behind the ends of lines."""
-    decoder = codecs.getincrementaldecoder(encoding.name)(encoding.errors)
-    rest = ""
-    for at in range(encoding.start, len(data), _PIECE):
-        last = at + _PIECE >= len(data)
-        text = rest + decoder.decode(data[at : at + _PIECE], last)
-        if END in text:
-            text = text.replace(END, "")
-        # Behind a carriage return at the very end a line feed may come.
-        cut = len(text) if last else text.rfind("\n") + 1 or text.rfind("\r", 0, -1) + 1
-        if cut:
-            yield text[:cut]
-        rest = text[cut:]
 
 
 # Encoding ---------------------------------------------------------------------------------------

@@ -11,8 +11,10 @@ from alignment_desktop.importing.cell_problems import CellProblem
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.column_cells import ColumnCells
 from alignment_desktop.importing.dates import fitting_orders
+from alignment_desktop.importing.moment_columns import read_cell
 from alignment_desktop.importing.number_columns import currencies_of
-from alignment_desktop.importing.sheet_data import SheetData
+from alignment_desktop.importing.serial_days import is_serial
+from alignment_desktop.importing.sheet_data import SheetData, is_dated
 
 _LAST_MONTH = 12
 _FEWEST = 3
@@ -29,6 +31,8 @@ def doubtful_columns(data: SheetData) -> Iterator[CellProblem]:
         if kind in (FieldType.MOMENT, FieldType.DAY) and (example := _swapped(column)):
             facts = {"value": example}
             yield CellProblem(data.sheet.name, header_row, header, "swapped-dates", "none", facts)
+        if is_dated(data.kind, name) and is_serial(column):
+            yield from _of_counts(data, header, column)
         if kind is FieldType.NUMBER and data.kind is not Kind.FIGURES:
             yield from _of_per_cents(data, header, column, usual=name in _PER_CENTS)
         if kind is FieldType.NUMBER and not stated and len(found := currencies_of(column)) > 1:
@@ -60,6 +64,16 @@ def _of_per_cents(
         yield CellProblem(data.sheet.name, row, header, code, "none", facts)
 
 
+def _of_counts(data: SheetData, header: str, column: ColumnCells) -> Iterator[CellProblem]:
+    """A warning that a column's days are read as a spreadsheet program counts them."""
+    text = str(column.texts.drop_nulls()[0])
+    written = read_cell(text.replace(",", "."), int(CellKind.NUMBER), None)
+    if written:
+        facts = {"value": text, "found": written.moment.date().isoformat()}
+        row = data.mapping.header_row or 0
+        yield CellProblem(data.sheet.name, row, header, "serial-dates", "none", facts)
+
+
 def _swapped(column: ColumnCells) -> str:
     """A text that shows that a program took the days of other cells for months; else empty.
 
@@ -67,11 +81,11 @@ def _swapped(column: ColumnCells) -> str:
     first, and `10/01/2026`, which was the first of October, became the tenth of January.
     """
     dates = column.kinds == int(CellKind.MOMENT)
-    texts = column.texts.filter(column.kinds == int(CellKind.TEXT)).drop_nulls().unique().sort()
-    if dates.sum() < _FEWEST or texts.is_empty():
+    if dates.sum() < _FEWEST:  # so it is in all files that hold nothing but texts
         return ""
+    texts = column.texts.filter(column.kinds == int(CellKind.TEXT)).drop_nulls().unique().sort()
     days = column.texts.filter(dates).str.slice(8, 2).cast(pl.Int64, strict=False).drop_nulls()
     orders = {fitting_orders(text) for text in texts}
-    one = next(iter(orders))
+    one = next(iter(orders), None)
     sure = len(orders) == 1 and one is not None and len(one) == 1
     return str(texts[0]) if sure and (days <= _LAST_MONTH).all() else ""

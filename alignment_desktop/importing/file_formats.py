@@ -7,7 +7,7 @@ recognised by it, and the reader's process asks it for what cells show besides t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ class Container(StrEnum):
     TEXT = "text"
 
 
-def _no_marks(_: bytes) -> dict[str, SheetMarks]:
+def _no_marks(_: bytes, __: Collection[str]) -> dict[str, SheetMarks]:
     return {}
 
 
@@ -55,7 +55,7 @@ class FileFormat:
     container: Container
     parts: tuple[str, ...] = ()
     media_type: str = ""
-    marks: Callable[[bytes], dict[str, SheetMarks]] = _no_marks
+    marks: Callable[[bytes, Collection[str]], dict[str, SheetMarks]] = _no_marks
     large_sheets: Callable[[bytes], LargeSheets | None] = _read_at_once
 
     def is_told_by(self, paths: Iterable[str]) -> bool:
@@ -64,10 +64,10 @@ class FileFormat:
 
 
 # Those who look for marks are imported in the reader's process alone.
-def _office_xml_marks(data: bytes) -> dict[str, SheetMarks]:
+def _office_xml_marks(data: bytes, without: Collection[str]) -> dict[str, SheetMarks]:
     from alignment_desktop.importing.office_xml_marks import office_xml_marks
 
-    return office_xml_marks(data)
+    return office_xml_marks(data, without)
 
 
 def _large_office_xml(data: bytes) -> LargeSheets:
@@ -76,19 +76,19 @@ def _large_office_xml(data: bytes) -> LargeSheets:
     return LargeSheets(data)
 
 
-def _xls_marks(data: bytes) -> dict[str, SheetMarks]:
+def _xls_marks(data: bytes, _: Collection[str]) -> dict[str, SheetMarks]:
     from alignment_desktop.importing.xls_marks import xls_marks
 
     return xls_marks(data)
 
 
-def _xlsb_marks(data: bytes) -> dict[str, SheetMarks]:
+def _xlsb_marks(data: bytes, _: Collection[str]) -> dict[str, SheetMarks]:
     from alignment_desktop.importing.xlsb_marks import xlsb_marks
 
     return xlsb_marks(data)
 
 
-def _open_document_marks(data: bytes) -> dict[str, SheetMarks]:
+def _open_document_marks(data: bytes, _: Collection[str]) -> dict[str, SheetMarks]:
     from alignment_desktop.importing.open_document_marks import open_document_marks
 
     return open_document_marks(data)

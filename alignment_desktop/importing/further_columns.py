@@ -16,6 +16,7 @@ from alignment_desktop.domain.lead_fields import NUMBER
 from alignment_desktop.frames import READ_DAY, READ_MOMENT, READ_NUMBER, ROW
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.column_cells import ColumnCells
+from alignment_desktop.importing.date_styles import in_one_order
 from alignment_desktop.importing.dates import MONTH_NAMES, DateOrder
 from alignment_desktop.importing.moment_columns import order_of, read_moments, undecided
 from alignment_desktop.importing.number_columns import decimal_of, read_numbers
@@ -102,7 +103,7 @@ def read_further(columns: Iterable[ColumnCells], rows: pl.Series, rules: FileRul
         rules: How the file writes them.
     """
     cells = list(columns)
-    series, doubts = _read_dates(cells, rules)
+    series, doubts = _read_dates(cells, rows, rules)
     numbers, more = _read_numbers(cells, rules)
     told = [(_first(rows, each, text), each.name, code, text) for each, code, text in doubts + more]
     return ReadColumns(pl.DataFrame([rows, *series, *numbers]), _warnings(told))
@@ -120,7 +121,7 @@ def _agreed(told: Iterable[_Told | None]) -> _Told | None:
 
 
 def _read_dates(
-    columns: Sequence[ColumnCells], rules: FileRules
+    columns: Sequence[ColumnCells], rows: pl.Series, rules: FileRules
 ) -> tuple[list[pl.Series], list[_Doubt]]:
     dates = [found for cells in columns if (found := _dates_among(cells)) is not None]
     orders = {cells.name: order_of(undecided(cells)) for cells in dates}
@@ -134,7 +135,8 @@ def _read_dates(
         last = stated if rules.given and stated else own.order or order
         if last is None and own.example:
             doubts.append((cells, "further-dates-unclear", own.example))
-        series += _as_dates(cells, last, rules)
+        alike, _ = in_one_order(cells, last, rows, stated=rules.given and stated is not None)
+        series += _as_dates(alike, last, rules)
     return series, doubts
 
 

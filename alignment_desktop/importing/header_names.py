@@ -14,12 +14,12 @@ from alignment_desktop.frames import ENTERED, FIELDS, Kind, field_type
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.header_words import LONGEST, Reading, readings, shapes, words_of
 from alignment_desktop.importing.stage_names import concept_beside
+from alignment_desktop.importing.stated_scales import without_scale
 from alignment_desktop.paths import resource_path
 from alignment_desktop.values import dataclass
 
 _PREFIX = re.compile(r"^\s*(?:\(do not modify\)|deal\s+-|lead\s*:|contact\s*:)\s*", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s*\((?:in utc|[A-Z]{3})\)\s*$")
-_CURRENCY = re.compile(r"\(([A-Z]{3})\)\s*$")
 
 
 Shapes = dict[Reading, dict[str, tuple[int, str]]]
@@ -300,18 +300,12 @@ def plain_spellings(header: str) -> tuple[str, ...]:
     """The plain names of a header: as it stands, and without what systems put around names."""
     if len(header) > LONGEST:
         return ()
-    short = _SUFFIX.sub("", header)
+    short = _SUFFIX.sub("", without_scale(header))
     shorter = _PREFIX.sub("", short)
     spellings = [plain_name(each) for each in (header, short, shorter)]
     if spellings[2] == "lead":
         del spellings[2]  # Dynamics' hidden key column; a plain `Lead` may be anything
     return tuple(dict.fromkeys(spelling for spelling in spellings if spelling))
-
-
-def currency_in_header(header: str) -> str | None:
-    """The currency that a header names at its end, as in `Amount (USD)`."""
-    match = _CURRENCY.search(header)
-    return match[1] if match else None
 
 
 def stage_field(header: str, context: ImportContext) -> str | None:

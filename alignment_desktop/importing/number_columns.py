@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import polars as pl
@@ -215,26 +216,29 @@ def decimals_of_file(
     return {**signs, **dict.fromkeys(unclear, agreed)}
 
 
-def read_numbers(column: ColumnCells, decimal: str | None, currency: str) -> pl.DataFrame:
+def read_numbers(
+    column: ColumnCells, decimal: str | None, currency: str, factor: Decimal = Decimal(1)
+) -> pl.DataFrame:
     """Type a column of numbers.
 
     Args:
         column: Its cells.
         decimal: Its decimal sign; None leaves it to each value, which is then clear.
         currency: The code that money in it must have; empty lets any pass.
+        factor: What its numbers are multiplied by, but those that say so themselves, as `12K`.
 
     Returns:
         Per row `value` (Float64; null where blank or a problem; a per cent sign does not divide
         it) and `code` (`unreadable-number`, also for `TOO_LARGE` and more; `other-currency`;
         or null).
     """
-    quick = _quick(column, decimal, currency)
+    quick = multiplied(_quick(column, decimal, currency), factor)
     rest = column.only(quick.is_null())
     cells = rest.distinct()
     values: list[float | None] = []
     codes: list[str | None] = []
     for text, kind in cells:
-        value, code = _read(text, kind, decimal, currency)
+        value, code = _read(text, kind, decimal, currency, factor)
         values.append(value)
         codes.append(code)
     found = rest.spread(
@@ -252,19 +256,30 @@ def read_numbers(column: ColumnCells, decimal: str | None, currency: str) -> pl.
     )
 
 
+def multiplied(numbers: pl.Series, factor: Decimal) -> pl.Series:
+    """Numbers multiplied as they are written: 1.005 in thousands is 1005, and not 1004.99."""
+    if factor == 1:
+        return numbers
+    old = numbers.drop_nulls().unique()
+    new = [float(Decimal(repr(number)) * factor) for number in old]
+    return numbers.replace_strict(old, new, default=None, return_dtype=pl.Float64)
+
+
 _NO_NUMBER = (None, "unreadable-number")
 
 
 def _read(
-    text: str, kind: int, decimal: str | None, currency: str
+    text: str, kind: int, decimal: str | None, currency: str, factor: Decimal
 ) -> tuple[float | None, str | None]:
     if kind in _POINTED:
-        return float(text.removesuffix("%")), None
+        return float(Decimal(text.removesuffix("%")) * factor), None
     number = take_apart(text) if kind == CellKind.TEXT else None
     if number is None:
         return _NO_NUMBER
     if not number.is_currency(currency):
         return None, "other-currency"
+    if abs(number.factor) == 1:
+        number = replace(number, factor=number.factor * factor)
     value = number.value(_sign(number, decimal))
     return _NO_NUMBER if value is None else (value, None)
 

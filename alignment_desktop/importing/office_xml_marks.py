@@ -10,14 +10,15 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
+from typing import IO
 from xml.etree import ElementTree
 
 from alignment_desktop.importing.byte_search import ByteBlock, pattern_of
 from alignment_desktop.importing.cells import LARGEST_PART, ErrorText, FormulaText
 from alignment_desktop.importing.number_formats import KNOWN_FORMATS, shown_by
-from alignment_desktop.importing.sheet_marks import CellStyle, SheetMarks
+from alignment_desktop.importing.sheet_marks import CellStyle, SheetMarks, in_books_of_1904
 
 _CHUNK = 1 << 20
 _OVERLAP = 1 << 16
@@ -63,50 +64,80 @@ _SPAN = re.compile(rb"""\b(min|max)=["'](\d{1,5})["']""")
 _FORMAT_NUMBER = re.compile(rb"""\bnumFmtId=["'](\d{1,6})["']""")
 _FORMAT_CODE = re.compile(rb"""\bformatCode=(?:"([^"]*)"|'([^']*)')""")
 
+_FROM_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904=["'](?:1|true)["']""")
 _MOST_STYLES = 200
 """A pattern of more styles would take longer to make than it saves."""
 
 _Search = Callable[[bytes, SheetMarks], None]
 
 
-def office_xml_marks(data: bytes) -> dict[str, SheetMarks]:
+def office_xml_marks(data: bytes, without: Collection[str] = ()) -> dict[str, SheetMarks]:
     """The marks of each sheet's cells, by the sheet's name.
 
     A file that has none pays for little more than being unpacked once more.
+
+    Args:
+        data: The workbook.
+        without: The parts of the archive that are not looked through.
 
     Raises:
         zipfile.BadZipFile, KeyError, ElementTree.ParseError and others of damaged archives.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        searches: dict[str, _Search] = {pattern_of(_SIGNS): _note_marks}
-        styles = _cell_styles(archive)
-        if styles:
-            some = "|".join(map(str, styles)) if len(styles) <= _MOST_STYLES else ""
-            searches[f"s=[\"'](?:{some})"] = _search_of_styles(styles)
+        search = MarkSearch(archive)
         parts = {
             name: found
             for name in archive.namelist()
             if "worksheets/" in name.lower() and name.lower().endswith(".xml")
-            if (found := _scan(archive, name, searches))
+            if name not in without and (found := _scan(archive, name, search))
         }
-        sheets = sheet_parts(archive) if parts else {}
-        return {name: parts[part] for name, part in sheets.items() if part in parts}
+        from_1904 = _counts_from_1904(archive)
+        sheets = sheet_parts(archive) if parts or from_1904 else {}
+        marks = {name: parts[part] for name, part in sheets.items() if part in parts}
+        return in_books_of_1904(marks, sheets) if from_1904 else marks
 
 
-def _scan(archive: zipfile.ZipFile, name: str, searches: Mapping[str, _Search]) -> SheetMarks:
-    """What is found in a part by searches, each where there is what its pattern says."""
+def _scan(archive: zipfile.ZipFile, name: str, search: MarkSearch) -> SheetMarks:
+    """What is found in a part."""
     marks = SheetMarks()
-    rest = b""
     with archive.open(name) as part:
+        search.through(part, marks)
+    return marks
+
+
+class MarkSearch:
+    """Finds marks in the bytes of a workbook's sheets."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        """Looks which styles of the workbook tell something of a cell."""
+        self._searches: dict[str, _Search] = {pattern_of(_SIGNS): _note_marks}
+        styles = _cell_styles(archive)
+        if styles:
+            some = "|".join(map(str, styles)) if len(styles) <= _MOST_STYLES else ""
+            self._searches[f"s=[\"'](?:{some})"] = _search_of_styles(styles)
+
+    def note(self, searched: ByteBlock, marks: SheetMarks) -> None:
+        """Note what is found in a block that holds whole cells."""
+        for signs, search in self._searches.items():
+            if searched.has(signs):
+                search(searched.block, marks)
+
+    def through(self, part: IO[bytes], marks: SheetMarks, rest: bytes = b"") -> None:
+        """Note what is found in a part, whatever its size.
+
+        Args:
+            part: Is read to its end.
+            marks: Get what is found.
+            rest: What was read of it before.
+        """
+        if rest:
+            self.note(ByteBlock(rest), marks)
+            rest = rest[-_OVERLAP:]
         while block := part.read(_CHUNK):
             block = rest + block
-            searched = ByteBlock(block)
-            for signs, search in searches.items():
-                if searched.has(signs):
-                    search(block, marks)
+            self.note(ByteBlock(block), marks)
             # What stands in both is found twice, and noted in the same place.
             rest = block[-_OVERLAP:]
-    return marks
 
 
 def _note_marks(block: bytes, marks: SheetMarks) -> None:
@@ -210,6 +241,12 @@ def _cell_styles(archive: zipfile.ZipFile) -> dict[int, CellStyle]:
         if not told.plain:
             found[place] = told
     return found
+
+
+def _counts_from_1904(archive: zipfile.ZipFile) -> bool:
+    """Whether a workbook says that its days count from the year 1904, as those of Macs did."""
+    home = "xl/workbook.xml"
+    return home in archive.namelist() and _FROM_1904.search(archive.read(home)) is not None
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:

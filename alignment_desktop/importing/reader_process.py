@@ -20,6 +20,7 @@ from typing import IO, cast
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress
 from alignment_desktop.importing.text_form import FOUND, TextForm
+from alignment_desktop.side_by_side import at_once
 from alignment_desktop.values import dataclass
 
 READER_WORD = "read-spreadsheet-file"
@@ -89,12 +90,12 @@ def reader_command() -> list[str]:
 
 
 def reader_environment() -> dict[str, str]:
-    """The reader's environment: it imports this very package, and one thread will do."""
+    """The reader's environment: it imports this very package, and its threads are few."""
     before = os.environ.get("PYTHONPATH")
     return {
         **os.environ,
         "PYTHONPATH": os.pathsep.join([str(_home()), before] if before else [str(_home())]),
-        "POLARS_MAX_THREADS": "1",
+        "POLARS_MAX_THREADS": str(at_once()),
     }
 
 
@@ -187,6 +188,13 @@ def _take() -> Reader:
         return reader
     reader.end()
     return Reader()
+
+
+def begin_reader() -> None:
+    """Have a reader ready for the next file, which takes it a moment, while others work here."""
+    with _KEEPING, suppress(Problem):  # which is told when there is a file to be read
+        if not _kept:
+            _kept.append(Reader())
 
 
 def _give_back(reader: Reader) -> None:

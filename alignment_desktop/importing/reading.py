@@ -42,8 +42,6 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.importing.cell_marks import cell_marks, large_sheets
 from alignment_desktop.importing.cells import (
     Cell,
-    ErrorText,
-    FormulaText,
     joined,
     marked_row,
     pieces_of,
@@ -58,11 +56,10 @@ from alignment_desktop.importing.reader_process import (
     RECORDS,
     UNUSED,
 )
-from alignment_desktop.importing.sheet_marks import SheetMarks, ShownCells, as_shown
+from alignment_desktop.importing.sheet_marks import CellMarks, SheetMarks, ShownCells, as_shown
 from alignment_desktop.importing.sheet_pieces import UNCUT, LargeSheets
 from alignment_desktop.importing.text_form import FOUND, TextForm
 
-_Marks = dict[int, dict[int, ErrorText | FormulaText]]
 _SLACK = 1 << 30
 """Address space that libraries reserve without using it."""
 _WAIT = 120
@@ -183,15 +180,17 @@ def _read(path: Path, folder: Path, form: TextForm) -> dict[str, Any]:
         raise Problem("file-unreadable") from trouble
     if not data:
         raise Problem("file-empty")
-    found = workbook_format(data)
-    if found is None:
-        return _identity(data) | _read_text(data, folder, form)
-    return _identity(data) | {
-        "format": found,
-        "sheets": list(_sheets(data, found, folder)),
-        "encoding": None,
-        "delimiter": None,
-    }
+    with ThreadPoolExecutor(1) as beside:
+        identity = beside.submit(_identity, data)
+        found = workbook_format(data)
+        if found is None:
+            return _read_text(data, folder, form) | identity.result()
+        return {
+            "format": found,
+            "sheets": list(_sheets(data, found, folder)),
+            "encoding": None,
+            "delimiter": None,
+        } | identity.result()
 
 
 def _identity(data: bytes) -> dict[str, Any]:
@@ -219,6 +218,7 @@ def _sheets(data: bytes, found: str, folder: Path) -> Iterator[dict[str, Any]]:
     large = large_sheets(data, found)
     # The shared texts alone of a large workbook would take much memory.
     outline = large.outline() if large else None
+    apart = large.parts if large else {}
 
     @cache
     def whole() -> CalamineWorkbook:
@@ -226,21 +226,27 @@ def _sheets(data: bytes, found: str, folder: Path) -> Iterator[dict[str, Any]]:
 
     with ThreadPoolExecutor(1) as beside:
         # Both unpack the file without holding the interpreter, so the search costs no time.
-        search = beside.submit(cell_marks, data, found)
+        search = beside.submit(cell_marks, data, found, apart.values())
 
         for index, about in enumerate((outline or whole()).sheets_metadata):
             if about.typ is not SheetTypeEnum.WorkSheet:
                 continue  # a chart has no cells
-            marks = search.result().get(about.name) or SheetMarks()
+            marks = SheetMarks()
             pieces: Iterable[pl.DataFrame] | None = None
-            if large and about.name in large.parts:
+            if large and about.name in apart:
                 pieces = _in_pieces(large, about.name, index, marks, folder)
+                if pieces is None:
+                    others = [part for name, part in apart.items() if name != about.name]
+                    marks = cell_marks(data, found, others).get(about.name) or SheetMarks()
+            else:
+                marks = search.result().get(about.name) or marks
             if pieces is None:
                 pieces = pieces_of(_rows(whole().get_sheet_by_index(index), marks.cells))
             told: dict[str, Any] = {}
             if marks:
                 shown = as_shown(joined(pieces), marks)
-                pieces, told = [shown.frame], _told(shown, folder, index + 1)
+                pieces = [shown.frame]
+                told = _told(shown, folder, index + 1, from_1904=marks.days_from_1904)
             yield told | _written(
                 pieces,
                 folder,
@@ -256,7 +262,7 @@ def _in_pieces(
     """The cells of a large sheet; None where it has to be read at once."""
     pieces = FramesInFiles(folder, f"{index + 1} in pieces")
     try:
-        for piece in large.pieces(name, index, marks.cells):
+        for piece in large.pieces(name, index, marks):
             pieces.append(piece)
     except UNCUT:
         return None
@@ -274,7 +280,7 @@ def _opened(data: bytes, found: str, folder: Path) -> CalamineWorkbook:
         return CalamineWorkbook.from_path(named)
 
 
-def _rows(sheet: CalamineSheet, marks: _Marks) -> Iterator[tuple[int, Sequence[Cell]]]:
+def _rows(sheet: CalamineSheet, marks: CellMarks) -> Iterator[tuple[int, Sequence[Cell]]]:
     """Rows with their numbers and the cells from column A on."""
     left: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
     number = 0
@@ -300,11 +306,12 @@ def _written(
     return {"name": name, "number": number, "hidden": hidden, "files": pieces.names}
 
 
-def _told(shown: ShownCells, folder: Path, number: int) -> dict[str, Any]:
+def _told(shown: ShownCells, folder: Path, number: int, *, from_1904: bool) -> dict[str, Any]:
     """What the sheet shows besides its cells' values, where there is anything."""
     told: dict[str, Any] = {
         "hidden_rows": shown.hidden_rows,
         "hidden_columns": shown.hidden_columns,
+        "days_from_1904": from_1904,
     }
     if shown.notes.height:
         told["notes"] = f"{number}.notes.arrow"

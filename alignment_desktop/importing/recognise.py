@@ -18,7 +18,7 @@ from alignment_desktop.importing.header_row import find_header_row, headers, she
 from alignment_desktop.importing.locating import Located, complete, kind_of, sheets_to_look_at
 from alignment_desktop.importing.mapping import ACROSS, SUM, Mapping
 from alignment_desktop.importing.moment_columns import read_cell
-from alignment_desktop.importing.outcome_columns import with_outcome
+from alignment_desktop.importing.outcome_columns import with_decision, with_outcome
 from alignment_desktop.importing.placing import ColumnVerdict, SheetCells, place, verdicts
 from alignment_desktop.importing.sheet_kinds import (
     Guess,
@@ -243,6 +243,8 @@ def _with_more(
     mapping = replace(given, columns=columns, times={**guess.placing.times, **given.times})
     if guess.kind is Kind.LEADS and "outcome" not in without:
         mapping = with_outcome(guess, mapping, context, list(given.columns))
+    if guess.kind is Kind.LEADS and "decision" not in without:
+        mapping = with_decision(guess, mapping, list(given.columns))
     if guess.periods:
         # What is counted without a period beside them is the sum over all of them.
         sums = ACROSS[guess.kind]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
@@ -21,7 +21,7 @@ from alignment_desktop.importing.column_cells import (
     ColumnCells,
     clean_all,
 )
-from alignment_desktop.importing.foreign_rows import foreign_rows
+from alignment_desktop.importing.foreign_rows import foreign_rows, unlike_below
 from alignment_desktop.importing.header_names import header_names
 from alignment_desktop.importing.header_row import headers, sheet_words
 from alignment_desktop.importing.identifiers import (
@@ -37,6 +37,7 @@ from alignment_desktop.importing.sheet_warnings import (
     other_money,
     struck_warnings,
 )
+from alignment_desktop.side_by_side import side_by_side
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ def sheet_data(
     reasons = _reasons(sheet, mapping, columns, fields)
     known = below.select(ROW).join(foreign, on=ROW, how="left", maintain_order="left")
     reasons = known["reason"].fill_null(reasons)
+    reasons, beneath = _without_other_table(mapping, columns, fields, reasons, below[ROW])
     keep = reasons.is_null()
     left_out = [(int(row), LeftOut.ABOVE_HEADER.value) for row in above]
     left_out += zip(below[ROW].filter(~keep), reasons.drop_nulls(), strict=True)
@@ -114,25 +116,18 @@ def sheet_data(
     keep &= ~below[ROW].is_in(faults.filter(is_row)[ROW].implode())
     rows = below[ROW].filter(keep)
     columns = {name: column.filtered(keep) for name, column in columns.items()}
-    found = [_of_other_tables(others), faults.filter(is_row)]
+    found = [_of_other_tables((*others, *beneath)), faults.filter(is_row)]
     doubtful = [faults.filter(~is_row), struck_warnings(sheet, names, rows)]
-    for name in columns:
+    currency = mapping.currency or context.currency
+
+    def looked_at(name: str) -> _LookedAt:
+        return _looked_at(sheet, columns[name], names[name], mapping, fields, rows, currency)
+
+    for looked in side_by_side(looked_at, list(columns)):
         monitor.report(Progress(0, 0, "checking"))
-        field = fields.get(name)
-        if field is None:
-            columns[name], unread = _without_formulas(columns[name], rows)
-            found.append(unread)
-        elif field in IDENTIFIERS:
-            columns[name] = without_fractions(columns[name])
-            doubtful.append(identifier_warning(columns[name], rows))
-        elif field_type(mapping.kind, field) is FieldType.NUMBER:
-            columns[name], merged = merged_numbers(sheet, name, names[name], columns[name], rows)
-            doubtful.append(merged)
-            currency = mapping.currency or context.currency
-            columns[name], other = other_money(
-                sheet, name, names[name], columns[name], rows, currency
-            )
-            found.append(other)
+        columns[looked.cells.name] = looked.cells
+        found += looked.found
+        doubtful += looked.doubtful
     read = [column for name, column in columns.items() if fields.get(name, name)]
     doubtful += letter_warnings(read, rows)
     return SheetData(
@@ -148,6 +143,37 @@ def sheet_data(
         found=tuple(found),
         doubtful=pl.concat(doubtful, how="diagonal"),
     )
+
+
+class _LookedAt(NamedTuple):
+    """A column without what stands in no cell of its own, and what is to be told of that."""
+
+    cells: ColumnCells
+    found: list[pl.DataFrame]
+    doubtful: list[pl.DataFrame]
+
+
+def _looked_at(
+    sheet: RawSheet,
+    cells: ColumnCells,
+    place: int,
+    mapping: Mapping,
+    fields: dict[str, str],
+    rows: pl.Series,
+    currency: str,
+) -> _LookedAt:
+    field = fields.get(cells.name)
+    if field is None:
+        cells, unread = _without_formulas(cells, rows)
+        return _LookedAt(cells, [unread], [])
+    if field in IDENTIFIERS:
+        cells = without_fractions(cells)
+        return _LookedAt(cells, [], [identifier_warning(cells, rows)])
+    if mapping.kind and field_type(mapping.kind, field) is FieldType.NUMBER:
+        cells, merged = merged_numbers(sheet, cells.name, place, cells, rows)
+        cells, other = other_money(sheet, cells.name, place, cells, rows, currency)
+        return _LookedAt(cells, [other], [merged])
+    return _LookedAt(cells, [], [])
 
 
 def _is_name(context: ImportContext) -> Callable[[str], bool]:
@@ -178,11 +204,7 @@ def _reasons(
     sheet: RawSheet, mapping: Mapping, columns: dict[str, ColumnCells], fields: dict[str, str]
 ) -> pl.Series:
     names = list(columns)
-    key = KEYS.get(mapping.kind, LEAD_KEYS) if mapping.kind else LEAD_KEYS
-    given = [field for field in key if field in fields.values()]
-    if mapping.kind is not Kind.ACTIVITIES:
-        del given[1:]
-    keys = [place for place, name in enumerate(names) if fields.get(name) in given]
+    keys = [place for place, name in enumerate(names) if name in _keys(mapping, fields)]
     moments = [
         place
         for place, name in enumerate(names)
@@ -190,6 +212,37 @@ def _reasons(
     ]
     numbers = sheet.frame.filter(pl.col(ROW) > mapping.header_row)[ROW]
     return report_rows([columns[name].texts for name in names], names, keys, moments, numbers)
+
+
+def _keys(mapping: Mapping, fields: dict[str, str]) -> list[str]:
+    """The columns that name the rows."""
+    key = KEYS.get(mapping.kind, LEAD_KEYS) if mapping.kind else LEAD_KEYS
+    given = [field for field in key if field in fields.values()]
+    if mapping.kind is not Kind.ACTIVITIES:
+        del given[1:]
+    return [name for name, field in fields.items() if field in given]
+
+
+def _without_other_table(
+    mapping: Mapping,
+    columns: dict[str, ColumnCells],
+    fields: dict[str, str],
+    reasons: pl.Series,
+    rows: pl.Series,
+) -> tuple[pl.Series, list[int]]:
+    """The reasons, with that of a smaller table below; and the row in which it begins."""
+    keys = _keys(mapping, fields)
+    data = reasons.is_null()
+    # Few sheets have a blank row at all, and only below one another table begins.
+    if len(keys) != 1 or not (rows.diff() > 1).any():
+        return reasons, []
+    texts = pl.DataFrame([cells.texts.alias(name) for name, cells in columns.items()]).filter(data)
+    filled = texts.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16))).to_series()
+    other = unlike_below(texts[keys[0]], filled, rows.filter(data))
+    if not other.any():
+        return reasons, []
+    places = data.arg_true().filter(other)
+    return reasons.scatter(places, LeftOut.ANOTHER_TABLE.value), [int(rows[places[0]])]
 
 
 def is_dated(kind: Kind, name: str) -> bool:

@@ -108,8 +108,12 @@ def is_of_opportunities(names: Sequence[str]) -> bool:
         return False
     if known.marked(names, "opportunities") or known.tells_of(names, "opportunities"):
         return True
-    perhaps = known.marked(names, "perhaps_opportunities")
-    return bool(perhaps) and not known.tells_of(names, "lead_ids")
+    if known.tells_of(names, "lead_ids"):
+        return False
+    if known.marked(names, "perhaps_opportunities"):
+        return True
+    perhaps = known.tells_of(names, "perhaps_opportunities")
+    return len(perhaps) >= _TELLING_COLUMNS and not known.tells_of(names, "addresses")
 
 
 def _is_possible(kind: Kind, placing: Placing, periods: Collection[str]) -> bool:
@@ -139,7 +143,9 @@ def _is_told(
     if kind is Kind.ACTIVITIES:
         return _is_of_activities(placing, names, cells)
     if kind is Kind.CUSTOMERS:
-        return bool(placing.fields & _OF_CUSTOMERS or known.tells_of(names, "customers"))
+        created = known.tells_of(names, "created")
+        own = {each.field for each in placing.claims if each.header not in created}
+        return bool(own & _OF_CUSTOMERS or known.tells_of(names, "customers"))
     return True
 
 
@@ -154,7 +160,7 @@ def _is_of_leads(
         return False
     if is_of_opportunities(names):
         return True
-    if known.tells_of(names, "companies") and (key is None or plain):
+    if _lists_companies(placing, names, plain=key is None or plain):
         return False
     called = _is_called_leads(names)
     if not called and (known.tells_of(names[:1], "things") or _counts_leads(key, cells, context)):
@@ -175,6 +181,13 @@ def _is_of_leads(
     if called or entered or fields & _TELLS_LEADS or own & {"created_at", _STAGE}:
         return True
     return _STAGE in fields and bool(fields & _TELLS_WORKING)
+
+
+def _lists_companies(placing: Placing, names: Sequence[str], *, plain: bool) -> bool:
+    """Whether each row is a company: by its owner or type, or by the day on which it left."""
+    known = header_names()
+    left = known.tells_of(names, "ends") and not placing.fields & _TELLS_LEADS
+    return bool(left or (plain and known.tells_of(names, "companies")))
 
 
 def _lists_activities(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import field
 from decimal import Decimal
 from enum import Enum
@@ -117,6 +117,11 @@ class Places:
             self.rows.append(row)
             self.columns.append(column)
 
+    def extend(self, others: Places) -> None:
+        """Note what other cells are noted."""
+        self.rows.extend(others.rows)
+        self.columns.extend(others.columns)
+
     def by_column(self) -> Iterator[tuple[int, pl.Series]]:
         """The rows of each column."""
         frame = pl.DataFrame(
@@ -147,25 +152,31 @@ class CellStyle:
         return self.shown is None and not self.struck
 
 
+CellMarks = dict[int, dict[int, ErrorText | FormulaText]]
+"""What is marked of cells: row (from 1) → column (from 0) → mark."""
+
+
 @dataclass(slots=True)
 class SheetMarks:
     """What a workbook says of the cells of one sheet besides their values.
 
     Attributes:
-        cells: Errors and formulas without a result: row (from 1) → column (from 0) → mark.
+        cells: Errors and formulas without a result.
         shown: The cells whose numbers are shown in another way than their value.
         struck: The cells that are struck out.
         merged: Areas of merged cells over several rows: first row, last row (from 1), column.
         hidden_rows: First and last of the rows, from 1, that are hidden together.
         hidden_columns: The columns, from 0, that are hidden.
+        days_from_1904: Whether numbers count days from the year 1904, where they stand for days.
     """
 
-    cells: dict[int, dict[int, ErrorText | FormulaText]] = field(default_factory=dict)
+    cells: CellMarks = field(default_factory=dict)
     shown: dict[Style, Places] = field(default_factory=dict)
     struck: Places = field(default_factory=Places)
     merged: list[tuple[int, int, int]] = field(default_factory=list)
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
+    days_from_1904: bool = False
 
     def note(self, row: int, column: int, mark: ErrorText | FormulaText) -> None:
         """Note an error or a formula.
@@ -199,6 +210,17 @@ class SheetMarks:
         """Note that columns are hidden, from 0, the last included."""
         self.hidden_columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
 
+    def add(self, below: SheetMarks) -> None:
+        """Note what was found in the rows below."""
+        self.cells.update(below.cells)
+        for style, places in below.shown.items():
+            self.shown.setdefault(style, Places()).extend(places)
+        self.struck.extend(below.struck)
+        self.merged += below.merged
+        for first, last in below.hidden_rows:
+            self.note_hidden_rows(first, last)
+        self.hidden_columns |= below.hidden_columns
+
     def __bool__(self) -> bool:
         """Whether anything is noted."""
         return bool(
@@ -208,7 +230,16 @@ class SheetMarks:
             or self.merged
             or self.hidden_rows
             or self.hidden_columns
+            or self.days_from_1904
         )
+
+
+def in_books_of_1904(marks: dict[str, SheetMarks], names: Iterable[str]) -> dict[str, SheetMarks]:
+    """The marks of every sheet of a workbook whose days count from the year 1904."""
+    found = {name: marks.get(name) or SheetMarks() for name in names}
+    for each in found.values():
+        each.days_from_1904 = True
+    return found
 
 
 @dataclass(frozen=True, slots=True)

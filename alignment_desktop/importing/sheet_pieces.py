@@ -10,8 +10,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from threading import Lock
 from typing import IO
 
 import polars as pl
@@ -22,8 +22,6 @@ from alignment_desktop.importing.byte_search import ByteBlock, pattern_of
 from alignment_desktop.importing.cells import (
     Cell,
     CellKind,
-    ErrorText,
-    FormulaText,
     kind_column,
     marked_row,
     pieces_of,
@@ -31,12 +29,14 @@ from alignment_desktop.importing.cells import (
     without_blanks,
 )
 from alignment_desktop.importing.damages import DAMAGES
-from alignment_desktop.importing.office_xml_marks import sheet_parts
+from alignment_desktop.importing.office_xml_marks import MarkSearch, sheet_parts
+from alignment_desktop.importing.sheet_marks import CellMarks, SheetMarks
+from alignment_desktop.side_by_side import side_by_side
 from alignment_desktop.values import dataclass
 
-_LARGE = 100_000_000
-"""A sheet that unpacks to fewer bytes is read at once, which is a little faster."""
-_PIECE = 8_000_000
+_LARGE = 8_000_000
+"""A sheet that unpacks to fewer bytes is read at once, which takes no longer."""
+_PIECE = 2_000_000
 """Bytes of a piece, a row more or less."""
 _LONGEST_PIECE = 100_000_000
 """What stands before the rows, and one row, are shorter."""
@@ -76,9 +76,6 @@ _BOOK_OF_TEXTS = {
     b"</Relationships>",
 }
 
-Marks = Mapping[int, Mapping[int, ErrorText | FormulaText]]
-"""What is marked of cells: row (from 1) → column (from 0) → mark."""
-
 
 class NotCutError(Exception):
     """A sheet cannot be cut between its rows, and has to be read at once."""
@@ -96,13 +93,13 @@ class _Piece:
         xml: The sheet with these rows alone.
         first: The number of the first row.
         last: The number of the last row.
-        refers: Whether a cell may refer to a shared text.
+        searched: The rows alone, to be searched.
     """
 
     xml: bytes
     first: int
     last: int
-    refers: bool
+    searched: ByteBlock
 
 
 class LargeSheets:
@@ -126,7 +123,9 @@ class LargeSheets:
             if part in names and self._archive.getinfo(part).file_size > _LARGE
         }
         self._kept = {name: self._archive.read(name) for name in _KEPT if name in names}
+        self._search = MarkSearch(self._archive) if self.parts else None
         self._texts: pl.Series | None = None
+        self._reading_texts = Lock()
 
     def outline(self) -> CalamineWorkbook | None:
         """The workbook without any cell, which tells of its sheets; None where it cannot be."""
@@ -135,34 +134,42 @@ class LargeSheets:
         except CalamineError:
             return None
 
-    def pieces(self, name: str, index: int, marks: Marks) -> Iterator[pl.DataFrame]:
+    def pieces(self, name: str, index: int, marks: SheetMarks) -> Iterator[pl.DataFrame]:
         """The cells of a large sheet, as `pieces_of` gives them.
 
         Args:
             name: The sheet's name.
             index: Its place among all sheets, from 0.
-            marks: Errors and formulas of the whole sheet.
+            marks: Get what the sheet says of its cells; all of it is there once the last piece is.
 
         Raises:
             NotCutError and the others of `UNCUT`: The sheet is not written as spreadsheets write
                 it, or cannot be read.
         """
-        part = self.parts[name]
-        numbers = sorted(marks)
-        after = 0
-        with self._archive.open(part) as xml:
-            for piece in _pieces(xml):
-                if piece.first <= after:
-                    raise NotCutError
-                here = numbers[bisect_left(numbers, after + 1) : bisect_right(numbers, piece.last)]
-                after = piece.last
-                yield from self._frames(piece, part, index, {row: marks[row] for row in here})
-        below = numbers[bisect_right(numbers, after) :]
-        yield from pieces_of((row, marked_row([], marks[row])) for row in below)
+        part, search = self.parts[name], self._search
+        assert search is not None
 
-    def _frames(self, piece: _Piece, part: str, index: int, marks: Marks) -> Iterator[pl.DataFrame]:
+        def read(piece: _Piece) -> tuple[SheetMarks, list[pl.DataFrame]]:
+            found = SheetMarks()
+            search.note(piece.searched, found)
+            if any(not piece.first <= row <= piece.last for row in found.cells):
+                raise NotCutError
+            return found, list(self._frames(piece, part, index, found.cells))
+
+        with self._archive.open(part) as xml:
+            rows = _Elements(xml, _SHEET_DATA, b"row", b"sheetData")
+            search.note(ByteBlock(rows.head), marks)
+            for found, frames in side_by_side(read, _pieces(rows)):
+                marks.add(found)
+                yield from frames
+            search.through(xml, marks, rows.after)
+
+    def _frames(
+        self, piece: _Piece, part: str, index: int, marks: CellMarks
+    ) -> Iterator[pl.DataFrame]:
         xml = piece.xml
-        if piece.refers:
+        refers = piece.searched.has(_A_TYPE)
+        if refers:
             xml = xml.replace(_REFERENCE, b' t="str"><v>' + _SIGN.encode())
             if any(sign in xml for sign in _TYPES):
                 xml = _ANY_REFERENCE.sub(rb'\1"str"\2' + _SIGN.encode(), xml)
@@ -179,12 +186,13 @@ class LargeSheets:
                 for number in sorted({*rows, *marks})
             )
         for frame in pieces_of(whole):
-            yield self._with_texts(frame) if piece.refers else frame
+            yield self._with_texts(frame) if refers else frame
 
     def _with_texts(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The cells with the shared texts in the places of their numbers."""
-        if self._texts is None:
-            self._texts = _shared_texts(self._archive)
+        with self._reading_texts:
+            if self._texts is None:
+                self._texts = _shared_texts(self._archive)
         columns = [frame[ROW]]
         width = (frame.width - 1) // 2
         for place in range(width):
@@ -199,96 +207,109 @@ class LargeSheets:
         return without_blanks(pl.DataFrame(columns))
 
 
-def _pieces(xml: IO[bytes]) -> Iterator[_Piece]:
+def _pieces(rows: _Elements) -> Iterator[_Piece]:
     """The rows of a sheet, so many at a time."""
-    for cut in _cut(xml, _SHEET_DATA, b"row", b"sheetData"):
-        opening = b"<%brow " % cut.prefix
-        searched = ByteBlock(cut.content)
-        # Rows without a number depend on those before them.
-        if searched.has(f"{_UNSURE}|{opening.decode().rstrip()}[^ ]"):
+    after = 0
+    opening = b"<%brow " % rows.prefix
+    # Rows without a number depend on those before them.
+    unsure = f"{_UNSURE}|{opening.decode().rstrip()}[^ ]"
+    for content in rows:
+        searched = ByteBlock(content)
+        if searched.has(unsure):
             raise NotCutError
-        first, last = cut.content.find(opening), cut.content.rfind(opening)
-        numbers = [_ROW_NUMBER.search(cut.tag_at(at)) for at in (first, last)]
+        first, last = content.find(opening), content.rfind(opening)
+        numbers = [_ROW_NUMBER.search(_tag_at(content, at)) for at in (first, last)]
         if numbers[0] is None or numbers[1] is None:
             raise NotCutError
         first_row, last_row = int(numbers[0][1]), int(numbers[1][1])
-        yield _Piece(cut.whole(), first_row, last_row, searched.has(_A_TYPE))
+        if first_row <= after:
+            raise NotCutError
+        after = last_row
+        yield _Piece(rows.whole(content), first_row, last_row, searched)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """Some of the elements in a list of a part.
+def _tag_at(content: bytes, place: int) -> bytes:
+    """The beginning of the element at `place`."""
+    return content[place : content.index(b">", place)]
+
+
+class _Elements:
+    """The elements of a part that is a long list of them, so many at a time.
 
     Attributes:
-        head: What stands before the first element of the list.
+        head: What stands before the first element.
         prefix: Of the names of elements, with its colon.
-        content: The elements.
-        tail: What ends the part after them.
+        after: What is read of the part behind the list, once the last element is.
     """
 
-    head: bytes
-    prefix: bytes
-    content: bytes
-    tail: bytes
+    def __init__(
+        self, xml: IO[bytes], begins: re.Pattern[bytes], item: bytes, container: bytes
+    ) -> None:
+        """Reads up to the first element.
 
-    def tag_at(self, place: int) -> bytes:
-        """The beginning of the element at `place`."""
-        return self.content[place : self.content.index(b">", place)]
+        Args:
+            xml: The part.
+            begins: Finds the opening tag of the list.
+            item: The name of the elements.
+            container: The name of the list.
 
-    def whole(self) -> bytes:
-        """The part with only these elements."""
-        return self.head + self.content + self.tail
+        Raises:
+            NotCutError: The list does not begin.
+        """
+        rest, found = b"", None
+        while found is None:
+            block = xml.read(_PIECE)
+            rest += block
+            found = begins.search(rest)
+            if found is None and (not block or len(rest) > _LONGEST_PIECE):
+                raise NotCutError
+        self.head, self.prefix, self.after = rest[: found.end()], found[1], b""
+        self._xml, self._rest = xml, rest[found.end() :]
+        self._end = b"</%b%b>" % (self.prefix, item)
+        self._last = b"</%b%b>" % (self.prefix, container)
+        root = re.search(rb"<((?:\w+:)?worksheet)\b", self.head)
+        self._tail = self._last + (b"</%b>" % root[1] if root else b"")
 
+    def whole(self, content: bytes) -> bytes:
+        """The part with only some of its elements."""
+        return self.head + content + self._tail
 
-def _cut(
-    xml: IO[bytes], begins: re.Pattern[bytes], item: bytes, container: bytes
-) -> Iterator[_Cut]:
-    """A part with a long list of elements, so many of them at a time.
+    def __iter__(self) -> Iterator[bytes]:
+        """Some elements after the other.
 
-    Args:
-        xml: The part.
-        begins: Finds the opening tag of the list.
-        item: The name of the elements.
-        container: The name of the list.
-
-    Raises:
-        NotCutError: The list does not begin, or one of its elements has no end for long.
-    """
-    rest, found = b"", None
-    while found is None:
-        block = xml.read(_PIECE)
-        rest += block
-        found = begins.search(rest)
-        if found is None and (not block or len(rest) > _LONGEST_PIECE):
-            raise NotCutError
-    head, prefix, rest = rest[: found.end()], found[1], rest[found.end() :]
-    end, last = b"</%b%b>" % (prefix, item), b"</%b%b>" % (prefix, container)
-    root = re.search(rb"<((?:\w+:)?worksheet)\b", head)
-    tail = last + (b"</%b>" % root[1] if root else b"")
-    over = False
-    while not over:
-        block = xml.read(_PIECE)
-        rest += block
-        stop = rest.find(last)
-        over = stop >= 0 or not block
-        cut = rest.rfind(end, 0, stop if stop >= 0 else None) + len(end)
-        if cut >= len(end):
-            yield _Cut(head, prefix, rest[:cut], tail)
-            rest = rest[cut:]
-        elif len(rest) > _LONGEST_PIECE:
-            raise NotCutError
+        Raises:
+            NotCutError: One of the elements has no end for long.
+        """
+        over, rest = False, self._rest
+        while not over:
+            block = self._xml.read(_PIECE)
+            rest += block
+            stop = rest.find(self._last)
+            over = stop >= 0 or not block
+            cut = rest.rfind(self._end, 0, stop if stop >= 0 else None) + len(self._end)
+            if cut >= len(self._end):
+                yield rest[:cut]
+                rest = rest[cut:]
+            elif len(rest) > _LONGEST_PIECE:
+                raise NotCutError
+        self.after = rest
 
 
 def _shared_texts(archive: zipfile.ZipFile) -> pl.Series:
     """The texts to which cells refer by their number; null where one is empty."""
     parts: list[pl.Series] = []
     with archive.open(_SHARED) as xml:
-        for cut in _cut(xml, _ITEMS, b"si", b"sst"):
-            count = len(re.findall(rb"<%bsi[\s/>]" % cut.prefix, cut.content))
-            if b"<!" in cut.content:
+        items = _Elements(xml, _ITEMS, b"si", b"sst")
+        for content in items:
+            count = len(re.findall(rb"<%bsi[\s/>]" % items.prefix, content))
+            if b"<!" in content:
                 raise NotCutError
             cells = b"".join(b'<row><c t="s"><v>%d</v></c></row>' % at for at in range(count))
-            whole = {**_BOOK_OF_TEXTS, _SHARED: cut.whole(), _FIRST_SHEET: _TEXTS_ALONE % cells}
+            whole = {
+                **_BOOK_OF_TEXTS,
+                _SHARED: items.whole(content),
+                _FIRST_SHEET: _TEXTS_ALONE % cells,
+            }
             sheet = _opened(whole).get_sheet_by_index(0)
             rows: Sequence[Sequence[Cell]] = list(sheet.iter_rows())
             texts = pl.Series([str(row[0]) for row in rows], dtype=pl.String)

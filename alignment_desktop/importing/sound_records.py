@@ -26,7 +26,8 @@ _MARK = '"'
 _QUOTED = '"[^"]*(?:""[^"]*)*"'
 _BLANKS = "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace())
 """What `str.strip` takes away."""
-_ORDER_MARK = "\ufeff"
+_WIDE_BLANKS = [sign.encode() for sign in _BLANKS if not sign.isascii()]
+_ORDER_MARK = "\ufeff".encode()
 """At the beginning of a text the library passes over it."""
 _EMPTIEST = 8
 """Where a piece comes to more cells than this times its letters, most of them were padding."""
@@ -37,7 +38,8 @@ class SoundRecords:
     """The records of a piece of text.
 
     Attributes:
-        frame: The cells of those that are not blank, as `frame_of` gives them.
+        frame: The cells of those that are not blank, as `frame_of` gives them; the first record
+            of the piece has number 0.
         about: The same records, with the columns of `ABOUT`.
         count: How many records there are, blank ones too.
     """
@@ -47,36 +49,35 @@ class SoundRecords:
     count: int
 
 
-def sound_records(piece: str, delimiter: str, number: int, first: int) -> SoundRecords | None:
+def sound_records(piece: bytes, delimiter: str, skip: int = 0) -> SoundRecords | None:
     """Read a piece of text whose records are lines; None where it needs a closer look.
 
     It does where a record runs over several lines, where a quotation mark stands in another place
     than around a field, and where lines end in unusual ways.
 
     Args:
-        piece: Whole records.
+        piece: Whole records, in UTF-8.
         delimiter: What divides the fields.
-        number: Number of the first record.
-        first: Number of the first record that counts.
+        skip: How many records at the beginning do not count.
     """
-    plain = piece.replace("\r\n", "\n") if "\r" in piece else piece
-    plain = plain.removesuffix("\n")
-    if "\r" in plain or not delimiter.isascii() or delimiter in ('"', "\r"):
+    if not delimiter.isascii() or delimiter in ('"', "\r"):
         return None
-    texts = _even(plain, delimiter) if number >= first else None
+    returns = piece.count(b"\r")
+    if returns and returns != piece.count(b"\r\n"):
+        return None
+    texts = None if skip else _even(piece, delimiter.encode())
     if texts is not None:
-        rows = pl.int_range(number, number + texts.height, eager=True).alias(ROW)
+        rows = pl.int_range(texts.height, eager=True).alias(ROW)
         fields = pl.repeat(texts.width, texts.height, eager=True, dtype=pl.UInt32)
-        padded = _padded(plain, texts)
-        return _filled_ones(rows, fields, texts, texts.height, padded=padded)
+        padded = _padded(piece, texts)
+        return _filled_ones(rows, fields, texts, texts.height, padded=padded, quoted=False)
+    plain = piece.decode().replace("\r\n", "\n").removesuffix("\n")
     lines = pl.Series(_LINE, plain.split("\n"), dtype=pl.String)
     quoted = _MARK in plain
     if quoted and not lines.str.contains(_sound_line(delimiter)).all():
         return None
-    records = pl.DataFrame(
-        [pl.int_range(number, number + len(lines), eager=True).alias(ROW), lines]
-    )
-    records = records.filter((pl.col(_LINE) != "") & (pl.col(ROW) >= first))
+    records = pl.DataFrame([pl.int_range(len(lines), eager=True).alias(ROW), lines])
+    records = records.filter((pl.col(_LINE) != "") & (pl.col(ROW) >= skip))
     # Without what stands in quotation marks each delimiter ends a field.
     bare = pl.col(_LINE).str.replace_all(_QUOTED, "") if quoted else pl.col(_LINE)
     fields = records.select(bare.str.count_matches(delimiter, literal=True) + 1).to_series()
@@ -85,11 +86,17 @@ def sound_records(piece: str, delimiter: str, number: int, first: int) -> SoundR
         return None
     whole = plain if records.height == len(lines) else "\n".join(records[_LINE])
     texts = _texts(whole, delimiter, width, quoted=quoted)
-    return _filled_ones(records[ROW], fields, texts, len(lines), padded=True)
+    return _filled_ones(records[ROW], fields, texts, len(lines), padded=True, quoted=quoted)
 
 
 def _filled_ones(
-    rows: pl.Series, fields: pl.Series, texts: pl.DataFrame, count: int, *, padded: bool
+    rows: pl.Series,
+    fields: pl.Series,
+    texts: pl.DataFrame,
+    count: int,
+    *,
+    padded: bool,
+    quoted: bool,
 ) -> SoundRecords:
     """The records that hold something.
 
@@ -99,6 +106,8 @@ def _filled_ones(
         texts: Its fields.
         count: How many records there are, blank ones too.
         padded: Whether a field that is not empty may hold blanks alone.
+        quoted: Whether fields may stand in quotation marks; else the library leaves those blank
+            that are empty.
     """
     last = pl.zeros(len(rows), dtype=pl.UInt32, eager=True)
     for place, held in enumerate(texts.get_columns(), start=1):
@@ -117,29 +126,31 @@ def _filled_ones(
     some = about[FILLED] > 0
     if not some.all():
         about, texts = about.filter(some), texts.filter(some)
-    return SoundRecords(frame_of_texts(about[ROW], texts), about, count)
+    return SoundRecords(frame_of_texts(about[ROW], texts, quoted=quoted), about, count)
 
 
-def _even(plain: str, delimiter: str) -> pl.DataFrame | None:
+def _even(piece: bytes, delimiter: bytes) -> pl.DataFrame | None:
     """The fields of lines without quotation marks; None where these are not all as wide.
 
     What most exports hold is read so at once, without a look at each line.
     """
-    if _MARK in plain or plain[:1] in ("", "\n", _ORDER_MARK) or plain[-1] == "\n":
+    if b'"' in piece or piece.startswith((b"\r", b"\n", _ORDER_MARK)):
         return None
-    lines = plain.count("\n") + 1
-    cuts = plain.count(delimiter, 0, plain.find("\n") if lines > 1 else None)
+    ends = piece.count(b"\n")
+    lines = ends + (not piece.endswith(b"\n"))
+    cuts = piece.count(delimiter, 0, piece.find(b"\n") if ends else None)
     # Of as many in all, no line has fewer where the library finds none that has more.
-    if plain.count(delimiter) != lines * cuts or (not cuts and "\n\n" in plain):
+    if not cuts or piece.count(delimiter) != lines * cuts:
         return None
     # It passes over a delimiter that ends the text.
-    if plain.count(delimiter, plain.rfind("\n") + 1) != cuts:
+    last = piece.rfind(b"\n", 0, -1) + 1
+    if piece.count(delimiter, last) != cuts:
         return None
     try:
         return pl.read_csv(
-            io.BytesIO(plain.encode()),
+            piece,
             has_header=False,
-            separator=delimiter,
+            separator=delimiter.decode(),
             quote_char=None,
             schema={str(place): pl.String() for place in range(cuts + 1)},
         )
@@ -147,9 +158,9 @@ def _even(plain: str, delimiter: str) -> pl.DataFrame | None:
         return None
 
 
-def _padded(plain: str, texts: pl.DataFrame) -> bool:
+def _padded(piece: bytes, texts: pl.DataFrame) -> bool:
     """Whether a field may begin with a blank."""
-    if not plain.isascii() and any(sign in plain for sign in _BLANKS if not sign.isascii()):
+    if not piece.isascii() and any(sign in piece for sign in _WIDE_BLANKS):
         return True
     # All blanks of ASCII, and nothing else that a text holds, come before the exclamation mark.
     return bool(texts.select(pl.any_horizontal((pl.all() < "!").any())).item())

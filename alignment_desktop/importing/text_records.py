@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice, repeat
 
 import polars as pl
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.frames import ROW
 from alignment_desktop.importing.cells import joined, pieces_of
+from alignment_desktop.importing.decoded_text import DecodedText, lines_of
 from alignment_desktop.importing.kept_frames import Frames
 from alignment_desktop.importing.sound_records import (
     ABOUT,
     FIELDS,
     FILLED,
     STRAY,
+    SoundRecords,
     sound_records,
 )
+from alignment_desktop.side_by_side import ahead
 from alignment_desktop.values import dataclass
 
 LONGEST_FIELD = 2**31 - 1
@@ -32,8 +35,6 @@ _AS_FORMULA = r'^="([^"]+)"$'
 _CURLY = str.maketrans("“”„‟", '""""')
 _TOP_LINES = 20
 
-Pieces = Callable[[], Iterator[str]]
-"""Begins to read a text, which may be read several times, piece by piece; each ends with a line."""
 Keep = Callable[[], Frames]
 """Gives a place for frames that are made one after another."""
 
@@ -117,7 +118,7 @@ def misfits(named: int, fields: int, usual: int) -> pl.Expr:
 
 
 def read_records(
-    pieces: Pieces, delimiter: str, first: int, keep: Keep = list[pl.DataFrame]
+    text: DecodedText, delimiter: str, first: int, keep: Keep = list[pl.DataFrame]
 ) -> Records:
     """Read the records of a text in the dialect in which fewest of them are not sound.
 
@@ -125,7 +126,7 @@ def read_records(
     marks are stray and the text has the signs of others, so that most texts are read once.
 
     Args:
-        pieces: The text.
+        text: The text.
         delimiter: What divides the fields.
         first: Number of the first record that counts.
         keep: Begins to keep the cells of one attempt.
@@ -133,19 +134,19 @@ def read_records(
     Raises:
         Problem: `text-quote-not-closed` where a quotation mark swallows the rest of the file.
     """
-    top = list(islice(lines_of(pieces()), _TOP_LINES))
+    top = list(islice(text.lines(), _TOP_LINES))
     single = any(_is_in_single_quotes(line, delimiter) for line in top)
     curly = any(f"”{delimiter}" in line and "“" in line for line in top)
     best: Records | None = None
     unclosed = None
     try:
-        best = _read(pieces(), delimiter, first, Dialect(), keep())
+        best = _read(text, delimiter, first, Dialect(), keep())
     except Problem as problem:
         unclosed = problem
     if best is None or single or curly or best.about[STRAY].any():
-        for dialect in _others(lines_of(pieces()), delimiter, single=single, curly=curly):
+        for dialect in _others(text.lines(), delimiter, single=single, curly=curly):
             with suppress(Problem):
-                other = _read(pieces(), delimiter, first, dialect, keep())
+                other = _read(text, delimiter, first, dialect, keep())
                 # That a whole line stands in such quotes is reason enough.
                 if best is None or other.unsound() < best.unsound() + (single or curly):
                     best = other
@@ -178,32 +179,38 @@ def _others(lines: Iterable[str], delimiter: str, *, single: bool, curly: bool) 
     return found
 
 
-def lines_of(pieces: Iterable[str]) -> Iterator[str]:
-    """The lines of a text, each with its end."""
-    for piece in pieces:
-        yield from io.StringIO(piece, newline="")
-
-
-def _read(
-    pieces: Iterator[str], delimiter: str, first: int, dialect: Dialect, kept: Frames
-) -> Records:
+def _read(text: DecodedText, delimiter: str, first: int, dialect: Dialect, kept: Frames) -> Records:
     about = RecordsSeen()
     number = 1
-    for piece in pieces:
-        sound = None
-        if dialect == Dialect():
-            sound = sound_records(piece, delimiter, number, first)
+    # Only the first piece has records that do not count.
+    skipped = zip(chain([first - 1], repeat(0)), text, strict=False)
+
+    def quickly(part: tuple[int, bytes]) -> SoundRecords | None:
+        skip, piece = part
+        return sound_records(piece, delimiter, skip) if dialect == Dialect() else None
+
+    parts = ahead(quickly, skipped)
+    for (_, piece), read in parts:
+        sound = read.result()
         if sound is None:
-            found = _Careful(_Feed(piece, pieces), delimiter, dialect, number)
+            # Others that were read already are read again if a record runs on into them.
+            feed = _Feed(piece, (more for (_, more), _ in parts))
+            found = _Careful(feed, delimiter, dialect, number)
             for frame in pieces_of(found.noted(about, first)):
                 kept.append(_without_formula_signs(frame))
             number = found.number
         else:
-            about.add_all(sound.about)
+            about.add_all(_counted_from(number, sound.about))
+            frame = _counted_from(number, sound.frame)
             # In text without quotation marks nothing was written so.
-            kept.append(_without_formula_signs(sound.frame) if '"' in piece else sound.frame)
+            kept.append(_without_formula_signs(frame) if b'"' in piece else frame)
             number += sound.count
     return Records(kept, about.frame(), dialect)
+
+
+def _counted_from(number: int, records: pl.DataFrame) -> pl.DataFrame:
+    """Records that were counted from 0 on."""
+    return records.with_columns(records[ROW] + number)
 
 
 class RecordsSeen:
@@ -258,7 +265,7 @@ def _without_formula_signs(frame: pl.DataFrame) -> pl.DataFrame:
 class _Feed:
     """The lines of a piece, and of the next ones as long as a record runs on."""
 
-    def __init__(self, piece: str, more: Iterator[str]) -> None:
+    def __init__(self, piece: bytes, more: Iterator[bytes]) -> None:
         self._more = more
         self._lines = lines_of([piece])
         self._next = next(self._lines, None)

@@ -26,6 +26,7 @@ from alignment_desktop.importing.reader_process import (
 )
 from alignment_desktop.importing.text_form import FOUND, TextForm
 from alignment_desktop.paths import temporary_folder
+from alignment_desktop.side_by_side import side_by_side
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
@@ -66,11 +67,13 @@ class RawLayout:
             of `sheet_marks.NOTES`; None where there is none.
         hidden_rows: How many rows that hold something are hidden.
         hidden_columns: How many columns that hold something are hidden.
+        days_from_1904: Whether numbers that stand for days count from the year 1904.
     """
 
     notes: pl.DataFrame | None = None
     hidden_rows: int = 0
     hidden_columns: int = 0
+    days_from_1904: bool = False
 
 
 @dataclass(frozen=True)
@@ -207,7 +210,9 @@ def collected(path: Path, folder: Path) -> RawWorkbook:
             name=sheet["name"],
             number=sheet["number"],
             # Columns in as many parts as there were pieces cost more at every step.
-            frame=joined(read_frame(folder / name) for name in sheet["files"]).rechunk(),
+            frame=joined(
+                side_by_side(read_frame, (folder / name for name in sheet["files"]))
+            ).rechunk(),
             hidden=sheet["hidden"],
             records=_records(answer, folder),
             layout=_layout(sheet, folder),
@@ -236,4 +241,9 @@ def _records(answer: dict[str, Any], folder: Path) -> RawRecords | None:
 
 def _layout(sheet: dict[str, Any], folder: Path) -> RawLayout:
     notes = read_frame(folder / sheet["notes"]) if "notes" in sheet else None
-    return RawLayout(notes, sheet.get("hidden_rows", 0), sheet.get("hidden_columns", 0))
+    return RawLayout(
+        notes,
+        sheet.get("hidden_rows", 0),
+        sheet.get("hidden_columns", 0),
+        sheet.get("days_from_1904", False),
+    )

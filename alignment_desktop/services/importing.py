@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from alignment_desktop.frames import Kind
 from alignment_desktop.importing.cell_problems import CellProblems
 from alignment_desktop.importing.checking import Checked, check
 from alignment_desktop.importing.context import ImportContext
+from alignment_desktop.importing.header_names import header_names
 from alignment_desktop.importing.locating import Located, complete
 from alignment_desktop.importing.mapping import (
     Mapping,
@@ -200,7 +202,10 @@ def prepare(
         # What is wrong with a mapping text is said before a large file is read.
         mapping = _mapping(reader, request)
     form = mapping.form if mapping else FOUND
-    workbook = read_workbook(request.path, form=form, monitor=monitor)
+    with ThreadPoolExecutor(1) as beside:
+        # The file is read by another process, so this one has time to read its dictionary.
+        beside.submit(header_names)
+        workbook = read_workbook(request.path, form=form, monitor=monitor)
     monitor.report(Progress(0, 0, "checking"))
     proposal = propose(workspace, workbook, request)
     again = read_as_stated(proposal.workbook, proposal.located.mapping.form, monitor)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from alignment_desktop.domain.evidence_entries import (
     Imported,
@@ -12,6 +12,7 @@ from alignment_desktop.domain.evidence_entries import (
     ProfileRemembered,
 )
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.side_by_side import side_by_side
 from alignment_desktop.storage.evidence import (
     CHUNK_ROWS,
     FOUND,
@@ -33,6 +34,19 @@ if TYPE_CHECKING:
 
 STORING = "storing"
 """The stage that `add_batch` reports."""
+
+
+class _Chunk(NamedTuple):
+    """Rows as they are stored: how many, as Parquet, and the hash of that."""
+
+    rows: int
+    data: bytes
+    sha256: str
+
+    @classmethod
+    def of(cls, frame: pl.DataFrame) -> _Chunk:
+        data = as_bytes(frame)
+        return cls(frame.height, data, hashlib.sha256(data).hexdigest())
 
 
 class EvidenceWriter(LoggedRecorder, EvidenceReader):
@@ -97,7 +111,7 @@ class EvidenceWriter(LoggedRecorder, EvidenceReader):
         }
         add_rows(self.transaction, "batches", [batch])
         hashes = self._store_chunks(number, frame, monitor)
-        cells = self._store_chunk(number, FOUND, found) if found.height else None
+        cells = self._store_chunk(number, FOUND, _Chunk.of(found)) if found.height else None
         evidence_hash = combined_hash(hashes)
         stored = {"id": number, "chunks": len(hashes), "evidence_hash": evidence_hash}
         change_rows(self.transaction, "batches", [stored], which=["id"])
@@ -117,20 +131,19 @@ class EvidenceWriter(LoggedRecorder, EvidenceReader):
         hashes: list[str] = []
         _report(monitor, 0, frame.height)
         # A frame without rows still is a chunk, which keeps its columns.
-        for start in range(0, max(frame.height, 1), CHUNK_ROWS):
-            chunk = frame.slice(start, CHUNK_ROWS)
+        starts = range(0, max(frame.height, 1), CHUNK_ROWS)
+        chunks = side_by_side(lambda start: _Chunk.of(frame.slice(start, CHUNK_ROWS)), starts)
+        for start, chunk in zip(starts, chunks, strict=True):
             hashes.append(self._store_chunk(batch_id, len(hashes) + 1, chunk))
-            _report(monitor, start + chunk.height, frame.height)
+            _report(monitor, start + chunk.rows, frame.height)
         return hashes
 
-    def _store_chunk(self, batch_id: int, number: int, chunk: pl.DataFrame) -> str:
+    def _store_chunk(self, batch_id: int, number: int, chunk: _Chunk) -> str:
         """Stores one chunk; its hash."""
-        data = as_bytes(chunk)
-        digest = hashlib.sha256(data).hexdigest()
         place = {"batch_id": batch_id, "number": number}
-        stored = {**place, "rows": chunk.height, "sha256": digest, "data": data}
+        stored = {**place, "rows": chunk.rows, "sha256": chunk.sha256, "data": chunk.data}
         add_rows(self.transaction, "evidence_chunks", [stored])
-        return digest
+        return chunk.sha256
 
     def withdraw_batch(self, batch_id: int, withdrawn: bool = True) -> None:
         """Marks a batch as undone, or as valid again; its bytes stay either way.

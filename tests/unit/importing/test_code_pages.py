@@ -75,6 +75,14 @@ def test_bytes_that_are_no_utf_8_are_told_with_their_words() -> None:
     assert read_delimited(data).doubts == (("stray-bytes", {"value": "Jürgen (J\\xfcrgen)"}),)
 
 
+def test_the_words_of_stray_bytes_are_told_as_they_are_read() -> None:
+    data = "\ufeffId,Name\n1,Müller\n1,Größe\n".encode() + b"2,J\x01\xfcrgen\n"
+    assert read_delimited(data).doubts == (
+        ("stray-bytes", {"value": "Jürgen (J\\xfcrgen)"}),
+        ("control-signs", {"rows": "1"}),
+    )
+
+
 def test_a_stated_code_page_is_taken_but_a_byte_order_mark_knows_better() -> None:
     table = "Id,Name\n1,Müller\n"
     read = read_delimited(table.encode("cp850"), "cp850")

@@ -33,7 +33,7 @@ ABACUS = FileFormat(
     endings=(".abacus",),
     container=Container.ZIP,
     parts=(r"beads/\d+\.xml",),
-    marks=lambda _: {"Beads": SheetMarks(hidden_rows=[(1, 1)])},
+    marks=lambda _, __: {"Beads": SheetMarks(hidden_rows=[(1, 1)])},
 )
 
 
@@ -91,7 +91,7 @@ def test_no_ending_belongs_to_two_formats_and_each_is_told_by_something() -> Non
     assert all(ending == ending.lower() and ending[0] == "." for ending in file_endings())
     for container in (Container.ZIP, Container.COMPOUND):
         assert all(each.parts for each in formats_in(container))
-    assert FORMATS["text"].marks(b"a;b") == {}
+    assert FORMATS["text"].marks(b"a;b", ()) == {}
 
 
 @pytest.mark.slow

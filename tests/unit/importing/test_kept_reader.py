@@ -19,6 +19,7 @@ from alignment_desktop.importing import reader_process
 from alignment_desktop.importing.reader_process import (
     UNUSED,
     ReadLimits,
+    begin_reader,
     end_kept_reader,
     run_reader,
 )
@@ -127,6 +128,21 @@ def test_no_room_for_what_a_new_reader_complains_of_is_said(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
     with pytest.raises(Problem, match="temporary-disk-full"):
         run_reader(path, tmp_path, 1, ReadLimits(), Silent())
+
+
+def test_a_reader_that_was_begun_reads_the_next_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin_reader()
+    begun = waiting()
+    begin_reader()
+    assert read(tmp_path / "first.xlsx", "one") == ["one"]
+    assert waiting() == begun
+    assert len(begun) == 1
+    end_kept_reader()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    begin_reader()
+    assert waiting() == []
 
 
 @pytest.mark.parametrize("end", ["", "import os; os.kill(os.getpid(), 9)"])

@@ -13,16 +13,12 @@ import polars as pl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from alignment_desktop.frames import ROW
 from alignment_desktop.importing import sheet_pieces
 from alignment_desktop.importing.cell_marks import large_sheets
 from alignment_desktop.importing.cells import (
-    CellKind,
-    ErrorText,
     joined,
-    kind_column,
-    text_column,
 )
+from alignment_desktop.importing.sheet_marks import SheetMarks
 from alignment_desktop.importing.sheet_pieces import UNCUT, LargeSheets
 from alignment_desktop.importing.workbook import RawWorkbook
 from tests.unit.importing.spreadsheet_files import Percent, Struck, read_here, xlsx
@@ -101,7 +97,7 @@ def sheet(change: Callable[[bytes], bytes]) -> Mapping[str, Callable[[bytes], by
 
 def frame(path: Path) -> pl.DataFrame | None:
     try:
-        return joined(LargeSheets(path.read_bytes()).pieces("Leads", 0, {}))
+        return joined(LargeSheets(path.read_bytes()).pieces("Leads", 0, SheetMarks()))
     except UNCUT:
         return None
 
@@ -119,6 +115,18 @@ _CHANGES: dict[str, Mapping[str, Callable[[bytes], bytes]]] = {
     "nothing but a letter that is none": {
         _SHARED: lambda xml: xml.replace(b"<t>Name</t>", b"<t>_x0000_</t>")
     },
+    "hidden rows and columns, and merged cells": sheet(
+        lambda xml: (
+            re.sub(rb'<row (?=r="(?:3|9|12|13)")', b'<row hidden="1" ', xml)
+            .replace(b"<sheetData>", b'<cols><col min="4" max="6" hidden="1"/></cols><sheetData>')
+            .replace(
+                b"</sheetData>",
+                b"</sheetData>"
+                + b" " * 70_000
+                + b'<mergeCells count="1"><mergeCell ref="C4:C7"/></mergeCells>',
+            )
+        )
+    ),
     "empty shared text": {_SHARED: lambda xml: xml.replace(b"<t>Name</t>", b"<t></t>")},
 }
 _READ_AT_ONCE: dict[str, Mapping[str, Callable[[bytes], bytes]]] = {
@@ -127,6 +135,7 @@ _READ_AT_ONCE: dict[str, Mapping[str, Callable[[bytes], bytes]]] = {
     "row without anything": sheet(lambda xml: re.sub(rb'<row r="4"[^>]*>', b"<row>", xml)),
     "row twice": sheet(lambda xml: xml.replace(b'<row r="9"', b'<row r="7"')),
     "rows in disorder": sheet(lambda xml: xml.replace(b'<row r="9"', b'<row r="2"')),
+    "error in another row": sheet(lambda xml: xml.replace(b'"H20"', b'"H2"')),
     "no rows": sheet(lambda xml: re.sub(rb"(?s)<sheetData>.*</sheetData>", b"<sheetData/>", xml)),
     "sign of a shared text": sheet(
         lambda xml: re.sub(
@@ -169,18 +178,6 @@ def test_a_row_without_a_number_between_others_is_not_counted_from_the_piece_on(
     bare = changed(book, "bare.xlsx", _READ_AT_ONCE["row without anything"])
     assert frame(book) is not None
     assert frame(bare) is None
-
-
-@pytest.mark.usefixtures("tiny_pieces")
-@pytest.mark.parametrize("row", [1, 5, 8, 21, 30])
-def test_a_marked_cell_in_a_row_that_is_not_written_is_there(book: Path, row: int) -> None:
-    pieces = LargeSheets(book.read_bytes()).pieces("Leads", 0, {row: {1: ErrorText("#N/A")}})
-    found = joined(pieces)
-    assert found.filter(pl.col(ROW) == row).select(text_column(1), kind_column(1)).rows() == [
-        ("#N/A", CellKind.ERROR)
-    ]
-    assert found[ROW].is_sorted()
-    assert found[ROW].is_unique().all()
 
 
 @pytest.mark.usefixtures("tiny_pieces")

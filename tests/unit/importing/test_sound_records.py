@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alignment_desktop.domain.problems import Problem
-from alignment_desktop.importing import delimited
+from alignment_desktop.importing import decoded_text
 from alignment_desktop.importing.delimited import DelimitedText, read_delimited
 from alignment_desktop.importing.sound_records import sound_records
 
@@ -40,7 +40,7 @@ def test_records_are_the_same_however_the_text_is_cut_and_read(text: str) -> Non
 
     with pytest.MonkeyPatch.context() as patch:
         whole = read()
-        patch.setattr(delimited, "_PIECE", 5)
+        patch.setattr(decoded_text, "_PIECE", 5)
         cut = read()
         patch.setattr("alignment_desktop.importing.text_records.sound_records", lambda *_: None)
         one_by_one = read()
@@ -59,48 +59,48 @@ def test_records_are_the_same_however_the_text_is_cut_and_read(text: str) -> Non
     ],
 )
 def test_text_that_needs_a_closer_look_is_left_to_it(piece: str) -> None:
-    assert sound_records(piece, ",", 1, 1) is None
+    assert sound_records(piece.encode(), ",") is None
 
 
 def test_records_of_as_many_fields_in_all_may_still_be_uneven() -> None:
-    found = sound_records("1,2\n3,4,5\n6\n", ",", 1, 1)
+    found = sound_records(b"1,2\n3,4,5\n6\n", ",")
     assert found is not None
-    assert found.about.rows() == [(1, 2, 2, False, 1), (2, 3, 3, False, 1), (3, 1, 1, False, 1)]
-    within = sound_records("1,2\n3,4,5\n6\n7,8\n", ",", 1, 1)
+    assert found.about.rows() == [(0, 2, 2, False, 1), (1, 3, 3, False, 1), (2, 1, 1, False, 1)]
+    within = sound_records(b"1,2\n3,4,5\n6\n7,8\n", ",")
     assert within is not None
     assert within.about["fields"].to_list() == [2, 3, 1, 2]
-    ending = sound_records("1,2,3\n4,5\n6,7,8,\n", ",", 1, 1)
+    ending = sound_records(b"1,2,3\n4,5\n6,7,8,\n", ",")
     assert ending is not None
     assert ending.about["fields"].to_list() == [3, 2, 4]
 
 
 def test_a_byte_order_mark_within_the_text_is_part_of_its_field() -> None:
-    found = sound_records("\ufeffa,b\n", ",", 1, 1)
+    found = sound_records("\ufeffa,b\n".encode(), ",")
     assert found is not None
     assert found.frame.row(0)[1] == "\ufeffa"
 
 
 @pytest.mark.parametrize("delimiter", ['"', "é"])
 def test_delimiters_that_are_none_elsewhere_are_left_to_the_closer_look(delimiter: str) -> None:
-    assert sound_records("1,2\n", delimiter, 1, 1) is None
+    assert sound_records(b"1,2\n", delimiter) is None
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", "^", "-", "]", "\\", " "])
 def test_quotation_marks_around_fields_are_taken_off(delimiter: str) -> None:
     row = ['"a ""b"""', "c", '"d' + delimiter + 'e"', '""', '" "']
-    found = sound_records(delimiter.join(row) + "\r\n\r\nx\r\n", delimiter, 7, 8)
+    found = sound_records((delimiter.join(row) + "\r\n\r\nx\r\n").encode(), delimiter, 1)
     assert found is not None
-    assert found.frame.rows() == [(9, "x", 1)]
-    found = sound_records(delimiter.join(row) + "\r\n\r\nx", delimiter, 7, 1)
+    assert found.frame.rows() == [(2, "x", 1)]
+    found = sound_records((delimiter.join(row) + "\r\n\r\nx").encode(), delimiter)
     assert found is not None
     assert found.count == 3
     cells = ['a "b"', 1, "c", 1, f"d{delimiter}e", 1, None, 0, " ", 1]
-    assert found.frame.rows() == [(7, *cells), (9, "x", 1, *[None, 0] * 4)]
-    assert found.about.rows() == [(7, 5, 4 if cells[6] else 3, False, 1), (9, 1, 1, False, 1)]
+    assert found.frame.rows() == [(0, *cells), (2, "x", 1, *[None, 0] * 4)]
+    assert found.about.rows() == [(0, 5, 4 if cells[6] else 3, False, 1), (2, 1, 1, False, 1)]
 
 
 def test_a_record_may_run_over_several_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delimited, "_PIECE", 5)
+    monkeypatch.setattr(decoded_text, "_PIECE", 5)
     read = read_delimited(b'Id,Note\n1,"two\nlines\nand, more"\n2,x\n')
     assert read.records.frame.rows() == [
         (1, "Id", 1, "Note", 1),
@@ -111,7 +111,7 @@ def test_a_record_may_run_over_several_pieces(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_record_of_blanks_that_are_not_ascii_is_blank() -> None:
-    found = sound_records("a,b\n\xa0,\xa0\nx,y\n", ",", 1, 1)
+    found = sound_records("a,b\n\xa0,\xa0\nx,y\n".encode(), ",")
     assert found is not None
     assert found.count == 3
     assert found.frame.height == 2
