@@ -220,6 +220,7 @@ class SheetMarks:
         for first, last in below.hidden_rows:
             self.note_hidden_rows(first, last)
         self.hidden_columns |= below.hidden_columns
+        self.days_from_1904 |= below.days_from_1904
 
     def __bool__(self) -> bool:
         """Whether anything is noted."""
