@@ -54,7 +54,8 @@ _BAND = re.compile(r"[<>]?\s*\d[\d.,]*\s*(?:[-–]\s*\d[\d.,]*|\+)")
 """How many employees a company has, in a column whose name may mean the one in charge."""
 _NO_PERSON = re.compile(rf"{_TELEPHONE.pattern}|\d+|[^@]*@.*|[^;]+;.+")
 """Numbers, ids, addresses, and several people at once."""
-_ODD = {"owner": _BAND, "name": _NO_PERSON, "account": _TELEPHONE}
+_COUNT = re.compile(r"\d+(?:[.,]\d+)?")
+_ODD = {"owner": _BAND, "name": _NO_PERSON, "account": _TELEPHONE, "kind": _COUNT}
 """What a column of another meaning holds, though its name may mean the field."""
 _WORDED = frozenset(
     ("account", "name", "source", "channel", "industry", "owner", "stage", "return_reason",

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
-from alignment_desktop.frames import FieldType, Kind, field_type
+from alignment_desktop.frames import ROW, FieldType, Kind, field_type
 from alignment_desktop.importing.cell_problems import CellProblem
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.column_cells import ColumnCells
 from alignment_desktop.importing.dates import fitting_orders
 from alignment_desktop.importing.moment_columns import read_cell
 from alignment_desktop.importing.number_columns import currencies_of
+from alignment_desktop.importing.numbers import take_apart
 from alignment_desktop.importing.serial_days import is_serial
 from alignment_desktop.importing.sheet_data import SheetData, is_dated
+from alignment_desktop.importing.typed_columns import Readers, TypedColumn
 
 _LAST_MONTH = 12
 _FEWEST = 3
@@ -62,6 +64,47 @@ def _of_per_cents(
         row = int(data.rows.filter(shown)[0])
         code = "some-per-cents" if mixed else "all-per-cents"
         yield CellProblem(data.sheet.name, row, header, code, "none", facts)
+
+
+def numbers_of_two_signs(data: SheetData, column: TypedColumn, readers: Readers) -> pl.DataFrame:
+    """A warning where numbers of a column cannot have the decimal sign that the mapping states.
+
+    These are problems of their own; what fits both signs may be wrong in silence. A frame of one
+    row, or of none.
+    """
+    decimal = data.mapping.decimal
+    if not decimal or column.cells.name not in readers.decimals:
+        return pl.DataFrame()
+    texts, sign = column.cells.texts, _OTHER_SIGN[decimal]
+    unread = texts.filter(column.codes == "unreadable-number")
+    other = _first_of(unread, lambda text: _decimal_sign(text) == sign)
+    read = texts.filter(column.codes.is_null())
+    if not (other and _first_of(read, lambda text: _decimal_sign(text) is None)):
+        return pl.DataFrame()
+    return pl.DataFrame(
+        {
+            ROW: [data.mapping.header_row or 0],
+            "column": [data.header_of(column.field)],
+            "code": ["numbers-of-two-signs"],
+            "effect": ["none"],
+            "value": [decimal],
+            "other": [other],
+        },
+        schema_overrides={ROW: pl.Int64},
+    )
+
+
+_OTHER_SIGN = {".": ",", ",": "."}
+
+
+def _decimal_sign(text: str) -> str | None:
+    number = take_apart(text)
+    return number.decimal_sign() if number else ""
+
+
+def _first_of(texts: pl.Series, meant: Callable[[str], bool]) -> str | None:
+    """The first text of which something holds."""
+    return next((text for text in texts.drop_nulls().unique().sort() if meant(text)), None)
 
 
 def _of_counts(data: SheetData, header: str, column: ColumnCells) -> Iterator[CellProblem]:

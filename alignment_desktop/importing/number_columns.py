@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,6 +15,21 @@ from alignment_desktop.importing.column_cells import ColumnCells
 from alignment_desktop.importing.numbers import DECIMAL_SIGNS, NumberText, take_apart
 from alignment_desktop.values import dataclass
 
+COUNTS = frozenset(
+    [
+        "employees",
+        "attempts",
+        "impressions",
+        "clicks",
+        "leads",
+        "mqls",
+        "opportunities",
+        "customers",
+    ]
+)
+"""Fields of what is counted."""
+SUMS = frozenset({"amount", "revenue", "pipeline"})
+"""Fields of sums of money."""
 TOO_LARGE = 1e15
 """From here on a number is a mistake, or an identifier; every smaller cent is still exact."""
 
@@ -25,15 +40,29 @@ class DecimalFound:
 
     Attributes:
         signs: The signs that its clear values use.
-        example: A value that fits two readings; empty where there is none.
+        unclear: The different values that fit two readings.
     """
 
     signs: frozenset[str] = frozenset()
-    example: str = ""
+    unclear: tuple[str, ...] = ()
+
+    @property
+    def example(self) -> str:
+        """A value that fits two readings; empty where there is none."""
+        return self.unclear[0] if self.unclear else ""
+
+    @property
+    def grouped(self) -> str | None:
+        """The decimal sign, where every unclear value has its thousands set apart by the other."""
+        return _only(frozenset(_OTHER[sign] for text in self.unclear for sign in _OTHER
+                               if sign in text))  # fmt: skip
 
 
 def decimal_of(texts: pl.Series) -> DecimalFound:
-    """Find a column's decimal sign from all of its values."""
+    """Find a column's decimal sign from all of its values.
+
+    Money of the currencies that are known has two decimals at most, and so `$1,234` is clear.
+    """
     # Most columns hold little else than what tells one sign or none, which is soon seen.
     plainly = texts.str.contains(_PLAINLY).fill_null(True)
     told = texts.filter(plainly)
@@ -47,11 +76,11 @@ def decimal_of(texts: pl.Series) -> DecimalFound:
     for text in distinct.filter(~distinct.is_in(plain["text"].implode())):
         number = take_apart(text)
         sign = number.decimal_sign() if number else ""
-        if sign is None:
+        if number and sign is None:
             unclear.append(text)
         elif sign:
             signs.add(sign)
-    return DecimalFound(frozenset(signs), unclear[0] if unclear else "")
+    return DecimalFound(frozenset(signs), tuple(unclear))
 
 
 def currencies_of(column: ColumnCells) -> list[str]:
@@ -76,6 +105,9 @@ _PLAINLY = r"^-?[0-9]+(?:[.,][0-9]{1,2})?$"
 _POINTED = [int(CellKind.NUMBER), int(CellKind.PERCENT)]
 """A number cell of the spreadsheet has its point, whatever the texts have."""
 _UNCLEAR = "?"
+_OTHER = {".": ",", ",": "."}
+_SEVERAL = 3
+"""So many different sums of which each had just three decimals are none of money."""
 _AROUND = r"^([^\d.,_+−()-]{0,6})(-?)(\d[\d.,]*\d|\d)([^\d.,_+−()-]{0,6})$"
 
 
@@ -189,12 +221,25 @@ _GROUPED = r"^(?:\d+|\d{1,3}(?:SEP\d{3})+)(?:DEC\d*)?$"
 
 
 def decimals_of_file(
-    columns: Sequence[ColumnCells], others: Sequence[ColumnCells], given: str | None
+    columns: Sequence[ColumnCells],
+    others: Sequence[ColumnCells],
+    given: str | None,
+    *,
+    counts: Collection[str] = (),
+    money: Collection[str] = (),
 ) -> dict[str, str | None]:
     """The decimal sign of each column; None where its values speak for themselves.
 
     A value such as `1.234` fits two readings that differ a thousandfold. The column's other
-    values decide, else the file's other columns of numbers where these agree.
+    values decide, else the file's other columns of numbers where these agree. What is counted has
+    no decimals, and sums of money never all have three.
+
+    Args:
+        columns: The columns of numbers.
+        others: Further columns of the file.
+        given: The sign that the mapping states.
+        counts: Names of the columns in which something is counted.
+        money: Names of the columns of sums of money.
 
     Raises:
         Problem: `decimal-unclear` where nothing decides.
@@ -203,7 +248,11 @@ def decimals_of_file(
         return {column.name: given for column in columns}
     found = {column.name: decimal_of(_texts_of(column)) for column in columns}
     signs = {name: _only(each.signs) for name, each in found.items()}
-    unclear = {name: each for name, each in found.items() if each.example and not signs[name]}
+    for name, each in found.items():
+        enough = 1 if name in counts else _SEVERAL if name in money else None
+        if not each.signs and enough and len(each.unclear) >= enough:
+            signs[name] = each.grouped
+    unclear = {name: each for name, each in found.items() if each.unclear and not signs[name]}
     if not unclear:
         return signs
     agreed = _only(frozenset().union(*(each.signs for each in found.values())))

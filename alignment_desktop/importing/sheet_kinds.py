@@ -42,9 +42,14 @@ _STAGE = "stage"
 _MEASURED = frozenset({"start", "end", "period", "spend", "impressions", "clicks"})
 _OF_CUSTOMERS = frozenset({"since", "ended", "cost"})
 _TELLING_COLUMNS = 2
-_DEEDS = frozenset(frozenset({meaning}) for meaning in ("activity", "touch", "email"))
-"""What people do with a lead, in one word of any language: a call, an e-mail, a meeting."""
+_DEEDS = frozenset(
+    frozenset({meaning}) for meaning in ("activity", "touch", "email", "contact-result")
+)
+"""What people do with a lead, in one word of any language: a call, an e-mail, no answer."""
+_DEED = frozenset({"activity"})
 _FEWEST_PERIODS = 2
+_LOOSELY = 0.8
+"""So surely a day that is called no more than that is the one on which a lead came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,11 @@ def _is_told(
 ) -> bool:
     """Whether a sheet is of a kind, and not of another that would look alike."""
     known = header_names()
+    if known.tells_of(names, "old_values") and known.tells_of(names, "new_values"):
+        return False  # each row is a change of something
+    paid = len(known.tells_of(names, "payments")) >= _TELLING_COLUMNS
+    if paid and not (_is_called_leads(names) or is_of_opportunities(names)):
+        return False
     if kind is Kind.LEADS:
         return _is_of_leads(placing, names, cells, context)
     if kind is Kind.ACTIVITIES:
@@ -148,7 +158,10 @@ def _is_told(
         own = {each.field for each in placing.claims if each.header not in created}
         told = known.tells_of(names, "customers") and own & {*_OF_CUSTOMERS, "revenue"}
         return bool(own & _OF_CUSTOMERS or told)
-    return True
+    # Campaigns of which nothing is counted, beside addresses: each row is about a person.
+    counted = kind is not Kind.CAMPAIGNS or bool(placing.fields & ACROSS[kind])
+    people = () if counted else place(cells, Kind.LEADS, context, opportunities=False).fields
+    return "email" not in people
 
 
 def _is_of_leads(
@@ -204,7 +217,9 @@ def _lists_activities(
     told = known.tells_of(names, "activities")
     placing = place(cells, Kind.ACTIVITIES, context, opportunities=False)
     if _is_possible(Kind.ACTIVITIES, placing, ()):
-        return len(told) >= _TELLING_COLUMNS or _names_activities(placing, cells)
+        if len(told) >= _TELLING_COLUMNS or _names_activities(placing, cells):
+            return True
+        return not _is_called_leads(names) and _logs(leads, placing, cells)
     # What is planned is no activity yet, and as little a lead.
     return bool(told) and not leads.fields & (_TELLS_LEADS | _TELLS_WORKING)
 
@@ -219,14 +234,38 @@ def _is_of_activities(placing: Placing, names: Sequence[str], cells: SheetCells)
     return "at" in sure or any(cells.evidence(header).repeats for header in keys)
 
 
+def _logs(leads: Placing, activities: Placing, cells: SheetCells) -> bool:
+    """Whether a sheet that says little of leads has what happened to somebody, and when."""
+    by_field = {claim.field: claim for claim in leads.claims}
+    outcome = by_field.get("outcome")
+    # Nobody but a lead is won or lost; what came of a call is called an outcome too.
+    told = {field for field in by_field if field in _TELLS_LEADS or field.startswith(ENTERED)}
+    if outcome and _are_deeds(outcome.header, cells):
+        return True
+    created = by_field.get("created_at")
+    if told or _STAGE in by_field or (created and created.confidence > _LOOSELY):
+        return False
+    named = {claim.field: claim.header for claim in activities.claims}
+    deeds = [named[field] for field in ("kind", "detail") if field in named]
+    if any(_are_deeds(header, cells) for header in deeds):
+        return True
+    # An event at a minute happened to somebody; at a day it may be where a lead was met.
+    called = "kind" in named and _DEED in readings(named["kind"])
+    return called and cells.evidence(named["at"]).is_timed
+
+
+def _are_deeds(header: str, cells: SheetCells) -> bool:
+    """Whether the cells of a column say what was done with somebody, or what came of it."""
+    texts = [text for text, _ in cells.evidence(header).values]
+    return bool(texts) and 2 * sum(bool(readings(text) & _DEEDS) for text in texts) >= len(texts)
+
+
 def _names_activities(placing: Placing, cells: SheetCells) -> bool:
     """Whether a column tells by its words what was done in each row, on days of its own."""
     by_field = {claim.field: claim for claim in placing.claims}
     if "kind" not in by_field or by_field["at"].confidence < BY_WORDS:
         return False
-    texts = [text for text, _ in cells.evidence(by_field["kind"].header).values]
-    known = sum(bool(readings(text) & _DEEDS) for text in texts)
-    return bool(texts) and 2 * known >= len(texts)
+    return _are_deeds(by_field["kind"].header, cells)
 
 
 def _counts_leads(key: Claim | None, cells: SheetCells, context: ImportContext) -> bool:
