@@ -27,6 +27,8 @@ _SHORT_PARTS = ("id", "nr")
 """With which compounds end all the same: `leadid`, `Kundennr.`."""
 _LINKS = ("", "s", "n", "en", "es", "e")
 """Letters that German and Dutch put between the words of a compound."""
+_DENIAL = "no"
+"""It changes nothing within a Portuguese name, but all of a Spanish one that begins with it."""
 _INFLECTED = "~"
 """Behind an adjective or a participle: it takes the endings of its language as well."""
 _ENDINGS = {
@@ -69,6 +71,8 @@ def readings(name: str) -> frozenset[Reading]:
     place = 0
     while place < len(words):
         length, meanings = _longest(words, place)
+        if not place and words[0] == _DENIAL:
+            meanings = meanings - {("nothing",)}
         if not meanings:
             return frozenset()
         found = {(*before, *each) for before in found for each in meanings}
