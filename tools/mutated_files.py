@@ -51,7 +51,10 @@ CONTEXT = ImportContext(
     reasons={"price": "Price"},
 )
 _OF_ALL = {"guessed-encoding", "stray-bytes", "unusual-quotes", "control-signs"}
-_OF_A_COLUMN = {"damaged-ids", "letters-lost", "letters-garbled", "header-currency"}
+_OF_A_COLUMN = {
+    *("damaged-ids", "letters-lost", "letters-garbled", "header-currency", "some-per-cents"),
+    *("all-per-cents", "swapped-dates", "dates-of-two-orders", "serial-dates", "scale-in-header"),
+}
 _WORDED = ("outcome", "decision", "stage")
 _BLANK = {*DEFAULT_BLANK, ""}
 _SHOWN = 40
@@ -116,7 +119,7 @@ def tried(seed: int, seconds: int, keep: Path | None = None) -> Tried:
         path.write_bytes(file.content)
         signal.setitimer(signal.ITIMER_PROF, seconds)
         try:
-            located, result = _imported(path, Path(folder))
+            located, result = imported(path, Path(folder))
             done.outcome = "imported" + (", with problems" if len(result.problems) else "")
             done.wrong = differences(located, result, file)
         except Problem as problem:
@@ -130,7 +133,8 @@ def tried(seed: int, seconds: int, keep: Path | None = None) -> Tried:
     return done
 
 
-def _imported(path: Path, folder: Path) -> tuple[Located, Checked]:
+def imported(path: Path, folder: Path) -> tuple[Located, Checked]:
+    """What an import without a mapping makes of a file; `folder` is for what it needs."""
     if leave_answer(path, folder):
         raise Problem("temporary-disk-full")
     workbook: RawWorkbook = collected(path, folder)
@@ -245,7 +249,8 @@ def _is_day(said: str, shape: int, value: Any) -> bool:
     return packed or whole
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> None:
+def stop(_signal: int, _frame: FrameType | None) -> None:
+    """Take the signal of a clock as the end of one file's time."""
     raise TooSlowError
 
 
@@ -261,7 +266,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=15)
     parser.add_argument("--seconds", type=int, default=20, help="of computing, each file")
     given = parser.parse_args()
-    signal.signal(signal.SIGPROF, _stop)
+    signal.signal(signal.SIGPROF, stop)
     if given.only is not None:
         done = tried(given.only, given.seconds, Path.cwd())
         print(done.made, done.outcome, *done.wrong, sep="\n")
@@ -277,7 +282,7 @@ def main() -> int:
         if given.kept:
             with given.kept.open("a", encoding="utf-8") as kept:
                 kept.write(json.dumps(vars(results[seed])) + os.linesep)
-    return _report(list(results.values()))
+    return report(list(results.values()))
 
 
 def _kept(path: Path | None) -> dict[int, Tried]:
@@ -287,7 +292,8 @@ def _kept(path: Path | None) -> dict[int, Tried]:
     return {each.seed: each for each in (Tried(**json.loads(line)) for line in lines if line)}
 
 
-def _report(results: list[Tried]) -> int:
+def report(results: list[Tried]) -> int:
+    """Print what became of the files; 1 where something was found."""
     print(f"{len(results)} mutated files")
     for outcome, count in Counter(each.outcome for each in results).most_common():
         print(f"{count:6} {outcome or 'errors'}")

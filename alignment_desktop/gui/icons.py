@@ -93,6 +93,11 @@ class Icons(QObject):
         wearer.setIcon(self.icon(name, role))
         self._worn[cast(QObject, wearer)] = (name, role)
 
+    def strip(self, wearer: Wearer) -> None:
+        """Takes the icon off again."""
+        if self._worn.pop(cast(QObject, wearer), None) is not None:
+            wearer.setIcon(QIcon())
+
     def renew(self) -> None:
         """Draws them all again, as after a change of theme or size."""
         for wearer, (name, role) in list(self._worn.items()):

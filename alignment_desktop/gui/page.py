@@ -211,7 +211,10 @@ class Page(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
             watched.removeEventFilter(self)
-            if self.hasFocus():
+            focused = keyboard_in(self.window()) or self
+            # Of a stack's pages the one that waited may have it by now, though it hears no keys.
+            deaf = focused.focusPolicy() == Qt.FocusPolicy.NoFocus
+            if self.hasFocus() or (deaf and self.isAncestorOf(focused)):
                 watched.setFocus(Qt.FocusReason.OtherFocusReason)
         return super().eventFilter(watched, event)
 

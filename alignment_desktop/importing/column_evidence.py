@@ -22,7 +22,10 @@ LOOKED_AT = 400
 _FIRST = 1_000
 _NUMBERS = (int(CellKind.NUMBER), int(CellKind.PERCENT))
 _GRADE = re.compile(r"[A-Fa-f](?:[+-]|[1-9])?")
-_TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s*[AaPp]\.?[Mm]\.?)?|24:00(?::00)?")
+_TIME = re.compile(
+    r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s*[AaPp]\.?\s?[Mm]\.?|\s*Uhr|\s?h|\s?uur)?"
+    r"|(?:[01]?\d|2[0-3])(?:\s?h\s?(?:[0-5]\d)?|\.[0-5]\d)|24:00(?::00)?"
+)
 _MIDNIGHT = re.compile(r"[ T]00:00(?::00)?$")
 _DISTINCT = 0.5
 """A column with fewer different values than this share of its cells names no single leads."""
@@ -49,7 +52,16 @@ A number that is shown as a date is one of the year 1900. Employees are often st
 _TELEPHONE = re.compile(r"[+\d(][\d\s()/.-]{5,}(?:\s*(?:x|ext\.?)\s*\d+)?")
 _BAND = re.compile(r"[<>]?\s*\d[\d.,]*\s*(?:[-–]\s*\d[\d.,]*|\+)")
 """How many employees a company has, in a column whose name may mean the one in charge."""
-_ODD = {"owner": _BAND, "name": _TELEPHONE, "account": _TELEPHONE, "attempts": _TELEPHONE}
+_NO_PERSON = re.compile(rf"{_TELEPHONE.pattern}|\d+|[^@]*@.*|[^;]+;.+")
+"""Numbers, ids, addresses, and several people at once."""
+_COUNT = re.compile(r"\d+(?:[.,]\d+)?")
+_ODD = {
+    "owner": _BAND,
+    "name": _NO_PERSON,
+    "account": _TELEPHONE,
+    "kind": _COUNT,
+    "attempts": _TELEPHONE,
+}
 """What a column of another meaning holds, though its name may mean the field."""
 _NAMING = ("lead_id", "opportunity_id")
 

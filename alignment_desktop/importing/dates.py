@@ -35,18 +35,23 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar jaenner janner janeiro janvier janv enero ene gennaio gen januari",
-            "feb february februar fev fevereiro fevrier fevr febrero febbraio februari",
-            "mar march marz maerz mrz marco mars marzo maart mrt marts",
-            "apr april abr abril avr avril aprile",
-            "may mai maio mayo maggio mag mei maj",
-            "jun june juni junho juin junio giugno giu",
-            "jul july juli julho juil juillet julio luglio lug",
-            "aug august ago agosto aout augustus augusti",
-            "sep sept september set setembro septembre septiembre setiembre settembre sett",
-            "oct october okt oktober out outubro octobre octubre ottobre ott",
-            "nov november novembro novembre noviembre",
-            "dec december dez dezember dezembro decembre dic diciembre dicembre",
+            "jan january januar jaenner janner janeiro janvier janv enero ene gennaio gen januari "
+            "styczen stycznia sty",
+            "feb february februar fev fevereiro fevrier fevr febrero febbraio februari feber "
+            "luty lutego lut",
+            "mar march marz maerz mrz marco mars marzo maart mrt marts marzec marca",
+            "apr april abr abril avr avril aprile kwiecien kwietnia kwi",
+            "may mai maio mayo maggio mag mei maj maja",
+            "jun june juni junho juin junio giugno giu czerwiec czerwca cze",
+            "jul july juli julho juil juillet julio luglio lug lipiec lipca lip",
+            "aug august ago agosto aout augustus augusti sierpien sierpnia sie",
+            "sep sept september set setembro septembre septiembre setiembre settembre sett "
+            "wrzesien wrzesnia wrz",
+            "oct october okt oktober out outubro octobre octubre ottobre ott "
+            "pazdziernik pazdziernika paz",
+            "nov november novembro novembre noviembre listopad listopada lis",
+            "dec december dez dezember dezembro decembre dic diciembre dicembre "
+            "grudzien grudnia gru",
         ),
         start=1,
     )
@@ -58,10 +63,12 @@ _WEEKDAYS_TEXT = (
     "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat "
     "saturday sun sunday mo montag di dienstag mi mittwoch do donnerstag fr freitag "
     "sa samstag so sonntag seg segunda ter terca qua quarta qui quinta sex sexta sab "
-    "sabado dom domingo lun lundi lunes mardi martes mer mercredi mie miercoles jeu "
+    "sabado dom domingo lun lundi lunes mar mardi martes mer mercredi mie miercoles jeu "
     "jeudi jue jueves ven vendredi vie viernes sam samedi dim dimanche "
     "lunedi martedi mercoledi giovedi venerdi sabato domenica gio "
     "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo "
+    "man mandag tis tisdag tirsdag ons onsdag tor tors torsdag fre fredag lor lordag sondag "
+    "pon poniedzialek wt wtorek sr sroda czw czwartek pt piatek sobota niedz niedziela "
 )
 _WEEKDAYS = frozenset(_WEEKDAYS_TEXT.split())
 _FILLERS = frozenset(("de", "of", "del", "the", "den", "le"))
@@ -70,12 +77,13 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST = 100
 """Characters; no date or moment is written in more, with weekday, zone and its name."""
 _SPLIT = re.compile(
-    r"(?P<date>.+?)(?:(?:(?<=\d)T|[\s,]\s*|\s+(?:at|um|às|as|à|a las)\s+)"
-    r"(?P<time>\d{1,2}:\d{2}.*|\d{1,2}\s*[AaPp]\.?[Mm]\.?))?"
+    r"(?P<date>.+?)(?:(?:(?<=\d)T|[\s,]\s*|,?\s+(?:at|um|às|as|à|a las|ore|alle|alle ore|om|kl\.?)"
+    r"\s+)"
+    r"(?P<time>\d{1,2}:\d{2}.*|\d{1,2}\s*[AaPp]\.?\s?[Mm]\.?))?"
 )
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?)?"
-    r"\s*(?P<half>[AaPp])?(?(half)\.?[Mm]\.?)(?:\s*Uhr|h)?"
+    r"\s*(?P<half>[AaPp])?(?(half)\.?\s?[Mm]\.?)(?:\s*Uhr|\s?h|\s?uur)?"
     r"\s*(?P<zone>Z|UTC|GMT)?(?P<offset>[+-]\d{2}(?::?\d{2})?)?(?:\s*\([^)]*\))?"
 )
 _OTHER_TIME = re.compile(
@@ -86,12 +94,30 @@ _RUN_TOGETHER = re.compile(r"(\d{1,2})([a-z]{3,})(\d{4}|\d{2})")
 _END_OF_DAY = re.compile(r"24:00(?::00)?(?:\s*(?:Uhr|h))?")
 _NUMERIC = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{1,2})\.?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_WEEK_DAY = re.compile(r"(\d{4})-?W(\d{2})-?([1-7])", re.IGNORECASE)
+"""A day as ISO 8601 counts it in weeks: `2026-W07-3` is the Wednesday of the seventh."""
+_EAST_ASIAN = re.compile(
+    r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일](?:\s*[(（][^()（）]{1,3}[)）]|\s*[^\W\d](?:曜日|요일))?"
+    r"(?:\s*(\d{1,2}:\d{2}(?::\d{2})?)|\s*(\d{1,2})\s*[時시时点]\s*(\d{1,2})\s*[分분])?"
+)
+"""`2026年3月4日`, also with a day of the week, and a time behind it."""
 _TOKENS = re.compile(r"[\s,./-]+")
-_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°)", re.IGNORECASE)
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|ste|de|e|o|a|º|°)", re.IGNORECASE)
+_AFTER_WEEKDAY = re.compile(
+    r"(?P<day>[^\W\d_]{2,})(?:-feira)?[.,]*\s+(?:den\s+|le\s+|de\s+)?"
+    r"(?P<rest>(?:\d{1,4}\s?(?P<sign>[./-])\s?\d{1,2}\s?(?P=sign)\s?\d"
+    r"|\d{1,2}(?:[.º°]|er|ste)?[\s-]+(?:de\s+)?[^\W\d_]{3}).*)"
+)
+"""A day of the week before a whole date: `Do., 05.02.2026`, `mar. 3 mars 2026`.
+
+`mar` alone may be the month: of `Mar 30 2026` nothing is left out.
+"""
 _COMPACT_MOMENT = re.compile(r"(\d{4})(\d{2})(\d{2})T?(\d{2})(\d{2})(\d{2})(Z?)")
 _EPOCH_MILLISECONDS = re.compile(r"1\d{12}|[5-9]\d{11}")
 _EPOCH_SECONDS = re.compile(r"1\d{9}")
 """Of the years 2001 to 2033; no telephone number of ten digits begins so."""
+_STROKES = str.maketrans({"ø": "o", "ł": "l"})
+"""Letters that are no accented ones, but written without their stroke where they are missing."""
 _NO_YEAR = re.compile(r"\d{1,2}\.\d{1,2}\.")
 
 
@@ -138,8 +164,7 @@ def fitting_orders(text: str) -> frozenset[DateOrder] | None:
         an empty set where the date fits neither. Day and month are only looked at as numbers up
         to 31 and 12, so that 31.02. still tells that days come first.
     """
-    match = _split(text)
-    numeric = _NUMERIC.fullmatch(match["date"].strip()) if match else None
+    numeric = _numeric_date(text)
     if numeric is None or len(numeric[1]) > 2:
         return None
     first, second = int(numeric[1]), int(numeric[3])
@@ -149,6 +174,14 @@ def fitting_orders(text: str) -> frozenset[DateOrder] | None:
     if 1 <= second <= 31 and 1 <= first <= 12:
         orders.add(DateOrder.MONTH)
     return frozenset(orders)
+
+
+def _numeric_date(text: str) -> re.Match[str] | None:
+    for written in (text, _with_colon(text)):
+        match = _split(written) if written else None
+        if numeric := _NUMERIC.fullmatch(match["date"].strip()) if match else None:
+            return numeric
+    return None
 
 
 def to_utc(moment: datetime, zone: tzinfo) -> datetime:
@@ -184,13 +217,22 @@ def _plausible(moment: datetime) -> bool:
 
 
 def _read_parts(text: str, order: DateOrder | None) -> Written | None:
+    if east := _EAST_ASIAN.fullmatch(text) if len(text) <= _LONGEST else None:
+        clock = east[4] or (f"{east[5]}:{int(east[6]):02}" if east[5] else "")
+        text = f"{int(east[1])}-{int(east[2])}-{int(east[3])} {clock}".strip()
     if found := _read_usual(text, order):
         return found
+    written = _with_colon(text)
+    return _read_usual(written, order) if written else None
+
+
+def _with_colon(text: str) -> str:
+    """A moment whose time is written as Italians and French do, in the usual way; else empty."""
     match = _OTHER_TIME.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None:
-        return None
+        return ""
     minute = match["minute"] or match["past"] or "00"
-    return _read_usual(f"{match['date']} {match['hour']}:{minute}", order)
+    return f"{match['date']} {match['hour']}:{minute}"
 
 
 def _read_usual(text: str, order: DateOrder | None) -> Written | None:
@@ -210,7 +252,15 @@ def _read_usual(text: str, order: DateOrder | None) -> Written | None:
 
 def _split(text: str) -> re.Match[str] | None:
     """The date and the time of a written moment; None for what is too long to be one."""
-    return _SPLIT.fullmatch(text) if len(text) <= _LONGEST else None
+    return _SPLIT.fullmatch(_without_weekday(text)) if len(text) <= _LONGEST else None
+
+
+def _without_weekday(text: str) -> str:
+    """What follows the day of the week, where that stands before a whole date."""
+    if text[:1].isdecimal():
+        return text
+    match = _AFTER_WEEKDAY.fullmatch(text)
+    return match["rest"] if match and _plain(match["day"]) in _WEEKDAYS else text
 
 
 @lru_cache(maxsize=20_000)
@@ -221,6 +271,8 @@ def _read_day(text: str, order: DateOrder | None) -> date | None:
     compact = _COMPACT.fullmatch(text)
     if compact:
         return _day(int(compact[1]), int(compact[2]), int(compact[3]))
+    if week := _WEEK_DAY.fullmatch(text):
+        return _day_of_week(int(week[1]), int(week[2]), int(week[3]))
     return _named_day(text)
 
 
@@ -279,6 +331,14 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def _day_of_week(year: int, week: int, day: int) -> date | None:
+    try:
+        found = date.fromisocalendar(year, week, day)
+    except ValueError:
+        return None
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+
 def _read_time(text: str) -> time | None:
     match = _TIME.fullmatch(text)
     if match is None:
@@ -305,5 +365,5 @@ def _zone(name: str | None, offset: str | None) -> tzinfo | None:
 
 def _plain(text: str) -> str:
     """Lower case without accents."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", text.casefold()).translate(_STROKES)
     return "".join(letter for letter in apart if not unicodedata.combining(letter))

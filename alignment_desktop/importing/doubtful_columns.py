@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
-from alignment_desktop.frames import FieldType, Kind, field_type
+from alignment_desktop.frames import ROW, FieldType, Kind, field_type
 from alignment_desktop.importing.cell_problems import CellProblem
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.column_cells import ColumnCells
 from alignment_desktop.importing.dates import fitting_orders
+from alignment_desktop.importing.moment_columns import read_cell
 from alignment_desktop.importing.number_columns import currencies_of
-from alignment_desktop.importing.sheet_data import SheetData
+from alignment_desktop.importing.numbers import take_apart
+from alignment_desktop.importing.serial_days import is_serial
+from alignment_desktop.importing.sheet_data import SheetData, is_dated
 from alignment_desktop.importing.text_values import outcome_of
+from alignment_desktop.importing.typed_columns import Readers, TypedColumn
 
 _LAST_MONTH = 12
 _FEWEST = 3
@@ -31,6 +35,8 @@ def doubtful_columns(data: SheetData) -> Iterator[CellProblem]:
         if kind in (FieldType.MOMENT, FieldType.DAY) and (example := _swapped(column)):
             facts = {"value": example}
             yield CellProblem(data.sheet.name, header_row, header, "swapped-dates", "none", facts)
+        if is_dated(data.kind, name) and is_serial(column):
+            yield from _of_counts(data, header, column)
         if kind is FieldType.NUMBER and data.kind is not Kind.FIGURES:
             yield from _of_per_cents(data, header, column, usual=name in _PER_CENTS)
         if kind is FieldType.NUMBER and not stated and len(found := currencies_of(column)) > 1:
@@ -95,6 +101,58 @@ def _of_per_cents(
         yield CellProblem(data.sheet.name, row, header, code, "none", facts)
 
 
+def numbers_of_two_signs(data: SheetData, column: TypedColumn, readers: Readers) -> pl.DataFrame:
+    """A warning where numbers of a column can only have the other decimal sign than was stated.
+
+    These are problems of their own; what fits both signs may be wrong in silence. A frame of one
+    row, or of none.
+    """
+    decimal, texts = data.mapping.decimal, column.cells.texts
+    if not decimal or column.cells.name not in readers.decimals:
+        return pl.DataFrame()
+    sign = _OTHER_SIGN[decimal]
+    unread = texts.filter(column.codes == "unreadable-number")
+    other = _first_of(unread, lambda text: _decimal_sign(text) == sign)
+    read = texts.filter(column.codes.is_null())
+    if other is None or _first_of(read, lambda text: _decimal_sign(text) is None) is None:
+        return pl.DataFrame()
+    return pl.DataFrame(
+        {
+            ROW: [data.mapping.header_row or 0],
+            "column": [data.header_of(column.field)],
+            "code": ["numbers-of-two-signs"],
+            "effect": ["none"],
+            "value": [decimal],
+            "other": [other],
+            "found": [decimal],
+        },
+        schema_overrides={ROW: pl.Int64},
+    )
+
+
+_OTHER_SIGN = {".": ",", ",": "."}
+
+
+def _decimal_sign(text: str) -> str | None:
+    number = take_apart(text)
+    return number.decimal_sign() if number else ""
+
+
+def _first_of(texts: pl.Series, meant: Callable[[str], bool]) -> str | None:
+    """The first text of which something holds."""
+    return next((text for text in texts.drop_nulls().unique().sort() if meant(text)), None)
+
+
+def _of_counts(data: SheetData, header: str, column: ColumnCells) -> Iterator[CellProblem]:
+    """A warning that a column's days are read as a spreadsheet program counts them."""
+    text = str(column.texts.drop_nulls()[0])
+    written = read_cell(text.replace(",", "."), int(CellKind.NUMBER), None)
+    if written:
+        facts = {"value": text, "found": written.moment.date().isoformat()}
+        row = data.mapping.header_row or 0
+        yield CellProblem(data.sheet.name, row, header, "serial-dates", "none", facts)
+
+
 def _swapped(column: ColumnCells) -> str:
     """A text that shows that a program took the days of other cells for months; else empty.
 
@@ -105,10 +163,8 @@ def _swapped(column: ColumnCells) -> str:
     if dates.sum() < _FEWEST:  # so it is in all files that hold nothing but texts
         return ""
     texts = column.texts.filter(column.kinds == int(CellKind.TEXT)).drop_nulls().unique().sort()
-    if texts.is_empty():
-        return ""
     days = column.texts.filter(dates).str.slice(8, 2).cast(pl.Int64, strict=False).drop_nulls()
     orders = {fitting_orders(text) for text in texts}
-    one = next(iter(orders))
+    one = next(iter(orders), None)
     sure = len(orders) == 1 and one is not None and len(one) == 1
     return str(texts[0]) if sure and (days <= _LAST_MONTH).all() else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -14,14 +15,15 @@ from alignment_desktop.frames import (
 )
 from alignment_desktop.importing.cell_problems import CellProblem
 from alignment_desktop.importing.doubtful_columns import doubtful_columns
-from alignment_desktop.importing.header_names import currency_in_header, header_names
-from alignment_desktop.importing.numbers import is_currency_sign
+from alignment_desktop.importing.header_names import header_names
+from alignment_desktop.importing.numbers import NumberText, is_currency_sign
 from alignment_desktop.importing.sheet_data import SheetData
 from alignment_desktop.importing.sheet_statements import statements_beside
 from alignment_desktop.importing.sheet_warnings import (
     hidden_warnings,
     word_warnings,
 )
+from alignment_desktop.importing.stated_scales import stated_currency
 from alignment_desktop.importing.typed_columns import TypedColumn
 
 if TYPE_CHECKING:
@@ -78,6 +80,9 @@ def warnings_of_file(data: SheetData, added_up: Sequence[tuple[int, int]]) -> It
         yield CellProblem(data.sheet.name, header_row, "", "unusual-quotes", "none", facts)
     for code, facts in data.sheet.records.doubts if data.sheet.records else ():
         yield CellProblem(data.sheet.name, header_row, "", code, "none", facts)
+    for header, name in data.mapping.also.items():
+        if name == "end" and data.fields.get(header) == "start":
+            yield CellProblem(data.sheet.name, header_row, header, "days-without-end", "none", {})
     for header, name in data.fields.items():
         stage = name.removeprefix(ENTERED)
         if stage != name and stage not in data.context.stages:
@@ -85,8 +90,12 @@ def warnings_of_file(data: SheetData, added_up: Sequence[tuple[int, int]]) -> It
             yield CellProblem(
                 data.sheet.name, header_row, header, "stage-not-agreed", "none", facts
             )
-        currency = currency_in_header(header)
+        currency = stated_currency(header)
         numeric = field_type(data.kind, name) is FieldType.NUMBER
-        if numeric and currency and expected and currency != expected:
+        if (
+            numeric
+            and expected
+            and not NumberText("1", Decimal(1), currency=currency).is_currency(expected)
+        ):
             facts = {"found": currency, "currency": expected}
             yield CellProblem(data.sheet.name, header_row, header, "header-currency", "none", facts)

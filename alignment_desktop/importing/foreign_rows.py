@@ -9,7 +9,7 @@ import polars as pl
 
 from alignment_desktop.frames import ROW
 from alignment_desktop.importing.cells import CellKind
-from alignment_desktop.importing.report_rows import LeftOut
+from alignment_desktop.importing.report_rows import ID, LeftOut
 from alignment_desktop.importing.sound_records import FIELDS
 
 if TYPE_CHECKING:
@@ -48,6 +48,32 @@ def foreign_rows(
         told.insert(0, rest.with_columns(pl.lit(LeftOut.ANOTHER_TABLE.value).alias(REASON)))
     reasons = pl.concat([pl.DataFrame(schema=_SCHEMA), *told])
     return reasons.unique(ROW, keep="first", maintain_order=True).sort(ROW), other
+
+
+def unlike_below(keys: pl.Series, filled: pl.Series, rows: pl.Series) -> pl.Series:
+    """Which rows of data make a smaller table below the last row whose key looks like the others.
+
+    Args:
+        keys: What names each row, null where blank.
+        filled: How many cells of each row are filled.
+        rows: The numbers of the rows.
+    """
+    none = pl.Series("below", [False]).new_from_index(0, len(rows))
+    ids = keys.str.contains(ID).fill_null(False)
+    places = ids.arg_true()
+    if len(places) < _FEWEST_IDS:
+        return none
+    last = int(places[-1])
+    gaps = (rows.diff().fill_null(1) > 1).arg_true()
+    gaps = gaps.filter(gaps > last)
+    if gaps.is_empty() or not ids.head(last + 1).all():
+        return none
+    below = pl.int_range(len(rows), eager=True) >= gaps[0]
+    smaller = 2 * int(str(filled.filter(below).max())) <= float(str(filled.head(last + 1).median()))
+    return below if smaller else none
+
+
+_FEWEST_IDS = 3
 
 
 def _comments(sheet: RawSheet, below: pl.DataFrame, header_row: int) -> pl.DataFrame:

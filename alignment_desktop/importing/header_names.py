@@ -14,12 +14,14 @@ from alignment_desktop.frames import ENTERED, FIELDS, Kind, field_type
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.header_words import LONGEST, Reading, readings, shapes, words_of
 from alignment_desktop.importing.stage_names import concept_beside
+from alignment_desktop.importing.stated_scales import without_scale
 from alignment_desktop.paths import resource_path
 from alignment_desktop.values import dataclass
 
 _PREFIX = re.compile(r"^\s*(?:\(do not modify\)|deal\s+-|lead\s*:|contact\s*:)\s*", re.IGNORECASE)
+_PERSON = re.compile(r"^\s*(?:lead|contact)\s*:", re.IGNORECASE)
+"""What reports put before the columns of a deal's person, which are not those of the deal."""
 _SUFFIX = re.compile(r"\s*\((?:in utc|[A-Z]{3})\)\s*$")
-_CURRENCY = re.compile(r"\(([A-Z]{3})\)\s*$")
 
 
 Shapes = dict[Reading, dict[str, tuple[int, str]]]
@@ -58,14 +60,15 @@ class HeaderNames:
             of sheet, and `opportunities` for files of these.
         shapes: Section to reading (see `header_words`) to what it stands for: field to place and
             how surely.
-        fallbacks: Field to the readings of columns that it takes where it has none.
+        fallbacks: Kind of sheet to field to the readings of columns that it takes where it has
+            none.
         marks: Group to plain name to place: `opportunities`, `leads`, `outcomes`, `won`.
         others: Group to readings that tell what the rows of a sheet are, to their place.
     """
 
     names: dict[str, dict[str, dict[str, int]]]
     shapes: dict[str, Shapes]
-    fallbacks: dict[str, frozenset[Reading]]
+    fallbacks: dict[str, dict[str, frozenset[Reading]]]
     marks: dict[str, dict[str, int]]
     others: dict[str, dict[Reading, int]]
 
@@ -78,16 +81,16 @@ class HeaderNames:
             Header to field, of the headers that stand for one.
         """
         claims = self.claims(headers, kind, context, opportunities=opportunities)
-        return {claim.header: claim.field for claim in self.settled(claims)}
+        return {claim.header: claim.field for claim in self.settled(claims, kind)}
 
-    def settled(self, claims: Iterable[Claim]) -> list[Claim]:
+    def settled(self, claims: Iterable[Claim], kind: Kind) -> list[Claim]:
         """One column for each field, and one field for each column."""
         found: dict[str, Claim] = {}
         taken: dict[str, Claim] = {}
         for claim in sorted(claims):
             if claim.header not in found and claim.field not in taken:
                 found[claim.header] = taken[claim.field] = claim
-        for field, readings_of_field in self.fallbacks.items():
+        for field, readings_of_field in self.fallbacks.get(kind, {}).items():
             for claim in found.values() if field not in taken else ():
                 if readings(claim.header) & readings_of_field and claim.field != field:
                     found[claim.header] = replace(
@@ -101,6 +104,7 @@ class HeaderNames:
     ) -> list[Claim]:
         """Every field that each column may stand for by its name."""
         named = self._named(kind, opportunities=opportunities)
+        of_deals = opportunities and kind is Kind.LEADS
         shaped = self._shaped(kind, opportunities=opportunities)
         # Beside a first name it is the last one, or the other way round.
         parts = sum(_PART_NAME in readings(each) for each in headers) == 1
@@ -119,7 +123,8 @@ class HeaderNames:
                 claims.append(Claim(-1, 0, place, header, stage, BY_NAME, "stage-date"))
                 continue
             said = _without_year(header, headers) if kind is Kind.CUSTOMERS else header
-            for field, claim in self._by_name(said, place, named, shaped).items():
+            bare = {} if of_deals and _PERSON.match(said) else named
+            for field, claim in self._by_name(said, place, bare, shaped).items():
                 claim = claim if said == header else replace(claim, header=header)
                 if field == "name" and parts and _NAME in readings(header):
                     continue
@@ -246,7 +251,10 @@ def header_names() -> HeaderNames:
             known = names[kind].setdefault(field, {})
             known.update({plain_name(field): -1})
     table = _table("shapes")
-    fallbacks = {field: _readings(each) for field, each in table.pop("fallbacks").items()}
+    fallbacks = {
+        section: {field: _readings(each) for field, each in fields.items()}
+        for section, fields in table.pop("fallbacks").items()
+    }
     others = {group: _placed(each) for group, each in table.pop("others").items()}
     shaped = {section: _shapes(fields) for section, fields in table.items()}
     return HeaderNames(names, shaped, fallbacks, marks, others)
@@ -304,18 +312,12 @@ def plain_spellings(header: str) -> tuple[str, ...]:
     """The plain names of a header: as it stands, and without what systems put around names."""
     if len(header) > LONGEST:
         return ()
-    short = _SUFFIX.sub("", header)
+    short = _SUFFIX.sub("", without_scale(header))
     shorter = _PREFIX.sub("", short)
     spellings = [plain_name(each) for each in (header, short, shorter)]
     if spellings[2] == "lead":
         del spellings[2]  # Dynamics' hidden key column; a plain `Lead` may be anything
     return tuple(dict.fromkeys(spelling for spelling in spellings if spelling))
-
-
-def currency_in_header(header: str) -> str | None:
-    """The currency that a header names at its end, as in `Amount (USD)`."""
-    match = _CURRENCY.search(header)
-    return match[1] if match else None
 
 
 def stage_field(header: str, context: ImportContext) -> str | None:
@@ -331,6 +333,9 @@ def stage_field(header: str, context: ImportContext) -> str | None:
     match = _STAGE_DATE.fullmatch(plain_name(header))
     wanted = match and (match["middle"] or match["front"] or match["back"])
     words = words_of(header) if len(header) <= LONGEST else []
+    said = readings(header)
+    if said & _BEGUN_DEAL and not any(_BECOME in reading for reading in said):
+        return None
     for key, names in context.stages.items():
         if wanted in _stage_names(key, names) or _is_date_of(words, (key, *names)):
             return f"{ENTERED}{key}"
@@ -361,7 +366,9 @@ _ENTERED_KEY = re.compile(rf"{re.escape(ENTERED)}[a-z0-9]+(?:-[a-z0-9]+)*")
 _RECYCLED = f"{ENTERED}recycled"
 """That day is a field of its own, from which a lead is in that stage."""
 _WHOSE = frozenset({"contact", "lead"})
-_DATES_OF_STAGES = frozenset((*shapes("become|create? date"), *shapes("become date?")))
+_DATES_OF_STAGES = frozenset((*shapes("become|create? first? date"), *shapes("become date?")))
+_BECOME, _BEGUN_DEAL = "become", frozenset(shapes("deal create date?"))
+"""When an opportunity was created is a field of its own, also where a stage is called so."""
 _STAGE_DATE = re.compile(
     r"(?:became(?:an|a)?|dateentered|entered|datebecame|hslifecyclestage)(?P<middle>.+?)"
     r"(?:date|at|on|time)?"

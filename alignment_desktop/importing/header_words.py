@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 
+from alignment_desktop.importing.stated_scales import without_scale
 from alignment_desktop.paths import resource_path
 
 Reading = frozenset[str]
@@ -28,6 +29,17 @@ _IN_FRONT = "crm"
 """Changes nothing where it stands in front; elsewhere it is what is named: `Client CRM`."""
 _LINKS = ("", "s", "n", "en", "es", "e")
 """Letters that German and Dutch put between the words of a compound."""
+_INFLECTED = "~"
+"""Behind an adjective or a participle: it takes the endings of its language as well."""
+_ENDINGS = {
+    "de": ("", ("", "e", "er", "es", "en", "em")),
+    "fr": ("", ("", "e", "s", "es")),
+    "es": ("o", ("o", "a", "os", "as")),
+    "pt": ("o", ("o", "a", "os", "as")),
+    "it": ("o", ("o", "a", "i", "e")),
+    "nl": ("", ("", "e")),
+}
+"""By language: what such a word loses at its end, and what it may have in its place."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 _CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _SIGNS = re.compile(r"US\$|R\$|[$€£]")
@@ -52,7 +64,7 @@ def readings(name: str) -> frozenset[Reading]:
 
     A phrase that is known goes before its words; a word that is unknown may be a compound.
     """
-    words = words_of(name) if len(name) <= LONGEST else []
+    words = words_of(without_scale(name)) if len(name) <= LONGEST else []
     if len(words) > _LONGEST_NAME:
         return frozenset()
     if len(words) > 1 and words[0] == _IN_FRONT:
@@ -113,15 +125,26 @@ def _vocabulary() -> dict[str, frozenset[str]]:
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     known: dict[str, set[str]] = {}
     for meaning, languages in table.items():
-        for phrase in _phrases(languages.values()):
+        for phrase in _phrases(languages):
             known.setdefault(phrase, set()).add(meaning)
     return {phrase: frozenset(meanings) for phrase, meanings in known.items()}
 
 
-def _phrases(lists: Iterable[str]) -> Iterator[str]:
-    for listed in lists:
-        for phrase in listed.split(","):
+def _phrases(languages: dict[str, str]) -> Iterator[str]:
+    for language, listed in languages.items():
+        for form in (form for each in listed.split(",") for form in _forms(each, language)):
             # Where umlauts may not be written, `zuständig` is `zustaendig`.
-            for spelt in {phrase, phrase.translate(_UMLAUTS)}:
+            for spelt in {form, form.translate(_UMLAUTS)}:
                 if words := words_of(spelt):
                     yield " ".join(words)
+
+
+def _forms(phrase: str, language: str) -> Iterator[str]:
+    """A phrase with every ending that its inflected word takes: `asignado~ a` has four."""
+    stem, inflected, rest = phrase.partition(_INFLECTED)
+    if not inflected:
+        yield phrase
+        return
+    lost, endings = _ENDINGS[language]
+    for ending in endings:
+        yield stem.removesuffix(lost) + ending + rest

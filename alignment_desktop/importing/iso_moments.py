@@ -20,6 +20,7 @@ _SHAPES = {
 strict enough: it takes a space for a digit, and a sixtieth second."""
 _FIRST = datetime(FIRST_YEAR, 1, 1)  # noqa: DTZ001 - wall-clock moments
 _ZONES_AGREE = datetime(1970, 1, 2)  # noqa: DTZ001 - as above
+_ZONES_END = datetime(2100, 1, 1)  # noqa: DTZ001 - as above
 _DAY = 86_400_000_000
 """Microseconds."""
 _BEYOND = datetime(LAST_YEAR + 1, 1, 1)  # noqa: DTZ001 - as above
@@ -75,14 +76,14 @@ def _moments(texts: pl.Series, form: str) -> pl.Series:
 def instants(local: pl.Series, zone: str) -> pl.Series:
     """The instants of wall-clock moments, an ambiguous one its first.
 
-    Null are those in a gap of the clock, and those before 1970, of which databases of zones tell
-    different things: both are read one by one, by one rule.
+    Null are those in a gap of the clock, and those before 1970 or after 2099, of which databases of
+    zones tell different things: both are read one by one, by one rule.
 
     Args:
         local: Without a zone.
         zone: The name of theirs.
     """
-    local = local.set(local < _ZONES_AGREE, None)
+    local = local.set((local < _ZONES_AGREE) | (local >= _ZONES_END), None)
     first, last = local.min(), local.max()
     if not (isinstance(first, datetime) and isinstance(last, datetime)):
         return local.dt.replace_time_zone("UTC")  # there is none

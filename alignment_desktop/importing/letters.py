@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-INVISIBLE = "[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+INVISIBLE = "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 """Pattern of signs that come with copied texts and that nobody sees."""
 _INVISIBLE = re.compile(INVISIBLE)
 

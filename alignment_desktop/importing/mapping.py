@@ -81,6 +81,8 @@ class Mapping:
         times: Column name of a date to the column with its time of day.
         constants: Field to its value for every row.
         values: Field to what its cell texts mean; empty text is blank.
+        scales: Column name to what its numbers are multiplied by, where its name says another
+            thing or nothing: `Amount (k€)` of full euros has 1.
     """
 
     kind: Kind | None = None
@@ -103,6 +105,7 @@ class Mapping:
     times: dict[str, str] = field(default_factory=dict)
     constants: dict[str, Constant] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
+    scales: dict[str, float] = field(default_factory=dict)
 
     @property
     def form(self) -> TextForm:
@@ -395,6 +398,17 @@ def _values(value: object) -> dict[str, dict[str, str]]:
     return values
 
 
+def _scales(value: object) -> dict[str, float]:
+    scales: dict[str, float] = {}
+    for column, factor in _table("scales", value).items():
+        number = isinstance(factor, int | float) and not isinstance(factor, bool)
+        if not (number and 0 < factor < _LARGEST_SCALE):
+            raise _wrong(f"scales.{column}", factor, "a number such as 1000")
+        scales[composed(column)] = factor
+    return scales
+
+
+_LARGEST_SCALE = 1e12
 _READERS: dict[str, Callable[[object], Any]] = {
     "kind": _kind,
     "sheet": _sheet,
@@ -416,4 +430,5 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "times": lambda value: _columns("times", value),
     "constants": _constants,
     "values": _values,
+    "scales": _scales,
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import polars as pl
@@ -14,6 +15,21 @@ from alignment_desktop.importing.column_cells import ColumnCells
 from alignment_desktop.importing.numbers import DECIMAL_SIGNS, NumberText, take_apart
 from alignment_desktop.values import dataclass
 
+COUNTS = frozenset(
+    [
+        "employees",
+        "attempts",
+        "impressions",
+        "clicks",
+        "leads",
+        "mqls",
+        "opportunities",
+        "customers",
+    ]
+)
+"""Fields of what is counted."""
+SUMS = frozenset({"amount", "revenue", "pipeline"})
+"""Fields of sums of money."""
 TOO_LARGE = 1e15
 """From here on a number is a mistake, or an identifier; every smaller cent is still exact."""
 
@@ -24,32 +40,50 @@ class DecimalFound:
 
     Attributes:
         signs: The signs that its clear values use.
-        example: A value that fits two readings; empty where there is none.
+        unclear: The different values that fit two readings.
     """
 
     signs: frozenset[str] = frozenset()
-    example: str = ""
+    unclear: tuple[str, ...] = ()
+
+    @property
+    def example(self) -> str:
+        """A value that fits two readings; empty where there is none."""
+        return self.unclear[0] if self.unclear else ""
+
+    @property
+    def grouped(self) -> str | None:
+        """The decimal sign, where every unclear value has its thousands set apart by the other."""
+        return _only(frozenset(_OTHER[sign] for text in self.unclear for sign in _OTHER
+                               if sign in text))  # fmt: skip
 
 
 def decimal_of(texts: pl.Series) -> DecimalFound:
-    """Find a column's decimal sign from all of its values."""
+    """Find a column's decimal sign from all of its values.
+
+    Money of the currencies that are known has two decimals at most, and so `$1,234` is clear.
+    """
     # Most columns hold little else than what tells one sign or none, which is soon seen.
     plainly = texts.str.contains(_PLAINLY).fill_null(True)
     told = texts.filter(plainly)
     signs = {sign for sign in DECIMAL_SIGNS if told.str.contains(sign, literal=True).any()}
     distinct = texts.filter(~plainly).alias("text").unique(maintain_order=True)
     plain = _plain(distinct).filter(pl.col("digits").is_not_null())
-    found = plain.select("text", _told_sign(pl.col("digits")).alias("sign")).drop_nulls("sign")
-    unclear = found.filter(pl.col("sign") == _UNCLEAR)["text"].to_list()
+    told_sign = _told_sign(pl.col("digits"))
+    found = plain.select("text", "currency", told_sign.alias("sign")).drop_nulls("sign")
     signs |= set(found["sign"].to_list()) - {_UNCLEAR}
+    doubted = found.filter(pl.col("sign") == _UNCLEAR)
+    money = doubted.filter(pl.col("currency") != "")["text"].to_list()
+    unclear = doubted.filter(pl.col("currency") == "")["text"].to_list()
     for text in distinct.filter(~distinct.is_in(plain["text"].implode())):
         number = take_apart(text)
         sign = number.decimal_sign() if number else ""
-        if sign is None:
-            unclear.append(text)
+        if number and sign is None:
+            (money if number.currency else unclear).append(text)
         elif sign:
             signs.add(sign)
-    return DecimalFound(frozenset(signs), unclear[0] if unclear else "")
+    signs |= {_OTHER[sign] for text in money for sign in _OTHER if sign in text}
+    return DecimalFound(frozenset(signs), tuple(unclear))
 
 
 def currencies_of(column: ColumnCells) -> list[str]:
@@ -74,6 +108,9 @@ _PLAINLY = r"^-?[0-9]+(?:[.,][0-9]{1,2})?$"
 _POINTED = [int(CellKind.NUMBER), int(CellKind.PERCENT)]
 """A number cell of the spreadsheet has its point, whatever the texts have."""
 _UNCLEAR = "?"
+_OTHER = {".": ",", ",": "."}
+_SEVERAL = 3
+"""So many different sums of which each had just three decimals are none of money."""
 _AROUND = r"^([^\d.,_+−()-]{0,6})(-?)(\d[\d.,]*\d|\d)([^\d.,_+−()-]{0,6})$"
 
 
@@ -184,12 +221,25 @@ _GROUPED = r"^(?:\d+|\d{1,3}(?:SEP\d{3})+)(?:DEC\d*)?$"
 
 
 def decimals_of_file(
-    columns: Sequence[ColumnCells], others: Sequence[ColumnCells], given: str | None
+    columns: Sequence[ColumnCells],
+    others: Sequence[ColumnCells],
+    given: str | None,
+    *,
+    counts: Collection[str] = (),
+    money: Collection[str] = (),
 ) -> dict[str, str | None]:
     """The decimal sign of each column; None where its values speak for themselves.
 
     A value such as `1.234` fits two readings that differ a thousandfold. The column's other
-    values decide, else the file's other columns of numbers where these agree.
+    values decide, else the file's other columns of numbers where these agree. What is counted has
+    no decimals, and sums of money never all have three.
+
+    Args:
+        columns: The columns of numbers.
+        others: Further columns of the file.
+        given: The sign that the mapping states.
+        counts: Names of the columns in which something is counted.
+        money: Names of the columns of sums of money.
 
     Raises:
         Problem: `decimal-unclear` where nothing decides.
@@ -198,7 +248,11 @@ def decimals_of_file(
         return {column.name: given for column in columns}
     found = {column.name: decimal_of(_texts_of(column)) for column in columns}
     signs = {name: _only(each.signs) for name, each in found.items()}
-    unclear = {name: each for name, each in found.items() if each.example and not signs[name]}
+    for name, each in found.items():
+        enough = 1 if name in counts else _SEVERAL if name in money else None
+        if not each.signs and enough and len(each.unclear) >= enough:
+            signs[name] = each.grouped
+    unclear = {name: each for name, each in found.items() if each.unclear and not signs[name]}
     if not unclear:
         return signs
     agreed = _only(frozenset().union(*(each.signs for each in found.values())))
@@ -215,26 +269,29 @@ def decimals_of_file(
     return {**signs, **dict.fromkeys(unclear, agreed)}
 
 
-def read_numbers(column: ColumnCells, decimal: str | None, currency: str) -> pl.DataFrame:
+def read_numbers(
+    column: ColumnCells, decimal: str | None, currency: str, factor: Decimal = Decimal(1)
+) -> pl.DataFrame:
     """Type a column of numbers.
 
     Args:
         column: Its cells.
         decimal: Its decimal sign; None leaves it to each value, which is then clear.
         currency: The code that money in it must have; empty lets any pass.
+        factor: What its numbers are multiplied by, but those that say so themselves, as `12K`.
 
     Returns:
         Per row `value` (Float64; null where blank or a problem; a per cent sign does not divide
         it) and `code` (`unreadable-number`, also for `TOO_LARGE` and more; `other-currency`;
         or null).
     """
-    quick = _quick(column, decimal, currency)
+    quick = multiplied(_quick(column, decimal, currency), factor)
     rest = column.only(quick.is_null())
     cells = rest.distinct()
     values: list[float | None] = []
     codes: list[str | None] = []
     for text, kind in cells:
-        value, code = _read(text, kind, decimal, currency)
+        value, code = _read(text, kind, decimal, currency, factor)
         values.append(value)
         codes.append(code)
     found = rest.spread(
@@ -252,19 +309,30 @@ def read_numbers(column: ColumnCells, decimal: str | None, currency: str) -> pl.
     )
 
 
+def multiplied(numbers: pl.Series, factor: Decimal) -> pl.Series:
+    """Numbers multiplied as they are written: 1.005 in thousands is 1005, and not 1004.99."""
+    if factor == 1:
+        return numbers
+    old = numbers.drop_nulls().unique()
+    new = [float(Decimal(repr(number)) * factor) for number in old]
+    return numbers.replace_strict(old, new, default=None, return_dtype=pl.Float64)
+
+
 _NO_NUMBER = (None, "unreadable-number")
 
 
 def _read(
-    text: str, kind: int, decimal: str | None, currency: str
+    text: str, kind: int, decimal: str | None, currency: str, factor: Decimal
 ) -> tuple[float | None, str | None]:
     if kind in _POINTED:
-        return float(text.removesuffix("%")), None
+        return float(Decimal(text.removesuffix("%")) * factor), None
     number = take_apart(text) if kind == CellKind.TEXT else None
     if number is None:
         return _NO_NUMBER
     if not number.is_currency(currency):
         return None, "other-currency"
+    if abs(number.factor) == 1:
+        number = replace(number, factor=number.factor * factor)
     value = number.value(_sign(number, decimal))
     return _NO_NUMBER if value is None else (value, None)
 

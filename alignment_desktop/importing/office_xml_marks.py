@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 from alignment_desktop.importing.byte_search import ByteBlock, pattern_of
 from alignment_desktop.importing.cells import LARGEST_PART, ErrorText, FormulaText
 from alignment_desktop.importing.number_formats import KNOWN_FORMATS, shown_by
-from alignment_desktop.importing.sheet_marks import CellStyle, SheetMarks
+from alignment_desktop.importing.sheet_marks import CellStyle, SheetMarks, in_books_of_1904
 
 _CHUNK = 1 << 20
 _OVERLAP = 1 << 16
@@ -64,6 +64,7 @@ _SPAN = re.compile(rb"""\b(min|max)=["'](\d{1,5})["']""")
 _FORMAT_NUMBER = re.compile(rb"""\bnumFmtId=["'](\d{1,6})["']""")
 _FORMAT_CODE = re.compile(rb"""\bformatCode=(?:"([^"]*)"|'([^']*)')""")
 
+_FROM_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904=["'](?:1|true)["']""")
 _MOST_STYLES = 200
 """A pattern of more styles would take longer to make than it saves."""
 
@@ -90,8 +91,10 @@ def office_xml_marks(data: bytes, without: Collection[str] = ()) -> dict[str, Sh
             if "worksheets/" in name.lower() and name.lower().endswith(".xml")
             if name not in without and (found := _scan(archive, name, search))
         }
-        sheets = sheet_parts(archive) if parts else {}
-        return {name: parts[part] for name, part in sheets.items() if part in parts}
+        from_1904 = _counts_from_1904(archive)
+        sheets = sheet_parts(archive) if parts or from_1904 else {}
+        marks = {name: parts[part] for name, part in sheets.items() if part in parts}
+        return in_books_of_1904(marks, sheets) if from_1904 else marks
 
 
 def _scan(archive: zipfile.ZipFile, name: str, search: MarkSearch) -> SheetMarks:
@@ -238,6 +241,12 @@ def _cell_styles(archive: zipfile.ZipFile) -> dict[int, CellStyle]:
         if not told.plain:
             found[place] = told
     return found
+
+
+def _counts_from_1904(archive: zipfile.ZipFile) -> bool:
+    """Whether a workbook says that its days count from the year 1904, as those of Macs did."""
+    home = "xl/workbook.xml"
+    return home in archive.namelist() and _FROM_1904.search(archive.read(home)) is not None
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Which column of a file tells the deals that were won, by the words in it."""
+"""Which columns tell the deals that were won and the leads that were accepted, by their words."""
 
 from __future__ import annotations
 
@@ -14,8 +14,29 @@ from alignment_desktop.importing.placing import SheetCells, place
 from alignment_desktop.importing.sheet_kinds import Guess
 from alignment_desktop.importing.text_values import outcome_of
 
-_YES = ("1", "true", "yes", "y", "ja", "oui", "si", "sí", "sim", "wahr", "vrai", "verdadero")
-_NO = ("0", "false", "no", "n", "nein", "non", "não", "nee", "falsch", "faux", "falso")
+_OF_DEALS = frozenset({"opportunity_id", "opportunity_at", "closed_at", "lost_reason"})
+"""Fields of which one tells that leads stand beside what became of their deals."""
+_YES = (
+    "1",
+    "true",
+    "yes",
+    "y",
+    "ja",
+    "oui",
+    "si",
+    "sí",
+    "sì",
+    "sim",
+    "wahr",
+    "vrai",
+    "verdadero",
+    "verdadeiro",
+    "vero",
+    "waar",
+    "s",
+    "j",
+)
+_NO = ("0", "false", "no", "n", "nein", "non", "não", "nee", "falsch", "faux", "falso", "onwaar")
 
 
 def with_outcome(
@@ -35,7 +56,7 @@ def with_outcome(
     named = {header for header, field in mapping.columns.items() if field == "outcome"}
     if any(canonical_field(header, Kind.LEADS) for header in named):
         return mapping  # it says so itself, whatever another column is like
-    for header, meant in _told(guess, context, named, given):
+    for header, meant in _told(guess, context, mapping, given):
         if header not in named:
             mapping = _taken(guess, mapping, context, header)
         # A word that is no outcome is a mistake there, not another stage.
@@ -44,13 +65,16 @@ def with_outcome(
 
 
 def _told(
-    guess: Guess, context: ImportContext, named: Collection[str], given: Collection[str]
+    guess: Guess, context: ImportContext, mapping: Mapping, given: Collection[str]
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Columns in which deals are won or lost, the surest first, with the words that are known.
 
-    A column that is called so goes first: one stray word makes no other column the outcome.
+    A column that is called so goes first: one stray word makes no other column the outcome. That a
+    lead is dead or disqualified is its stage, and no deal's end, where nothing speaks of deals.
     """
     known = header_names()
+    named = {header for header, field in mapping.columns.items() if field == "outcome"}
+    of_deals = guess.opportunities or bool(_OF_DEALS & set(mapping.columns.values()))
     names = [name for name in guess.cells.names if name not in given]
     marked = (*known.marked(names, "outcomes"), *known.tells_of(names, "outcomes"))
     for header in dict.fromkeys((*sorted(named), *marked)):
@@ -59,7 +83,8 @@ def _told(
         values = guess.cells.cells(header).texts.drop_nulls().unique(maintain_order=True)
         meanings = ((value, outcome_of(value, context)) for value in values)
         meant = {value: meaning for value, meaning in meanings if meaning is not None}
-        if {"won", "lost"} & set(meant.values()):
+        ends = {"won", "lost"} if of_deals or header in named else {"won"}
+        if ends & set(meant.values()):
             yield header, meant
 
 
@@ -94,20 +119,40 @@ def _other_stage(
     ]
 
 
+def with_decision(guess: Guess, mapping: Mapping, given: Collection[str]) -> Mapping:
+    """The decision by a flag of leads that sales accepted, where no column has its words."""
+    if "decision" in (*mapping.columns.values(), *mapping.constants):
+        return mapping
+    return _by_flag(guess, mapping, given, "accepted_flags", ("decision", "accepted")) or mapping
+
+
 def _by_won(guess: Guess, mapping: Mapping, given: Collection[str]) -> Mapping:
     """The outcome by a flag of deals that were won, or by the day on which each of them was."""
-    known = header_names()
+    if flagged := _by_flag(guess, mapping, given, "won_flags", ("outcome", "won")):
+        return flagged
     names = [name for name in guess.cells.names if name not in given]
-    for header in known.tells_of(names, "won_flags"):
-        texts = guess.cells.cells(header).texts.drop_nulls()
-        if len(texts) and texts.str.to_lowercase().is_in([*_YES, *_NO]).all():
-            # That a deal is not won may mean that it is open or lost: such cells are told.
-            won = [text for text in texts.unique().sort() if text.lower() in _YES]
-            values = {"outcome": dict.fromkeys(won, "won"), **mapping.values}
-            columns = {**mapping.columns, header: "outcome"}
-            return replace(mapping, columns=columns, values=values)
-    for header in known.marked(names, "won"):
+    for header in header_names().marked(names, "won"):
         all_won = guess.cells.cells(header).texts.null_count() == 0
         if mapping.columns.get(header) == "closed_at" and all_won:
             return replace(mapping, constants={**mapping.constants, "outcome": "won"})
     return mapping
+
+
+def _by_flag(
+    guess: Guess, mapping: Mapping, given: Collection[str], group: str, meant: tuple[str, str]
+) -> Mapping | None:
+    """The mapping with a column of yes and no as a field, where yes has a meaning of it.
+
+    What no means is left to the check, which tells such cells: a deal that is not won may be open
+    or lost, and a lead that is not accepted may just wait.
+    """
+    field, meaning = meant
+    names = [name for name in guess.cells.names if name not in given]
+    for header in header_names().tells_of(names, group):
+        texts = guess.cells.cells(header).texts.drop_nulls()
+        if len(texts) and texts.str.to_lowercase().is_in([*_YES, *_NO]).all():
+            yes = [text for text in texts.unique().sort() if text.lower() in _YES]
+            values = {field: dict.fromkeys(yes, meaning), **mapping.values}
+            columns = {**mapping.columns, header: field}
+            return replace(mapping, columns=columns, values=values)
+    return None

@@ -21,8 +21,9 @@ class Days(NamedTuple):
 
 
 _MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
+_MONTH_EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:度|分)?")
 _MONTH_LAST = re.compile(r"(\d{1,2})[-/.](\d{4})")
-_MONTH_NAMED = re.compile(r"([^\W\d]{3,})\.?[\s-]+(?:de\s+)?(\d{4}|\d{2})")
+_MONTH_NAMED = re.compile(r"([^\W\d]{3,})\.?[\s/.'’-]+(?:de\s+)?(\d{4}|\d{2})")
 _QUARTER = re.compile(r"(\d{4})[\s-]*Q([1-4])", re.IGNORECASE)
 _QUARTERS_FIRST = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -156,7 +157,7 @@ def read_range(text: str) -> Days | None:
 
 
 def _read(label: str, context: ImportContext) -> Days | None:
-    if match := _MONTH.fullmatch(label):
+    if match := _MONTH.fullmatch(label) or _MONTH_EAST_ASIAN.fullmatch(label):
         return _days(int(match[1]), int(match[2]), 1)
     if match := _MONTH_LAST.fullmatch(label):
         return _days(int(match[2]), int(match[1]), 1)

@@ -163,7 +163,7 @@ def place(
             repeats.append(claim.header)
         kept.setdefault(claim.header, _kept(claim, weighed))
     good = _fuller_first(good, cells)
-    settled = [claim for claim in known.settled(good) if claim.field not in given]
+    settled = [claim for claim in known.settled(good, kind) if claim.field not in given]
     if "opportunity_id" not in {*given, *(each.field for each in settled)}:
         # Without deals there is nothing that names its contacts.
         settled = [claim for claim in settled if claim.field != "contact_ids"]

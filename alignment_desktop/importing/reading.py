@@ -245,7 +245,8 @@ def _sheets(data: bytes, found: str, folder: Path) -> Iterator[dict[str, Any]]:
             told: dict[str, Any] = {}
             if marks:
                 shown = as_shown(joined(pieces), marks)
-                pieces, told = [shown.frame], _told(shown, folder, index + 1)
+                pieces = [shown.frame]
+                told = _told(shown, folder, index + 1, from_1904=marks.days_from_1904)
             yield told | _written(
                 pieces,
                 folder,
@@ -305,11 +306,12 @@ def _written(
     return {"name": name, "number": number, "hidden": hidden, "files": pieces.names}
 
 
-def _told(shown: ShownCells, folder: Path, number: int) -> dict[str, Any]:
+def _told(shown: ShownCells, folder: Path, number: int, *, from_1904: bool) -> dict[str, Any]:
     """What the sheet shows besides its cells' values, where there is anything."""
     told: dict[str, Any] = {
         "hidden_rows": shown.hidden_rows,
         "hidden_columns": shown.hidden_columns,
+        "days_from_1904": from_1904,
     }
     if shown.notes.height:
         told["notes"] = f"{number}.notes.arrow"

@@ -68,7 +68,8 @@ _FOOTER = (
 _LABEL_AND_NUMBER = 2
 _NUMBER = r"^[-+(]?\s*[\d.,\s]+%?\)?$"
 _NO_DATE = r"^\d{1,3}(?:[.,]\d+)?\s*%?$"
-_ID = r"^\S*[\d@]\S*$"
+ID = r"^\S*[\d@]\S*$"
+"""What identifiers and addresses look like."""
 _FEWEST_IDS = 3
 _MOST_SUMMARY_ROWS = 3
 _MOST_PRINT = 50
@@ -96,6 +97,8 @@ def report_rows(
         Per row the reason (`LeftOut`) as text, null for data.
     """
     frame = pl.DataFrame([column.alias(f"c{i}") for i, column in enumerate(cells)])
+    if frame.is_empty():
+        return pl.Series("reason", [], dtype=pl.String)
     columns = frame.columns
     # Each is needed several times, and costs much where there are thousands of columns.
     frame = frame.with_columns(
@@ -288,9 +291,9 @@ def _unlike_keys(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series:
     if not alone.any() or 2 * int(alone.sum()) > frame.height:
         return none
     ids = key.filter((frame["filled"] > 1) & ~frame["header"] & ~frame["total"]).drop_nulls()
-    if len(ids) < _FEWEST_IDS or not ids.str.contains(_ID).all():
+    if len(ids) < _FEWEST_IDS or not ids.str.contains(ID).all():
         return none
-    return alone & ~key.set(~alone, None).str.contains(_ID).fill_null(True)
+    return alone & ~key.set(~alone, None).str.contains(ID).fill_null(True)
 
 
 def _small_print(looked: pl.DataFrame, width: int) -> pl.Series:

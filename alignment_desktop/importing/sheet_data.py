@@ -21,7 +21,7 @@ from alignment_desktop.importing.column_cells import (
     ColumnCells,
     clean_all,
 )
-from alignment_desktop.importing.foreign_rows import foreign_rows
+from alignment_desktop.importing.foreign_rows import foreign_rows, unlike_below
 from alignment_desktop.importing.header_names import header_names
 from alignment_desktop.importing.header_row import headers, sheet_words
 from alignment_desktop.importing.identifiers import (
@@ -103,6 +103,7 @@ def sheet_data(
     reasons = _reasons(sheet, mapping, columns, fields)
     known = below.select(ROW).join(foreign, on=ROW, how="left", maintain_order="left")
     reasons = known["reason"].fill_null(reasons)
+    reasons, beneath = _without_other_table(mapping, columns, fields, reasons, below[ROW])
     keep = reasons.is_null()
     left_out = [(int(row), LeftOut.ABOVE_HEADER.value) for row in above]
     left_out += zip(below[ROW].filter(~keep), reasons.drop_nulls(), strict=True)
@@ -115,7 +116,7 @@ def sheet_data(
     keep &= ~below[ROW].is_in(faults.filter(is_row)[ROW].implode())
     rows = below[ROW].filter(keep)
     columns = {name: column.filtered(keep) for name, column in columns.items()}
-    found = [_of_other_tables(others), faults.filter(is_row)]
+    found = [_of_other_tables((*others, *beneath)), faults.filter(is_row)]
     doubtful = [faults.filter(~is_row), struck_warnings(sheet, names, rows)]
     currency = mapping.currency or context.currency
 
@@ -203,11 +204,7 @@ def _reasons(
     sheet: RawSheet, mapping: Mapping, columns: dict[str, ColumnCells], fields: dict[str, str]
 ) -> pl.Series:
     names = list(columns)
-    key = KEYS.get(mapping.kind, LEAD_KEYS) if mapping.kind else LEAD_KEYS
-    given = [field for field in key if field in fields.values()]
-    if mapping.kind is not Kind.ACTIVITIES:
-        del given[1:]
-    keys = [place for place, name in enumerate(names) if fields.get(name) in given]
+    keys = [place for place, name in enumerate(names) if name in _keys(mapping, fields)]
     moments = [
         place
         for place, name in enumerate(names)
@@ -215,6 +212,37 @@ def _reasons(
     ]
     numbers = sheet.frame.filter(pl.col(ROW) > mapping.header_row)[ROW]
     return report_rows([columns[name].texts for name in names], names, keys, moments, numbers)
+
+
+def _keys(mapping: Mapping, fields: dict[str, str]) -> list[str]:
+    """The columns that name the rows."""
+    key = KEYS.get(mapping.kind, LEAD_KEYS) if mapping.kind else LEAD_KEYS
+    given = [field for field in key if field in fields.values()]
+    if mapping.kind is not Kind.ACTIVITIES:
+        del given[1:]
+    return [name for name, field in fields.items() if field in given]
+
+
+def _without_other_table(
+    mapping: Mapping,
+    columns: dict[str, ColumnCells],
+    fields: dict[str, str],
+    reasons: pl.Series,
+    rows: pl.Series,
+) -> tuple[pl.Series, list[int]]:
+    """The reasons, with that of a smaller table below; and the row in which it begins."""
+    keys = _keys(mapping, fields)
+    data = reasons.is_null()
+    # Few sheets have a blank row at all, and only below one another table begins.
+    if len(keys) != 1 or not (rows.diff() > 1).any():
+        return reasons, []
+    texts = pl.DataFrame([cells.texts.alias(name) for name, cells in columns.items()]).filter(data)
+    filled = texts.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16))).to_series()
+    other = unlike_below(texts[keys[0]], filled, rows.filter(data))
+    if not other.any():
+        return reasons, []
+    places = data.arg_true().filter(other)
+    return reasons.scatter(places, LeftOut.ANOTHER_TABLE.value), [int(rows[places[0]])]
 
 
 def is_dated(kind: Kind, name: str) -> bool:

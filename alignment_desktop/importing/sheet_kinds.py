@@ -41,14 +41,20 @@ _TELLS_LEADS = frozenset(
 )
 """Fields that only leads have."""
 _TELLS_WORKING = frozenset({"created_at", "closed_at"})
+_TELLS_WHO = frozenset({"name", "account", "owner", "closed_at", "campaign"})
 _STAGE = "stage"
 _MEASURED = frozenset({"start", "end", "period", "spend", "impressions", "clicks"})
 _OF_CUSTOMERS = frozenset({"since", "ended", "cost"})
 _TELLING_COLUMNS = 2
 _TITLES = frozenset({"lead", "leads", "contact"})
-_DEEDS = frozenset(frozenset({meaning}) for meaning in ("activity", "touch", "email"))
-"""What people do with a lead, in one word of any language: a call, an e-mail, a meeting."""
+_DEEDS = frozenset(
+    frozenset({meaning}) for meaning in ("activity", "touch", "email", "contact-result")
+)
+"""What people do with a lead, in one word of any language: a call, an e-mail, no answer."""
+_DEED = frozenset({"activity"})
 _FEWEST_PERIODS = 2
+_LOOSELY = 0.8
+"""So surely a day that is called no more than that is the one on which a lead came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +96,10 @@ def guesses(cells: SheetCells, context: ImportContext, kind: Kind | None) -> lis
     for each in [kind] if kind else list(Kind):
         placing = place(cells, each, context, opportunities=opportunities)
         periods = _periods(each, placing, cells, context) if each in ACROSS else {}
+        # Blank columns are enough only for whoever says what the rows are.
+        fields = placing.fields if kind else _filled(placing, cells)
         enough = _is_possible(
-            each, placing, periods or _counted(each, placing, cells, context)
+            each, fields, periods or _counted(each, placing, cells, context)
         ) and (
             kind is not None or _is_told(each, placing, cells, context, opportunities=opportunities)
         )
@@ -114,13 +122,16 @@ def is_of_opportunities(names: Sequence[str]) -> bool:
         return False
     if known.marked(names, "opportunities") or known.tells_of(names, "opportunities"):
         return True
-    perhaps = known.marked(names, "perhaps_opportunities")
-    return bool(perhaps) and not known.tells_of(names, "lead_ids")
+    if known.tells_of(names, "lead_ids"):
+        return False
+    if known.marked(names, "perhaps_opportunities"):
+        return True
+    perhaps = known.tells_of(names, "perhaps_opportunities")
+    return len(perhaps) >= _TELLING_COLUMNS and not known.tells_of(names, "addresses")
 
 
-def _is_possible(kind: Kind, placing: Placing, periods: Collection[str]) -> bool:
+def _is_possible(kind: Kind, fields: set[str], periods: Collection[str]) -> bool:
     """Whether the fields suffice for a file of this kind."""
-    fields = placing.fields
     if kind is Kind.LEADS:
         return any(
             field in (*LEAD_KEYS, "outcome", _STAGE) or field_type(kind, field) is FieldType.MOMENT
@@ -165,17 +176,31 @@ def _is_told(
 ) -> bool:
     """Whether a sheet is of a kind, and not of another that would look alike."""
     known, names = header_names(), list(cells.names)
+    if known.tells_of(names, "old_values") and known.tells_of(names, "new_values"):
+        return False  # each row is a change of something
+    paid = len(known.tells_of(names, "payments")) >= _TELLING_COLUMNS
+    if paid and not (_is_called_leads(names) or opportunities):
+        return False
     if kind is Kind.LEADS:
         return _is_of_leads(placing, cells, context, opportunities=opportunities)
     if kind is Kind.ACTIVITIES:
         return _is_of_activities(placing, names, cells)
     if kind is Kind.CUSTOMERS:
+        created = known.tells_of(names, "created")
+        own = {each.field for each in placing.claims if each.header not in created}
         keys = [claim.header for claim in placing.claims if claim.field == "account"]
         # Where a customer comes again and again, each row is something that was done for one.
         again = any(cells.evidence(header).repeats for header in keys)
-        told = placing.fields & _OF_CUSTOMERS or known.tells_of(names, "customers")
+        told = own & _OF_CUSTOMERS or known.tells_of(names, "customers")
         return bool(told) and not again
-    return True
+    if kind is Kind.CAMPAIGNS and known.tells_of(names, "visits"):
+        called = (claim for claim in placing.claims if claim.field == "campaign")
+        if all(claim.confidence < BY_WORDS for claim in called):
+            return False  # what visitors of a site did is called an event too
+    # Campaigns of which nothing is counted, beside addresses: each row is about a person.
+    counted = kind is not Kind.CAMPAIGNS or bool(placing.fields & ACROSS[kind])
+    people = () if counted else place(cells, Kind.LEADS, context, opportunities=False).fields
+    return "email" not in people
 
 
 def _is_of_leads(
@@ -192,7 +217,7 @@ def _is_of_leads(
         return False
     if opportunities:
         return True
-    if known.tells_of(names, "companies") and (key is None or plain):
+    if _lists_companies(placing, names, plain=key is None or plain):
         return False
     if key is not None and (called or not plain):
         return called or _names_leads(key, fields, cells)
@@ -200,13 +225,30 @@ def _is_of_leads(
         return False  # a column names leads, but not one a row; or something else, one a row
     if known.tells_of(names, "advertising"):
         campaign = place(cells, Kind.CAMPAIGNS, context, opportunities=False)
-        if _is_possible(Kind.CAMPAIGNS, campaign, ()):
+        if _is_possible(Kind.CAMPAIGNS, campaign.fields, ()):
             return False
     entered = any(field.startswith(ENTERED) for field in fields)
     own = {canonical_field(name, Kind.LEADS) for name in placing.columns}
-    if called or entered or fields & _TELLS_LEADS or own & {"created_at", _STAGE}:
+    if called or entered or own & {"created_at", _STAGE} or _tells_leads(placing, fields):
         return True
     return _STAGE in fields and bool(fields & _TELLS_WORKING)
+
+
+def _tells_leads(placing: Placing, fields: set[str]) -> bool:
+    """Whether a field that only leads have is given: days and sources alone may be of anything."""
+    told = fields & _TELLS_LEADS
+    dated = any(
+        claim.field == "created_at" and claim.confidence > _LOOSELY for claim in placing.claims
+    )
+    return bool(told - {"source"} or (told and (dated or fields & _TELLS_WHO)))
+
+
+def _told(cells: SheetCells, group: str) -> list[str]:
+    """The columns that tell what the rows are and are not blank, as far as the sheet has rows."""
+    names = header_names().tells_of(cells.names, group)
+    filled = [name for name in names if cells.evidence(name).filled]
+    empty = not any(cells.evidence(name).filled for name in cells.names)
+    return names if empty else filled
 
 
 def _key(placing: Placing) -> Claim | None:
@@ -241,8 +283,9 @@ def _names_leads(key: Claim, fields: set[str], cells: SheetCells) -> bool:
 
 def _filled(placing: Placing, cells: SheetCells) -> set[str]:
     """The fields that some cell is of; all of them where the sheet has no rows."""
-    filled = {claim.field for claim in placing.claims if cells.evidence(claim.header).filled}
-    return filled or placing.fields
+    if not any(cells.evidence(name).filled for name in cells.names):
+        return placing.fields
+    return {claim.field for claim in placing.claims if cells.evidence(claim.header).filled}
 
 
 def _is_plain(header: str) -> bool:
@@ -268,6 +311,13 @@ def _is_ledger(key: Claim | None, names: Sequence[str]) -> bool:
     return key is None and bool(header_names().tells_of(names, "ledgers"))
 
 
+def _lists_companies(placing: Placing, names: Sequence[str], *, plain: bool) -> bool:
+    """Whether each row is a company: by its owner or type, or by the day on which it left."""
+    known = header_names()
+    left = known.tells_of(names, "ends") and not placing.fields & _TELLS_LEADS
+    return bool(left or (plain and known.tells_of(names, "companies")))
+
+
 def _lists_activities(
     leads: Placing, names: Sequence[str], cells: SheetCells, context: ImportContext
 ) -> bool:
@@ -275,10 +325,12 @@ def _lists_activities(
     known = header_names()
     if len(known.tells_of(names, "members")) >= _TELLING_COLUMNS:
         return True
-    told = known.tells_of(names, "activities")
+    told = _told(cells, "activities")
     placing = place(cells, Kind.ACTIVITIES, context, opportunities=False)
-    if _is_possible(Kind.ACTIVITIES, placing, ()):
-        return len(told) >= _TELLING_COLUMNS or _names_activities(placing, cells)
+    if _is_possible(Kind.ACTIVITIES, placing.fields, ()):
+        if len(told) >= _TELLING_COLUMNS or _names_activities(placing, cells):
+            return True
+        return not _is_called_leads(names) and _logs(leads, placing, cells)
     # What is planned is no activity yet, and as little a lead.
     return bool(told) and not leads.fields & (_TELLS_LEADS | _TELLS_WORKING)
 
@@ -286,12 +338,36 @@ def _lists_activities(
 def _is_of_activities(placing: Placing, names: Sequence[str], cells: SheetCells) -> bool:
     """Whether each row is something that was done, and not a lead with a day and a note."""
     keys = [claim.header for claim in placing.claims if claim.field in LEAD_KEYS]
-    if not _filled(placing, cells) & {"lead_id", "email"}:
-        return False
-    if header_names().tells_of(names, "activities") or _tells_deeds(placing, cells):
+    if _told(cells, "activities") or _tells_deeds(placing, cells):
         return True
     dated = any(claim.field == "at" and claim.confidence >= BY_WORDS for claim in placing.claims)
     return dated or any(cells.evidence(header).repeats for header in keys)
+
+
+def _logs(leads: Placing, activities: Placing, cells: SheetCells) -> bool:
+    """Whether a sheet that says little of leads has what happened to somebody, and when."""
+    by_field = {claim.field: claim for claim in leads.claims}
+    outcome = by_field.get("outcome")
+    # Nobody but a lead is won or lost; what came of a call is called an outcome too.
+    told = {field for field in by_field if field in _TELLS_LEADS or field.startswith(ENTERED)}
+    if outcome and _are_deeds(outcome.header, cells):
+        return True
+    created = by_field.get("created_at")
+    if told or _STAGE in by_field or (created and created.confidence > _LOOSELY):
+        return False
+    named = {claim.field: claim.header for claim in activities.claims}
+    deeds = [named[field] for field in ("kind", "detail") if field in named]
+    if any(_are_deeds(header, cells) for header in deeds):
+        return True
+    # An event at a minute happened to somebody; at a day it may be where a lead was met.
+    called = "kind" in named and _DEED in readings(named["kind"])
+    return called and cells.evidence(named["at"]).is_timed
+
+
+def _are_deeds(header: str, cells: SheetCells) -> bool:
+    """Whether the cells of a column say what was done with somebody, or what came of it."""
+    texts = [text for text, _ in cells.evidence(header).values]
+    return bool(texts) and 2 * sum(bool(readings(text) & _DEEDS) for text in texts) >= len(texts)
 
 
 def _names_activities(placing: Placing, cells: SheetCells) -> bool:
@@ -302,10 +378,7 @@ def _names_activities(placing: Placing, cells: SheetCells) -> bool:
 
 def _tells_deeds(placing: Placing, cells: SheetCells) -> bool:
     """Whether a column tells by its words what was done in each row: a call, a meeting."""
-    headers = [claim.header for claim in placing.claims if claim.field == "kind"]
-    texts = [text for header in headers for text, _ in cells.evidence(header).values]
-    known = sum(bool(readings(text) & _DEEDS) for text in texts)
-    return bool(texts) and 2 * known >= len(texts)
+    return any(_are_deeds(claim.header, cells) for claim in placing.claims if claim.field == "kind")
 
 
 def _counts_leads(key: Claim | None, cells: SheetCells, context: ImportContext) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import field
 from decimal import Decimal
 from enum import Enum
@@ -167,6 +167,7 @@ class SheetMarks:
         merged: Areas of merged cells over several rows: first row, last row (from 1), column.
         hidden_rows: First and last of the rows, from 1, that are hidden together.
         hidden_columns: The columns, from 0, that are hidden.
+        days_from_1904: Whether numbers count days from the year 1904, where they stand for days.
     """
 
     cells: CellMarks = field(default_factory=dict)
@@ -175,6 +176,7 @@ class SheetMarks:
     merged: list[tuple[int, int, int]] = field(default_factory=list)
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
+    days_from_1904: bool = False
 
     def note(self, row: int, column: int, mark: ErrorText | FormulaText) -> None:
         """Note an error or a formula.
@@ -228,7 +230,16 @@ class SheetMarks:
             or self.merged
             or self.hidden_rows
             or self.hidden_columns
+            or self.days_from_1904
         )
+
+
+def in_books_of_1904(marks: dict[str, SheetMarks], names: Iterable[str]) -> dict[str, SheetMarks]:
+    """The marks of every sheet of a workbook whose days count from the year 1904."""
+    found = {name: marks.get(name) or SheetMarks() for name in names}
+    for each in found.values():
+        each.days_from_1904 = True
+    return found
 
 
 @dataclass(frozen=True, slots=True)

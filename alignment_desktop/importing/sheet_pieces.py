@@ -34,9 +34,9 @@ from alignment_desktop.importing.sheet_marks import CellMarks, SheetMarks
 from alignment_desktop.side_by_side import side_by_side
 from alignment_desktop.values import dataclass
 
-_LARGE = 16_000_000
+_LARGE = 8_000_000
 """A sheet that unpacks to fewer bytes is read at once, which takes no longer."""
-_PIECE = 8_000_000
+_PIECE = 2_000_000
 """Bytes of a piece, a row more or less."""
 _LONGEST_PIECE = 100_000_000
 """What stands before the rows, and one row, are shorter."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -12,6 +13,7 @@ from alignment_desktop.frames import ROW, FieldType, field_type
 from alignment_desktop.importing.cell_problems import CellProblem
 from alignment_desktop.importing.cells import text_column
 from alignment_desktop.importing.sheet_data import SheetData
+from alignment_desktop.importing.stated_scales import stated_scale
 from alignment_desktop.importing.stated_zones import is_timed, other_zone, zone_above
 
 _SCALE = re.compile(
@@ -21,7 +23,21 @@ _SCALE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 200
+_PLAIN = Decimal(1)
 _ROWS = 60
+
+
+def factors_of(data: SheetData) -> dict[str, Decimal]:
+    """What the numbers of columns are multiplied by, as the mapping or the column's name says."""
+    given = {name.casefold(): factor for name, factor in data.mapping.scales.items()}
+    factors = {}
+    for header, name in data.fields.items():
+        if name and field_type(data.kind, name) is FieldType.NUMBER:
+            if (factor := given.get(header.casefold())) is not None:
+                factors[header] = Decimal(str(factor))
+            elif scale := stated_scale(header):
+                factors[header] = scale.factor
+    return factors
 
 
 def statements_beside(data: SheetData) -> Iterator[CellProblem]:
@@ -51,12 +67,21 @@ def _statements(data: SheetData) -> Iterator[tuple[str, str, dict[str, str]]]:
         if scaled:
             yield "", "scale-above", {"found": scaled[0].strip(), "value": scaled.string}
     for header, name in data.fields.items():
-        scaled = _SCALE.search(header) if types[header] is FieldType.NUMBER else None
-        if scaled:
-            yield header, "scale-in-header", {"found": scaled[0].strip()}
+        if types[header] is FieldType.NUMBER and (scale := stated_scale(header)):
+            factor = factors_of(data).get(header, _PLAIN)
+            yield from _scaled(data, header, scale.words, factor)
         twin = data.columns.get(f"{header} (2)")
         if twin is not None and not twin.texts.equals(data.columns[header].texts):
             yield header, "name-given-twice", {"value": header, "field": name, "other": twin.name}
+
+
+def _scaled(
+    data: SheetData, header: str, words: str, factor: Decimal
+) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """That a column's numbers are multiplied, unless a mapping says what they are."""
+    if header.casefold() not in map(str.casefold, data.mapping.scales):
+        facts = {"found": words, "value": f"{factor.normalize():f}", "other": header}
+        yield header, "scale-in-header", facts
 
 
 def _texts_above(data: SheetData) -> list[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import lru_cache
+from typing import Any
 
 import polars as pl
 
 from alignment_desktop.importing.column_cells import ColumnCells
 from alignment_desktop.importing.context import ImportContext
-from alignment_desktop.importing.header_words import readings
+from alignment_desktop.importing.header_words import readings, words_of
 from alignment_desktop.paths import resource_path
 
 _WON_STAGES = ("won", "customer")
@@ -19,7 +20,7 @@ _NUMBERING = re.compile(r"^(?:(?:stage|phase|step)\s*)?\d{1,3}\s*[.):–—-]*\s
 _BETWEEN_PARTS = re.compile(r"\s*[/|:;,()\[\]–—]+\s*|\s+-+\s*|\s*-+\s+")
 _DECORATION = re.compile(r"^\W+|\W+$")
 _ENDS = ("won", "lost")
-_OF_DEALS = frozenset({"deal", "close", "status", "stage"})
+_OF_DEALS = frozenset({"deal", "close", "status", "stage", "contract", "order"})
 """What stands beside it and changes nothing: `Abgeschlossen und gewonnen`, `Negócio perdido`."""
 _LONGEST = 100
 """Characters; what is longer is a note, and no word that stands for something."""
@@ -64,8 +65,22 @@ def _meaning(field: str, text: str) -> str | None:
         return told.pop()
     if found and set(found) == {""}:
         return ""
-    end = _ended(text) if field == "outcome" else None
+    if field != "outcome":
+        return None
+    end = _ended(text)
+    if end is None and not told:
+        return "" if _is_step(text) else None
     return end if told - {""} <= {end} else None
+
+
+def _is_step(text: str) -> bool:
+    """Whether a text is made of words for what is done while a deal is open, and of no others.
+
+    `Angebot verschickt` is open; `Angebot angenommen` has a word that may well be the end.
+    """
+    steps, beside = _step_words()
+    words = {word for word in words_of(text) if not word.isdecimal()}
+    return bool(words & steps) and words <= steps | beside
 
 
 def _ended(text: str) -> str | None:
@@ -117,11 +132,26 @@ def known_words(field: str) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _synonyms() -> dict[str, dict[str, str]]:
-    table = tomllib.loads(resource_path("recognition/values.toml").read_text(encoding="utf-8"))
     return {
         field: {_plain(word): meaning for meaning, words in meanings.items() for word in words}
-        for field, meanings in table.items()
+        for field, meanings in _table().items()
+        if field != "open"
     }
+
+
+@lru_cache(maxsize=1)
+def _step_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The words for what is done while a deal is open, and those that stand beside these."""
+    steps, beside = (
+        frozenset(word for listed in words.values() for word in words_of(listed))
+        for words in _table()["open"].values()
+    )
+    return steps, beside
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(resource_path("recognition/values.toml").read_text(encoding="utf-8"))
 
 
 def _plain(text: str) -> str:

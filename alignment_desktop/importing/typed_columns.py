@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import field, replace
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -17,12 +18,14 @@ from alignment_desktop.importing.dates import DateOrder
 from alignment_desktop.importing.moment_columns import read_cell, read_days, read_moments
 from alignment_desktop.importing.number_columns import read_numbers
 from alignment_desktop.importing.periods import Days, period_of_day, read_period, unit_of
+from alignment_desktop.importing.serial_days import with_serials
 from alignment_desktop.importing.stated_zones import column_zone
 from alignment_desktop.importing.text_values import read_texts
 from alignment_desktop.values import dataclass
 
 PERIOD = "period"
 _START, _END = "…start", "…end"
+_DATED = (FieldType.MOMENT, FieldType.DAY, FieldType.PERIOD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,13 @@ class Readers:
     orders: dict[str, DateOrder | None]
     decimals: dict[str, str | None]
     zone_is_stated: bool = False
+    factors: dict[str, Decimal] = field(default_factory=dict)
+    days_from_1904: bool = False
 
     def read(self, field: str, cells: ColumnCells) -> TypedColumn:
         """Type a column by the type of its field; cells without a value have their own codes."""
+        if field_type(self.kind, field) in _DATED:
+            cells = with_serials(cells, from_1904=self.days_from_1904)
         valueless = cells.valueless()
         series, codes = self._series(field, cells.only(valueless.is_null()))
         none = valueless.null_count() == len(valueless)
@@ -63,7 +70,8 @@ class Readers:
 
     def numbers(self, cells: ColumnCells) -> pl.DataFrame:
         """Type a column of numbers (see `read_numbers`)."""
-        return read_numbers(cells, self.decimals.get(cells.name), self.currency)
+        factor = self.factors.get(cells.name, Decimal(1))
+        return read_numbers(cells, self.decimals.get(cells.name), self.currency, factor)
 
     def with_shares(
         self, typed: Sequence[TypedColumn], unit: ColumnCells | None

@@ -67,11 +67,13 @@ class RawLayout:
             of `sheet_marks.NOTES`; None where there is none.
         hidden_rows: How many rows that hold something are hidden.
         hidden_columns: How many columns that hold something are hidden.
+        days_from_1904: Whether numbers that stand for days count from the year 1904.
     """
 
     notes: pl.DataFrame | None = None
     hidden_rows: int = 0
     hidden_columns: int = 0
+    days_from_1904: bool = False
 
 
 @dataclass(frozen=True)
@@ -239,4 +241,9 @@ def _records(answer: dict[str, Any], folder: Path) -> RawRecords | None:
 
 def _layout(sheet: dict[str, Any], folder: Path) -> RawLayout:
     notes = read_frame(folder / sheet["notes"]) if "notes" in sheet else None
-    return RawLayout(notes, sheet.get("hidden_rows", 0), sheet.get("hidden_columns", 0))
+    return RawLayout(
+        notes,
+        sheet.get("hidden_rows", 0),
+        sheet.get("hidden_columns", 0),
+        sheet.get("days_from_1904", False),
+    )

@@ -14,10 +14,11 @@ from dataclasses import field
 from alignment_desktop.importing.cells import ERROR_TEXTS, ErrorText, FormulaText
 from alignment_desktop.importing.compound_file import CompoundFile
 from alignment_desktop.importing.number_formats import KNOWN_FORMATS, shown_by
-from alignment_desktop.importing.sheet_marks import CellStyle, SheetMarks, Style
+from alignment_desktop.importing.sheet_marks import CellStyle, SheetMarks, Style, in_books_of_1904
 from alignment_desktop.values import dataclass
 
 _BOF, _EOF, _BOUND_SHEET, _CODE_PAGE = 0x0809, 0x000A, 0x0085, 0x0042
+_FROM_1904 = 0x0022
 _FORMAT, _FONT, _STYLE = 0x041E, 0x0031, 0x00E0
 _ROW, _COLUMNS, _MERGED = 0x0208, 0x007D, 0x00E5
 _FORMULA, _BOOL_OR_ERROR, _TEXT_RESULT = 0x0006, 0x0205, 0x0207
@@ -56,7 +57,8 @@ def xls_marks(data: bytes) -> dict[str, SheetMarks]:
         marks = _Sheet(stream, book.cell_styles()).read(start)
         if marks:
             found[name] = marks
-    return found
+    names = [name for name, _ in book.sheets]
+    return in_books_of_1904(found, names) if book.from_1904 else found
 
 
 @dataclass
@@ -64,6 +66,7 @@ class _Book:
     """What stands before the sheets: their names and places, and the styles of cells."""
 
     version: int = 0
+    from_1904: bool = False
     encoding: str = "cp1252"
     sheets: list[tuple[str, int]] = field(default_factory=list)
     formats: dict[int, Style] = field(default_factory=lambda: dict(KNOWN_FORMATS))
@@ -73,6 +76,8 @@ class _Book:
     def take(self, stream: bytes, kind: int, at: int, size: int) -> None:
         if kind == _BOF and not self.version:
             self.version = struct.unpack_from("<H", stream, at)[0]
+        elif kind == _FROM_1904 and size > 1:
+            self.from_1904 = stream[at] == 1
         elif kind == _CODE_PAGE:
             page = struct.unpack_from("<H", stream, at)[0]
             self.encoding = _CODE_PAGES.get(page, f"cp{page}")

@@ -16,9 +16,10 @@ from xml.etree import ElementTree
 
 from alignment_desktop.importing.cells import ERROR_TEXTS, LARGEST_PART, ErrorText
 from alignment_desktop.importing.number_formats import KNOWN_FORMATS, shown_by
-from alignment_desktop.importing.sheet_marks import CellStyle, SheetMarks
+from alignment_desktop.importing.sheet_marks import CellStyle, SheetMarks, in_books_of_1904
 
 _ROW_HEADER, _BUNDLE_SHEET = 0, 156
+_PROPERTIES, _FROM_1904 = 153, 0x01
 _ERRORS = (3, 11)
 """An error, and a formula that results in one."""
 _STYLED = (2, 4, 5, 6, 7, 8, 9, 10)
@@ -44,10 +45,14 @@ def xlsb_marks(data: bytes) -> dict[str, SheetMarks]:
         styles = _part(archive, "xl/styles.bin")
         told = _cell_styles(styles)
         found = {}
-        for name, link_id in _bundle_sheets(archive.read("xl/workbook.bin")):
+        book = archive.read("xl/workbook.bin")
+        names = list(_bundle_sheets(book))
+        for name, link_id in names:
             marks = _sheet_marks(_part(archive, targets.get(link_id, "")), told)
             if marks:
                 found[name] = marks
+        if any(kind == _PROPERTIES and book[at] & _FROM_1904 for kind, at, _ in _records(book)):
+            return in_books_of_1904(found, [name for name, _ in names])
         return found
 
 

@@ -23,8 +23,34 @@ def end_of_date(moment: pl.Expr, day: pl.Expr, zone: str) -> pl.Expr:
         day: The date.
         zone: The agreement's.
     """
-    begins, ends = (_midnight(each, zone) for each in (day, day.dt.offset_by("1d")))
+    begins, ends = (start_of_date(each, zone) for each in (day, day.dt.offset_by("1d")))
     return pl.when(moment == begins).then(ends).otherwise(moment + pl.duration(days=1))
+
+
+def start_of_date(day: pl.Expr, zone: str) -> pl.Expr:
+    """The local midnight of a date, moved forward where a change of clocks skips it.
+
+    Args:
+        day: The date.
+        zone: In which it begins.
+    """
+    naive = day.cast(pl.Datetime("us"))
+    midnights = (
+        each.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
+        for each in (naive, naive.dt.offset_by("1h"))
+    )
+    return pl.coalesce(*(each.dt.convert_time_zone("UTC") for each in midnights))
+
+
+def own_day(moment: pl.Expr, day: pl.Expr, zone: str) -> pl.Expr:
+    """The date on which something happened: as written where no time was, else in `zone`.
+
+    Args:
+        moment: The moment.
+        day: The date, where that is all that is known of it.
+        zone: The agreement's.
+    """
+    return pl.coalesce(day, moment.dt.convert_time_zone(zone).dt.date())
 
 
 def compared(
@@ -85,10 +111,3 @@ def beside(name: str) -> str:
 def has_dates(frame: pl.DataFrame, name: str) -> bool:
     """Whether some value of a column of moments is known only by its date."""
     return frame.get_column(beside(name)).null_count() < frame.height
-
-
-def _midnight(date: pl.Expr, zone: str) -> pl.Expr:
-    local = date.cast(pl.Datetime("us")).dt.replace_time_zone(
-        zone, ambiguous="earliest", non_existent="null"
-    )
-    return local.dt.convert_time_zone("UTC")

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from alignment_desktop.frames import ENTERED
+from alignment_desktop.frames import ENTERED, day_column
 from alignment_desktop.measurement.as_of import INSTANT, midnight, moment_literal
+from alignment_desktop.measurement.date_only import own_day
 from alignment_desktop.values import dataclass
 
 _SPAN = ("from", "to")
@@ -28,10 +29,17 @@ class StageTally:
 
 
 def in_days(column: str, first: date, last: date, zone: str) -> pl.Expr:
-    """Whether the moment in `column` lies in the days `first` to `last` of `zone`; never null."""
+    """Whether the moment in `column` lies in the days `first` to `last` of `zone`; never null.
+
+    What is known only by its date lies on that date, whatever zone its file is in.
+    """
     since = moment_literal(midnight(first, zone))
     until = moment_literal(midnight(last + timedelta(days=1), zone))
-    return ((pl.col(column) >= since) & (pl.col(column) < until)).fill_null(False)
+    moment, day = pl.col(column), pl.col(day_column(column))
+    timed = (moment >= since) & (moment < until)
+    return (
+        pl.when(day.is_null()).then(timed).otherwise(day.is_between(first, last)).fill_null(False)
+    )
 
 
 def funnel(
@@ -177,7 +185,8 @@ def elsewhere(leads: pl.DataFrame, first: date, last: date, zone: str) -> tuple[
         return None
     if leads.select(in_days("created_at", first, last, zone).any()).item():
         return None
-    days = leads.select(pl.col("created_at").dt.convert_time_zone(zone).dt.date())["created_at"]
+    day = own_day(pl.col("created_at"), pl.col(day_column("created_at")), zone)
+    days = leads.select(day.alias("day")).get_column("day")
     earliest, latest = days.min(), days.max()
     if not isinstance(earliest, date) or not isinstance(latest, date):
         return None

@@ -33,7 +33,7 @@ from alignment_desktop.frames import (
 from alignment_desktop.measurement.as_of import IS_KNOWN, midnight, moment_literal
 from alignment_desktop.measurement.commitment_leads import SCHEMA, leads_of
 from alignment_desktop.measurement.conditions import holds_any
-from alignment_desktop.measurement.date_only import compared
+from alignment_desktop.measurement.date_only import compared, own_day, start_of_date
 from alignment_desktop.measurement.fields import Field
 from alignment_desktop.measurement.lead_states import KEPT, MISSED
 from alignment_desktop.measurement.moves import LEAD, gone_on, stays
@@ -96,8 +96,7 @@ class MetricRows:
             Problem: `field-not-imported`.
         """
         self._fields.require(event)
-        local = pl.col(event).dt.convert_time_zone(self._bench.zone).dt.date()
-        return pl.coalesce(pl.col(day_column(event)), local)
+        return own_day(pl.col(event), pl.col(day_column(event)), self._bench.zone)
 
     def field(self, name: str) -> Field:
         """A field of the leads.
@@ -267,7 +266,8 @@ class MetricRows:
         moments = [
             name for name in self.leads.columns if field_type(Kind.LEADS, name) is FieldType.MOMENT
         ]
-        known = [pl.when(pl.col(name) < moment_literal(end)).then(name) for name in moments]
+        placed = [self._placed(name) for name in moments]
+        known = [pl.when(each < moment_literal(end)).then(each) for each in placed]
         newest = pl.max_horizontal(*known)
         busy = pl.col(IDENTITY).is_in(self._touched(since, end).implode())
         return (newest <= moment_literal(since)) & ~busy
@@ -278,8 +278,14 @@ class MetricRows:
             done = self._bench.activities
         except Problem:
             return pl.Series([], dtype=pl.String)  # none imported of which anything is known
-        recent = (pl.col("at") > moment_literal(since)) & (pl.col("at") < moment_literal(end))
+        at = self._placed("at")
+        recent = (at > moment_literal(since)) & (at < moment_literal(end))
         return done.filter(recent).get_column(IDENTITY).unique()
+
+    def _placed(self, event: str) -> pl.Expr:
+        """When something happened; of a date its midnight in the agreement's zone."""
+        begins = start_of_date(pl.col(day_column(event)), self._bench.zone)
+        return pl.coalesce(begins, pl.col(event))
 
     def _end(self, period: Period) -> datetime:
         return midnight(period.end + timedelta(days=1), self._bench.zone)
@@ -314,5 +320,6 @@ def first_day(bench: Workbench) -> date | None:
     moments = [each for each in leads.columns if field_type(Kind.LEADS, each) is FieldType.MOMENT]
     if not moments:
         return None
-    first = leads.select(pl.min_horizontal(moments).min().dt.convert_time_zone(bench.zone)).item()
-    return None if first is None else first.date()
+    days = (own_day(pl.col(each), pl.col(day_column(each)), bench.zone).min() for each in moments)
+    first: date | None = leads.select(pl.min_horizontal(*days)).item()
+    return first

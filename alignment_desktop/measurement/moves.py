@@ -5,8 +5,10 @@ enters stages by `entered.*`, is recycled by `recycled_at`, and by `closed_at`, 
 how it ended, is won (`customer` where the agreement has that stage) or lost. Into each stage it has
 one move, the newest. Equal moments are walked in the agreement's order.
 
-A moment that is known only by its date belongs to that date in the agreement's zone; a move known
-so follows the other moves of that day from which the agreement's order leads to it.
+A move that is known only by its date is walked by date: beside one with a time, by the dates that
+both have in the zone of its file. On one date the agreement's order decides, so that it follows the
+moves of that day which lead to it. Each move counts in the period of its own day, whatever the zone
+of its file, and a lead is where its last move by a day led to.
 """
 
 from __future__ import annotations
@@ -22,13 +24,16 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.funnel import LOST, NO_STAGE, RECYCLED, walk_order, won_stage
 from alignment_desktop.frames import ENTERED, FieldType, Kind, day_column, field_type
 from alignment_desktop.measurement.as_of import INSTANT
+from alignment_desktop.measurement.date_only import own_day, start_of_date
 
 LEAD = "lead"
 """Column of stays: the number of the lead's row in the leads, from 0."""
 
 _NEVER = int(np.iinfo(np.int64).max)
-_NO_DAY = int(np.iinfo(np.int32).min)
+_NO_DAY, _DAY_AFTER_ALL = int(np.iinfo(np.int32).min), int(np.iinfo(np.int32).max)
 _DAY = 86_400_000_000
+_RANKS = 16
+"""How finely the key of a microsecond is divided among dates that follow one another on it."""
 _Ticks = npt.NDArray[np.int64]
 _Days = npt.NDArray[np.int32]
 _Number = TypeVar("_Number", bound=np.generic)
@@ -44,7 +49,8 @@ def stays(leads: pl.DataFrame, agreement: Agreement, zone: str) -> pl.DataFrame:
 
     Returns:
         One row per move: `lead`; `stage`, an Enum of `walk_order`; `at`, when it began, an instant
-        in UTC; `next` and `until`, the stage it led to and when, null while the lead is there;
+        in UTC; `next` and `until`, the stage it led to and when, null while the lead is there
+        (`until` is `at` where a later move belongs to an earlier day of the agreement's zone);
         `seconds` from the one to the other, elapsed time, never negative: of two moments, one of
         which is known only by its date, 0 on one day, else counted from 00:00 in its file's zone;
         `place`, the number of the move among those of its lead, from 0. A lead of which no moment
@@ -59,8 +65,8 @@ def stays(leads: pl.DataFrame, agreement: Agreement, zone: str) -> pl.DataFrame:
         for what, each in (
             ("raw", moment),
             ("day", day),
-            ("at", _placed(moment, day, zone)),
-            ("local", pl.coalesce(day, moment.dt.convert_time_zone(zone).dt.date())),
+            ("at", pl.coalesce(start_of_date(day, zone), moment)),
+            ("local", own_day(moment, day, zone)),
         )
     )
     width = range(len(order))
@@ -68,23 +74,28 @@ def stays(leads: pl.DataFrame, agreement: Agreement, zone: str) -> pl.DataFrame:
     placed = _matrix([told[f"at{at}"].to_physical() for at in width], _NEVER, np.int64)
     day = _matrix([told[f"day{at}"].to_physical() for at in width], _NO_DAY, np.int32)
     local = _matrix([told[f"local{at}"].to_physical() for at in width], _NO_DAY, np.int32)
-    at = _following_their_day(placed, day, local)
-    walk = np.argsort(at, axis=1, kind="stable")
-    known = np.take_along_axis(at, walk, 1) != _NEVER
+    walk = np.argsort(_walk_keys(raw, placed, day, local), axis=1, kind="stable")
+
+    def ordered(values: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
+        its: npt.NDArray[_Number] = np.take_along_axis(values, walk, 1)
+        return its
 
     def walked(values: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
-        its: npt.NDArray[_Number] = np.take_along_axis(values, walk, 1)[known]
+        its: npt.NDArray[_Number] = ordered(values)[known]
         return its
+
+    known = ordered(placed) != _NEVER
 
     lead, place = np.nonzero(known)
     goes_on = np.append(lead[1:] == lead[:-1], False)[: len(lead)]
-    begun = pl.Series(walked(at)).cast(pl.Datetime("us")).dt.replace_time_zone("UTC")
+    at, until = _begun_and_ended(ordered(placed), ordered(day), ordered(local))
     stage = pl.Series(order, dtype=pl.Enum(order)).gather(walk[known])
     found = pl.DataFrame(
         {
             LEAD: lead.astype(np.uint32),
             "stage": stage,
-            "at": begun,
+            "at": _instants(at[known]),
+            "until": _instants(until[known]),
             "seconds": _seconds(walked(raw), walked(placed), walked(day), walked(local)),
             "place": place.astype(np.uint8),
         }
@@ -92,7 +103,7 @@ def stays(leads: pl.DataFrame, agreement: Agreement, zone: str) -> pl.DataFrame:
     ended = pl.lit(pl.Series(goes_on))
     return found.with_columns(
         pl.when(ended).then(pl.col("stage").shift(-1)).alias("next"),
-        pl.when(ended).then(pl.col("at").shift(-1)).alias("until"),
+        pl.when(ended).then("until").alias("until"),
         pl.when(ended).then("seconds").alias("seconds"),
     )
 
@@ -190,16 +201,6 @@ def _latest(moves: Sequence[_Move]) -> _Move:
     return moment, day
 
 
-def _placed(moment: pl.Expr, day: pl.Expr, zone: str) -> pl.Expr:
-    """The moment; of a date the local midnight, moved forward where a change of clocks skips it."""
-    naive = day.cast(pl.Datetime("us"))
-    midnights = (
-        each.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
-        for each in (naive, naive.dt.offset_by("1h"))
-    )
-    return pl.coalesce(*(each.dt.convert_time_zone("UTC") for each in midnights), moment)
-
-
 def _matrix(columns: Sequence[pl.Series], blank: int, dtype: type[_Number]) -> npt.NDArray[_Number]:
     """Leads as rows, places as columns."""
     found = np.empty((len(columns[0]), len(columns)), dtype)
@@ -208,19 +209,68 @@ def _matrix(columns: Sequence[pl.Series], blank: int, dtype: type[_Number]) -> n
     return found
 
 
-def _following_their_day(placed: _Ticks, day: _Days, local: _Days) -> _Ticks:
-    """When moves happened, those known only by their date after what leads to them on that day."""
+def _walk_keys(raw: _Ticks, placed: _Ticks, day: _Days, local: _Days) -> _Ticks:
+    """By what moves are walked; equal keys go by their columns, the agreement's order."""
     dated = day != _NO_DAY
-    mixed = np.flatnonzero(dated.any(axis=1) & ((placed != _NEVER) & ~dated).any(axis=1))
-    at = placed.copy()
+    mixed = np.flatnonzero(_is_mixed(placed, dated))
+    keys = placed.copy()
     if not len(mixed):
-        return at
-    its, days, dates, timed = placed[mixed], day[mixed], local[mixed], ~dated[mixed]
-    for column in range(1, placed.shape[1]):
-        before = timed[:, :column] & (dates[:, :column] == days[:, column, None])
-        newest = np.where(before, its[:, :column], its[:, column, None]).max(axis=1)
-        at[mixed, column] = np.where(timed[:, column], its[:, column], newest)
-    return at
+        return keys
+    raw, placed, dated = raw[mixed], placed[mixed], dated[mixed]
+    day, local = day[mixed], local[mixed]
+    its = np.where(dated, raw, placed)
+    for column in range(1, its.shape[1]):
+        timed, begins = ~dated[:, :column], raw[:, column, None]
+        inside = (raw[:, :column] >= begins) & (raw[:, :column] < begins + _DAY)
+        own_zone = begins == placed[:, column, None]
+        same = timed & np.where(own_zone, local[:, :column] == day[:, column, None], inside)
+        newest = np.where(same, raw[:, :column], begins).max(axis=1)
+        its[:, column] = np.where(dated[:, column], newest, its[:, column])
+    keys[mixed] = _by_date(np.where(placed == _NEVER, _NEVER, its * _RANKS), day)
+    return keys
+
+
+def _by_date(keys: _Ticks, day: _Days) -> _Ticks:
+    """The keys of moves, those of dates so raised that these go by date among themselves."""
+    order = np.argsort(np.where(day == _NO_DAY, _DAY_AFTER_ALL, day), axis=1, kind="stable")
+    raised, days = np.take_along_axis(keys, order, 1), np.take_along_axis(day, order, 1)
+    for place in range(1, raised.shape[1]):
+        earlier = raised[:, place - 1] + (days[:, place] != days[:, place - 1])
+        later = (days[:, place] != _NO_DAY) & (earlier > raised[:, place])
+        raised[later, place] = earlier[later]
+    found = np.empty_like(keys)
+    np.put_along_axis(found, order, raised, axis=1)
+    return found
+
+
+def _begun_and_ended(placed: _Ticks, day: _Days, local: _Days) -> tuple[_Ticks, _Ticks]:
+    """When walked moves count, each within its own day, and until when leads stayed there.
+
+    A date counts from its midnight in the agreement's zone, or from what it follows on that day.
+    """
+    dated = day != _NO_DAY
+    mixed = np.flatnonzero(_is_mixed(placed, dated))
+    at = placed.copy()
+    if len(mixed):
+        its, dates, is_date = at[mixed], local[mixed], dated[mixed]
+        for place in range(1, its.shape[1]):
+            led = dates[:, :place] == dates[:, place, None]
+            newest = np.where(led, its[:, :place], its[:, place, None]).max(axis=1)
+            its[:, place] = np.where(is_date[:, place], newest, its[:, place])
+        at[mixed] = its
+    until = np.full_like(at, _NEVER)
+    until[:, :-1] = np.minimum.accumulate(at[:, :0:-1], axis=1)[:, ::-1]
+    return at, np.maximum(at, until)
+
+
+def _is_mixed(placed: _Ticks, dated: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Which leads have both moves with a time and moves that are known only by their date."""
+    timed = (placed != _NEVER) & ~dated
+    return np.asarray(dated.any(axis=1) & timed.any(axis=1))
+
+
+def _instants(ticks: _Ticks) -> pl.Series:
+    return pl.Series(ticks).cast(pl.Datetime("us")).dt.replace_time_zone("UTC")
 
 
 def _seconds(raw: _Ticks, placed: _Ticks, day: _Days, local: _Days) -> npt.NDArray[np.float64]:

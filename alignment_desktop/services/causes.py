@@ -22,6 +22,7 @@ from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor
 from alignment_desktop.frames import IDENTITY
 from alignment_desktop.measurement.attainment import judged_leads
+from alignment_desktop.measurement.date_only import own_day
 from alignment_desktop.measurement.lead_groups import CALENDAR, LeadGroups, lead_groups
 from alignment_desktop.measurement.lead_states import KEPT, MISSED
 from alignment_desktop.measurement.miss_groups import MissGroup
@@ -225,7 +226,7 @@ def _crowding(bench: Workbench, leads: pl.DataFrame) -> Crowding | None:
     days = agreement.header.period
     attempts = Fraction(capacity.attempts) * _WEEK / ((days.end - days.start).days + 1)
     room = math.floor(attempts / load.times)
-    week = pl.col("from").dt.convert_time_zone(bench.zone).dt.truncate("1w").dt.date()
+    week = own_day(pl.col("from"), pl.col("from_day"), bench.zone).dt.truncate("1w")
     arrived = dict(arrivals.group_by(week.alias("week")).len().iter_rows())
     full = [start for start, count in arrived.items() if count > room]
     if not full:

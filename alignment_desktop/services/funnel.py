@@ -60,6 +60,7 @@ class ReconciledFunnel:
         """The funnel as `funnel --json` prints it."""
         before = self.before
         return {
+            "agreement": self.agreement.label,
             "as_of": self.as_of.instant,
             **_days_json(self.shown, self.by),
             "before": _days_json(before, self.by) if before else None,

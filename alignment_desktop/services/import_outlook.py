@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+import polars as pl
 
 from alignment_desktop.domain.progress import Monitor, Progress
 from alignment_desktop.domain.scoreboard import ScoreLine, View
+from alignment_desktop.frames import DAY_SUFFIX, OWN, READ_DAY, READ_MOMENT, Kind
 from alignment_desktop.measurement.request import Request
 from alignment_desktop.services.evidence import Evidence, batch_of, counts, evidence_of, folded
 from alignment_desktop.services.measured_board import Sources
@@ -43,10 +46,20 @@ class Outlook:
     Attributes:
         label: The agreement's.
         lines: Its commitments, in the order of the scoreboard.
+        kind: What the rows of the import are.
+        first: The first day of the agreement's period.
+        last: Its last day.
+        dated: The first and the last day that the import's fields name; None where they name none.
+        inside: Whether one of these days lies in the agreement's period.
     """
 
     label: str
     lines: tuple[OutlookLine, ...]
+    kind: Kind
+    first: date
+    last: date
+    dated: tuple[date, date] | None
+    inside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +119,30 @@ def outlook(
     monitor.report(Progress(3, 4, _STAGE))
     after = _lines(replace(request, evidence=evidence, as_of=as_of), len(rows) + 1)
     monitor.report(Progress(4, 4, _STAGE))
+    days = _days_of(checked.frame, request.zone)
     return Outlook(
-        request.newest.label,
-        tuple(OutlookLine(before.get(key), line) for key, line in after.items()),
+        label=request.newest.label,
+        lines=tuple(OutlookLine(before.get(key), line) for key, line in after.items()),
+        kind=checked.kind,
+        first=request.first,
+        last=request.last,
+        dated=(days[0], days[-1]) if len(days) else None,
+        inside=bool(days.is_between(request.first, request.last).any()),
     )
+
+
+def _days_of(frame: pl.DataFrame, zone: str) -> pl.Series:
+    """The days that the canonical fields of an import name, in their order."""
+    own = (OWN, READ_MOMENT, READ_DAY)
+    days = [pl.Series("day", [], pl.Date)]
+    for name, kind in frame.schema.items():
+        if name.startswith(own) or name.endswith(DAY_SUFFIX):
+            continue
+        if kind == pl.Datetime:
+            days.append(frame[name].dt.convert_time_zone(zone).dt.date().alias("day").unique())
+        elif kind == pl.Date:
+            days.append(frame[name].alias("day").unique())
+    return pl.concat(days).drop_nulls().sort()
 
 
 def _lines(request: Request, batches: int) -> dict[str, ScoreLine]:

@@ -28,7 +28,7 @@ _LISTED = 200
 
 Remembered = Mapping[str, Mapping[str, Mapping[str, str]]]
 Origin = Literal["chosen", "remembered", "found"]
-State = Literal["open", "not agreed", "known"]
+State = Literal["open", "not agreed", "aside", "known"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class WordLook:
         rows: How many rows say it.
         becomes: The value that it is read as; empty for blank.
         state: `open` where nobody knows it and its cells count as blank; `not agreed` where it is
-            kept, and no clause of the agreement has it; else `known`.
+            kept, and no clause of the agreement has it; `aside` where that matters little, as the
+            column says another thing first of all; else `known`.
         origin: Whether the user said so, the remembered mapping, or the word itself.
         suggestion: What it may mean, where it is not settled.
     """
@@ -55,7 +56,7 @@ class WordLook:
     @property
     def is_settled(self) -> bool:
         """Whether nobody has to look at it: it is known, or the user has said what it means."""
-        return self.state == "known" or self.origin == "chosen"
+        return self.state in ("known", "aside") or self.origin == "chosen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,14 @@ def words_of(
             words = [(str(word), int(rows)) for word, rows in counted.iter_rows()]
             looks = _looks(words[:_LISTED], field, proposal, choices, context, remembered)
             if not first:
-                looks = tuple(replace(each, state="known", suggestion=None) for each in looks)
+                looks = tuple(_aside(each) for each in looks)
             found.append(ColumnWords(column, field, looks, max(len(words) - _LISTED, 0)))
     return tuple(each for each in found if each.words)
+
+
+def _aside(look: WordLook) -> WordLook:
+    """A word of a column that says another thing first of all: nobody has to look at it."""
+    return replace(look, state="known" if look.state == "known" else "aside", suggestion=None)
 
 
 def _looks(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from alignment_desktop.frames import Kind
 from alignment_desktop.importing.cell_problems import CellProblems
 from alignment_desktop.importing.checking import Checked, check
 from alignment_desktop.importing.context import ImportContext
+from alignment_desktop.importing.header_names import header_names
 from alignment_desktop.importing.locating import Located, complete
 from alignment_desktop.importing.mapping import (
     Mapping,
@@ -33,6 +35,7 @@ from alignment_desktop.services.import_warnings import (
     further_sheets,
     later_than_import,
     lead_warnings,
+    other_than_profile,
 )
 from alignment_desktop.services.imported_batches import identify_importer
 from alignment_desktop.services.mended_rows import ROWS_SHEET, mapping_within
@@ -165,6 +168,8 @@ class Proposal:
         remember: The name under which the mapping is to be remembered.
         recognised: What each column was taken for, how surely and why.
         others: Names of the further sheets that could be imported as well.
+        nearly: The remembered mapping that was used though the file lacks columns of it.
+        lacking: Those columns, with their fields.
     """
 
     workbook: RawWorkbook
@@ -175,6 +180,8 @@ class Proposal:
     remember: str | None = None
     recognised: tuple[ColumnVerdict, ...] = ()
     others: tuple[str, ...] = ()
+    nearly: str = ""
+    lacking: dict[str, str] = field(default_factory=dict)
 
 
 def prepare(
@@ -200,7 +207,10 @@ def prepare(
         # What is wrong with a mapping text is said before a large file is read.
         mapping = _mapping(reader, request)
     form = mapping.form if mapping else FOUND
-    workbook = read_workbook(request.path, form=form, monitor=monitor)
+    with ThreadPoolExecutor(1) as beside:
+        # The file is read by another process, so this one has time to read its dictionary.
+        beside.submit(header_names)
+        workbook = read_workbook(request.path, form=form, monitor=monitor)
     monitor.report(Progress(0, 0, "checking"))
     proposal = propose(workspace, workbook, request)
     again = read_as_stated(proposal.workbook, proposal.located.mapping.form, monitor)
@@ -284,6 +294,8 @@ def propose(
         remember=request.profile if request.mapping is not None else None,
         recognised=recognised.verdicts if recognised is not None else (),
         others=recognised.others if recognised is not None else (),
+        nearly=recognised.nearly if recognised is not None else "",
+        lacking=recognised.lacking if recognised is not None else {},
     )
 
 
@@ -322,7 +334,9 @@ def check_proposal(
         sheet=located.sheet.name,
         checked=checked,
         order_warnings=later.with_more(order_warnings).with_more(
-            further_sheets(located, proposal.others)
+            further_sheets(located, proposal.others).with_more(
+                other_than_profile(located, proposal.nearly, proposal.lacking)
+            )
         ),
         counts=counts,
         profile=proposal.remember,

@@ -113,6 +113,14 @@ def prepare_ready(
     return check_proposal(workspace, proposal, monitor)
 
 
+def is_as_read(path: Path, sha256: str) -> bool:
+    """Whether a file still has the bytes that were read; one that is gone counts as the same."""
+    try:
+        return _hash(path) == sha256
+    except Problem:
+        return True
+
+
 def imported_hashes(workspace: Workspace) -> frozenset[str]:
     """The hashes of the files whose imports count."""
     with workspace.store.read() as reader:

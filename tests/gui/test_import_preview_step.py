@@ -48,7 +48,7 @@ def test_problems_can_be_shown_one_kind_at_a_time(desk: Desk, tmp_path: Path) ->
     desk.go_to(PREVIEW)
     preview = desk.assistant.pages.preview
     assert preview.problems.rowCount() == 3
-    assert preview.groups.itemText(1).startswith("2 × Created Date: ")
+    assert preview.groups.itemText(1).startswith("2 × Created Date, for example: ")
     preview.groups.setCurrentIndex(2)
     preview.groups.activated.emit(2)
     assert [row.found.column for row in preview.problems.rows] == ["Amount"]

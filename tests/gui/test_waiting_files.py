@@ -105,7 +105,7 @@ def test_several_files_wait_in_a_list_and_known_ones_come_in_with_one_press(
         lambda: [states(desk)[name] for name in ("december.csv", "twin.csv")] == ["ready"] * 2
     )
     page.files.waiting.import_ready()
-    desk.until(lambda: desk.notices[-1].text == "1 file is imported.")
+    desk.until(lambda: desk.notices[-1].text == "december.csv is imported.")
     desk.until(lambda: states(desk)["twin.csv"] == states(desk)["december.csv"] == "imported")
 
 

@@ -13,8 +13,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.importing.file_dialogs import choose_files
 from alignment_desktop.gui.importing.import_inspector import ImportSide
+from alignment_desktop.gui.importing.import_run import COMMAND, ImportRun
 from alignment_desktop.gui.importing.looking import FileLooks
 from alignment_desktop.gui.importing.reading_line import ReadingLine
 from alignment_desktop.gui.importing.saving import choose_and_save, save_rows
@@ -27,20 +29,19 @@ from alignment_desktop.gui.importing.step_pages import (
     SHEET,
     VALUES,
     StepPages,
+    asking_steps,
     step_of,
 )
-from alignment_desktop.gui.importing.words import number_word, size_word, trouble_sentence
+from alignment_desktop.gui.importing.words import size_word, trouble_sentence
 from alignment_desktop.gui.job_runner import Working
 from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
-from alignment_desktop.gui.window.tab_order import keyboard_in, tab_stops
+from alignment_desktop.gui.window.tab_order import can_take_keyboard, keyboard_in, tab_stops
 from alignment_desktop.gui.wording import headings, wording
 
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import Choices, Look
-
-_COMMAND = "AcceptImport"
 
 
 class ImportAssistant(QWidget):
@@ -48,18 +49,24 @@ class ImportAssistant(QWidget):
 
     Attributes:
         moved: The step, the file or what can be done next is another one now.
+        troubled: Something has to be settled beside the steps before the file can be imported.
         imported: Carries the number of the batch and the file's name.
         ended: There is no further file.
         choices_changed: Other choices can be taken back or made again now.
     """
 
     moved = Signal()
+    troubled = Signal()
     imported = Signal(int, str)
     ended = Signal()
     choices_changed = Signal()
 
     def __init__(
-        self, session: Session, switch: ThemeSwitch, parent: QWidget | None = None
+        self,
+        session: Session,
+        switch: ThemeSwitch,
+        icons: Icons,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
@@ -69,7 +76,8 @@ class ImportAssistant(QWidget):
         self._step = FILE
         self._looks = FileLooks(session, self)
         self._remember = ""
-        self._running = False
+        self._run = ImportRun(session, self)
+        self._trouble = ""
         self.steps = StepBar(
             [
                 headings().file(),
@@ -78,7 +86,8 @@ class ImportAssistant(QWidget):
                 wording().importing.values_step(),
                 wording().importing.preview(),
                 wording().importing.import_(),
-            ]
+            ],
+            icons,
         )
         self.pages = StepPages(session, switch, self._looks)
         self.reading_line = ReadingLine()
@@ -106,6 +115,9 @@ class ImportAssistant(QWidget):
         pages.other_wanted.connect(self.choose_other)
         pages.name_given.connect(self._name)
         pages.cancel_wanted.connect(self.stop_import)
+        self._run.stored.connect(self._take_stored)
+        self._run.refused.connect(self._show_refused)
+        self._run.outdated.connect(self._read_again)
         self._session.working.connect(self._show_working)
 
     @cached_property
@@ -122,16 +134,16 @@ class ImportAssistant(QWidget):
     @property
     def undo_state(self) -> tuple[bool, bool]:
         """Whether there is a choice to take back, and one to make again."""
-        return (False, False) if self._running else (self._looks.can_undo, self._looks.can_redo)
+        return (False, False) if self.running else (self._looks.can_undo, self._looks.can_redo)
 
     def undo(self) -> None:
         """Takes back the last choice, and shows the step at which it was made."""
-        if not self._running:
+        if not self.running:
             self._show_changed(self._looks.undo())
 
     def redo(self) -> None:
         """Makes the choice again that was taken back last, and shows its step."""
-        if not self._running:
+        if not self.running:
             self._show_changed(self._looks.redo())
 
     def _show_changed(self, names: frozenset[str]) -> None:
@@ -162,17 +174,17 @@ class ImportAssistant(QWidget):
     @property
     def running(self) -> bool:
         """Whether rows are being stored."""
-        return self._running
+        return self._run.running
 
     @property
     def can_go_back(self) -> bool:
         """Whether there is a step to go back to."""
-        return not self._running and self._step > FILE
+        return not self.running and self._step > FILE
 
     @property
     def can_go_on(self) -> bool:
         """Whether the next step can be taken."""
-        if self._running or self.looking or self.look is None:
+        if self.running or self.looking or self.look is None:
             return False
         return self._step < self._reachable() if self._step < FINISH else self._is_ready()
 
@@ -205,7 +217,7 @@ class ImportAssistant(QWidget):
 
     def skip(self) -> None:
         """Leaves the file as it is, and goes on to the next one, if there is one."""
-        if self._running:
+        if self.running:
             return
         self._put_aside()
         self._next()
@@ -257,13 +269,14 @@ class ImportAssistant(QWidget):
 
     def look_again(self) -> None:
         """Something in the workspace has changed: what these choices do may have, too."""
-        if not self._running:
+        if not self.running:
             self._looks.look_again()
 
     def show_problems(self) -> None:
         """Brings the problems into sight, among the rows."""
-        if self.look is not None and not self._running and self._reachable() >= PREVIEW:
+        if self.look is not None and not self.running and self._reachable() >= PREVIEW:
             self._go(PREVIEW)
+            self.pages.preview.problems_table.setFocus()
 
     def choose_other(self) -> None:
         """Lets the user pick another file in place of this one."""
@@ -276,6 +289,7 @@ class ImportAssistant(QWidget):
         self._path, self._step = Path(), FILE
         self._looks.forget()
         self._remember = ""
+        self._trouble = ""
         self.pages.start_anew(file=True)
 
     def _read(self, path: Path) -> None:
@@ -311,6 +325,10 @@ class ImportAssistant(QWidget):
         self.reading_line.show_look(look)
         self.side.show_look(look, self._path.name, sheets=len(self._looks.sheets))
         self._show_step()
+        trouble = look.trouble.code if look.trouble is not None else ""
+        if trouble and trouble != self._trouble:
+            self.troubled.emit()
+        self._trouble = trouble
 
     def _name(self, name: str) -> None:
         self._remember = name
@@ -338,41 +356,47 @@ class ImportAssistant(QWidget):
         focused = keyboard_in(self.window())
         if focused is None or not self.isVisible() or self._step == FILE:
             return
-        if self.steps.isAncestorOf(focused) or focused.isAncestorOf(self):
+        # A stack gives the keyboard back to what had it last, though that may be hidden by now.
+        lost = not can_take_keyboard(focused)
+        if lost or self.steps.isAncestorOf(focused) or focused.isAncestorOf(self):
             for stop in tab_stops(self.pages)[:1]:
                 stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_step(self) -> None:
         self.pages.show_step(self._step)
         self.reading_line.setVisible(self.look is not None and FILE < self._step < FINISH)
-        self.steps.show_step(self._step, -1 if self._running else self._reachable())
+        reachable = -1 if self.running else self._reachable()
+        self.steps.show_step(self._step, reachable, asking_steps(self.look))
         self.moved.emit()
 
     def _import(self) -> None:
         look = self.look
         if look is None or look.prepared is None:
             return
-        from alignment_desktop.services.importing import AcceptImport
-
         prepared = replace(look.prepared, profile=self._remember or None)
-        name = self._path.name
-        rows = prepared.checked.rows
-
-        def done(batch: int) -> None:
-            self._running = False
-            self.imported.emit(batch, name)
-            self._tell_done(batch, name, rows)
-            self._go_on_after_import()
-
-        def failed(problem: Problem) -> None:
-            self._end_running()
-            self.pages.finish.trouble.setText(trouble_sentence(problem, look.stages))
-            self.pages.finish.trouble.show()
-
-        self._running = True
+        self._run.begin(self._path, prepared, look.rows_left_out)
         self.pages.finish.show_running(True)
         self._show_step()
-        self._session.execute(AcceptImport(prepared), done=done, failed=failed)
+
+    def _take_stored(self, batch: int) -> None:
+        self.imported.emit(batch, self._path.name)
+        self._go_on_after_import()
+
+    def _show_refused(self, problem: Problem) -> None:
+        self._end_running()
+        stages = self.look.stages if self.look is not None else ()
+        self.pages.finish.trouble.setText(trouble_sentence(problem, stages))
+        self.pages.finish.trouble.show()
+
+    def _read_again(self) -> None:
+        """The file is another one by now: nobody has looked through what it says."""
+        path, choices = self._path, self._looks.choices
+        self._end_running()
+        self._session.notify(wording().importing.file_was_changed(name=path.name), wrong=True)
+        if choices is not None:
+            self._kept[path] = choices
+        self._forget()
+        self._read(path)
 
     def _go_on_after_import(self) -> None:
         """To another sheet of the file where that is wanted, else to the next file."""
@@ -385,29 +409,19 @@ class ImportAssistant(QWidget):
         self._looks.begin_sheet(others[0].name)
         self._go(SHEET)
 
-    def _tell_done(self, batch: int, name: str, rows: int) -> None:
-        from alignment_desktop.services.imported_batches import UndoImport
-
-        self._session.notify(
-            wording().importing.rows_of_are_imported(rows, rows=number_word(rows), file=name),
-            action=wording().common.undo(),
-            act=lambda: self._session.execute(UndoImport(batch)),
-        )
-
     def stop_import(self) -> None:
         """Stops the running import; nothing is stored then."""
-        if self._running:
-            self._session.cancel(_COMMAND)
+        if self.running:
+            self._run.stop()
             self._end_running()
             self._session.notify(wording().importing.the_import_was_stopped())
 
     def _end_running(self) -> None:
-        self._running = False
         self.pages.finish.show_running(False)
         self._show_step()
 
     def _show_working(self, work: Working | None) -> None:
-        if work is not None and work.job == _COMMAND and self._running:
+        if work is not None and work.job == COMMAND and self.running:
             self.pages.finish.show_progress(work.text, work.done, work.total)
 
     def save_problems(self) -> None:

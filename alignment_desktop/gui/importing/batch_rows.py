@@ -20,6 +20,7 @@ from alignment_desktop.gui.models.value_table import ValueTableModel
 from alignment_desktop.gui.painting.chips import Chip
 from alignment_desktop.gui.wording import headings, wording
 from alignment_desktop.values import dataclass
+from alignment_desktop.words.language import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ class ImportRow:
         rows: How many.
         imported: When, in the agreement's zone.
         as_of: What moment the data speak of; a dash where nobody said.
-        problems: How many.
+        problems: How many; where there are none, how many warnings.
         state: Whether it counts.
     """
 
@@ -83,7 +84,7 @@ class ImportsModel(ValueTableModel[ImportRow]):
                     rows=number_word(batch.rows),
                     imported=imported_word(batch.imported_at, zone),
                     as_of=_as_of(batch.data_as_of, zone),
-                    problems=number_word(batch.problem_count) if batch.problems else "–",
+                    problems=_found_word(batch),
                     state=undone if batch.withdrawn else counts,
                 )
                 for batch in reversed(batches)
@@ -110,6 +111,14 @@ class ImportsModel(ValueTableModel[ImportRow]):
     @override
     def value(self, row: ImportRow, column: int, role: int) -> object:
         return row.state if column == self.Column.STATE and role == Role.CHIP else None
+
+
+def _found_word(batch: BatchRow) -> str:
+    if batch.problems:
+        return number_word(batch.problem_count)
+    warnings = sum(group.count for group in batch.warnings)
+    said = wording().importing.some_warnings
+    return said(warnings, count=number_word(warnings)) if warnings else NONE
 
 
 def imported_word(moment: datetime, zone: str) -> str:

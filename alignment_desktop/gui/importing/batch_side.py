@@ -14,9 +14,9 @@ from alignment_desktop.gui.importing.cells import Choices
 from alignment_desktop.gui.importing.words import (
     Stages,
     field_word,
+    found_words,
     kind_word,
     number_word,
-    trouble_headline,
 )
 from alignment_desktop.gui.widgets.cards import Card
 from alignment_desktop.gui.widgets.column_area import ColumnArea
@@ -58,17 +58,23 @@ class BatchSide(ColumnArea):
         self.name = label(pixels=13, weight=BOLD, wrap=True)
         self.facts = label(pixels=12, tone="muted", wrap=True)
         self.problems = label(pixels=12, wrap=True)
+        self.warnings = label(pixels=12, wrap=True)
         self.columns = label(pixels=12, wrap=True)
         self.act_button = QPushButton()
         self.act_button.clicked.connect(self._act)
         self.note = label(pixels=12, tone="muted", wrap=True)
+        its = wording().importing
         self._problem_card, self._column_card = Card(), Card()
+        self._found = []
         for card, heading, words in (
-            (self._problem_card, wording().importing.problems(), self.problems),
-            (self._column_card, wording().importing.columns(), self.columns),
+            (self._problem_card, its.problems(), self.problems),
+            (self._problem_card, its.warnings(), self.warnings),
+            (self._column_card, its.columns(), self.columns),
         ):
-            card.body.addWidget(label(heading, 12, tone="muted"))
+            head = label(heading, 12, tone="muted")
+            card.body.addWidget(head)
             card.body.addWidget(words)
+            self._found.append((head, words))
         self.save_button = QPushButton(wording().importing.save_all_problems_as())
         self.save_button.clicked.connect(lambda _on: self.save_wanted.emit(self._batch))
         self._problem_card.body.addSpacing(6)
@@ -150,13 +156,20 @@ class BatchSide(ColumnArea):
             self.others.show_value("")
 
     def _show_words(self, batch: BatchRow, stages: Stages) -> None:
-        lines = []
-        for group in batch.problems[:_GROUPS]:
-            sentence = trouble_headline(Problem(group.code, **group.facts), stages)
-            where = f"{group.column}: " if group.column else ""
-            lines.append(f"{number_word(group.count)} × {where}{sentence}")
-        self.problems.setText("\n".join(lines))
-        self._problem_card.setVisible(bool(lines))
+        its = wording().importing
+        for (head, words), groups in zip(
+            self._found, (batch.problems, batch.warnings), strict=False
+        ):
+            lines = [
+                found_words(each.count, each.column, Problem(each.code, **each.facts), stages)
+                for each in groups[:_GROUPS]
+            ]
+            if len(groups) > _GROUPS:
+                lines.append(its.and_more_kinds(count=len(groups) - _GROUPS))
+            words.setText("\n".join(lines))
+            for part in (head, words):
+                part.setVisible(bool(lines))
+        self._problem_card.setVisible(bool(batch.problems or batch.warnings))
         placed = [
             f"{name} → {field_word(field, stages)}"
             for name, field in batch.columns.items()
@@ -164,7 +177,7 @@ class BatchSide(ColumnArea):
         ]
         kept = sum(field == name for name, field in batch.columns.items())
         if kept:
-            placed.append(wording().importing.kept_under_their_own(kept=kept))
+            placed.append(its.kept_under_their_own(kept, kept=number_word(kept)))
         self.columns.setText("\n".join(placed))
 
     def _act(self) -> None:

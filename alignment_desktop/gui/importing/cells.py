@@ -10,11 +10,20 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QPainter,
+    QPaintEvent,
     QPen,
     QStandardItem,
     QStandardItemModel,
 )
-from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStyleOptionViewItem,
+    QStylePainter,
+    QTableView,
+    QWidget,
+)
 from typing_extensions import override
 
 from alignment_desktop.gui.delegates.cells import SIDE, CellDelegate, Index
@@ -32,6 +41,7 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _HIGH = 32
 _BOUND = 4_096
 _BEFORE_WORDS, _BESIDE_WORDS = 10, 36  # pixels in a control: before its words, and on both sides
+_TEXT_LEFT, _TEXT_RIGHT = 13, 28  # pixels beside the words of a closed choice
 _AROUND = 28  # pixels of an opened list beside its entries: its edges and a scroll bar
 Choice = tuple[str, str]
 """What a choice stands for, and its words; without words a line between choices."""
@@ -163,6 +173,20 @@ class Choices(QComboBox):
         view = self.view()
         view.setMinimumWidth(view.sizeHintForColumn(0) + _AROUND)
         super().showPopup()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Qt would cut off in the middle of a letter, and well before the arrow at that.
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        room = self.rect().adjusted(_TEXT_LEFT, 0, -_TEXT_RIGHT, 0)
+        text = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawItemText(
+            room, int(_MIDDLE), self.palette(), self.isEnabled(), text, self.foregroundRole()
+        )
 
     @override
     def wheelEvent(self, event: object) -> None:

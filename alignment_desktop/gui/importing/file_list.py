@@ -71,7 +71,7 @@ class FileList(QWidget):
                 column.PROFILE: muted,
                 column.STATE: CheckDelegate(switch, table),
             },
-            fixed={column.KIND: 84, column.ROWS: 72},
+            fixed={column.KIND: 96, column.ROWS: 72},
             shares={column.FILE: 30, column.PROFILE: 20, column.STATE: 50},
             spare={column.PROFILE: 620},
         )

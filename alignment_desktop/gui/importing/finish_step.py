@@ -50,7 +50,8 @@ class FinishStep(QWidget):
         self.as_of.editingFinished.connect(lambda: self.as_of_given.emit(self.as_of.text().strip()))
         self.remember = QLineEdit()
         self.remember.setPlaceholderText(wording().importing.a_name_such_as())
-        self.remember.textChanged.connect(lambda text: self.name_given.emit(text.strip()))
+        self.remember.textChanged.connect(self._take_name)
+        self._used = ""
         self.trouble = label(pixels=12, tone="missed", wrap=True)
         self.trouble.hide()
         self.bar = QProgressBar()
@@ -92,8 +93,10 @@ class FinishStep(QWidget):
             field.setAccessibleDescription(note)
             form.addWidget(label(text, 12, tone="muted"))
             form.addWidget(field)
-            form.addWidget(label(note, 12, tone="muted", wrap=True))
+            said = label(note, 12, tone="muted", wrap=True)
+            form.addWidget(said)
             form.addSpacing(12)
+        self.name_note = said
         card = Card()
         card.body.setSpacing(6)
         card.body.addWidget(self.summary)
@@ -114,6 +117,8 @@ class FinishStep(QWidget):
         """Says what the import would do, and how many other sheets the file has to import."""
         self.another_sheet.setVisible(more_sheets > 0)
         prepared, trouble = look.prepared, look.trouble
+        for part in (self.summary, self.detail):
+            part.setVisible(prepared is not None)
         self.outlook.show_for(prepared)
         self.trouble.setVisible(trouble is not None)
         self.trouble.setText(trouble_sentence(trouble, look.stages) if trouble else "")
@@ -126,17 +131,14 @@ class FinishStep(QWidget):
             f"{word}: {number_word(count)}" for word, count in zip(words, figures, strict=True)
         ]
         self.summary.setText(" · ".join(parts))
-        left_out = look.rows_left_out
-        text = wording().importing.nothing_is_changed_until()
+        its, left_out = wording().importing, look.rows_left_out
+        in_part = look.problem_rows - left_out
+        sentences = []
         if left_out:
-            text = (
-                wording().importing.rows_with_a_problem_are(
-                    left_out, left_out=number_word(left_out)
-                )
-                + " "
-                + text
-            )
-        self.detail.setText(text)
+            sentences.append(its.rows_with_a_problem_are(left_out, left_out=number_word(left_out)))
+        if in_part > 0:
+            sentences.append(its.rows_read_in_part(in_part, count=number_word(in_part)))
+        self.detail.setText(" ".join((*sentences, its.nothing_is_changed_until())))
 
     def show_as_of(self, text: str) -> None:
         """Shows the moment or day that the data speak of, as it was written."""
@@ -145,12 +147,31 @@ class FinishStep(QWidget):
             self.as_of.setText(text)
             self.as_of.blockSignals(blocked)
 
+    def offer_name(self, used: str, *, changed: bool) -> None:
+        """Offers to remember what was chosen under the name that the file was read by.
+
+        Args:
+            used: The remembered mapping that the file was read by; empty where none was.
+            changed: Whether the user has chosen something else than it says.
+        """
+        self._used = used
+        if not self.remember.isModified():
+            self.remember.setText(used if changed else "")
+
+    def _take_name(self, text: str) -> None:
+        its, name = wording().importing, text.strip()
+        known = bool(name) and name == self._used
+        note = its.remembered_anew(name=name) if known else its.optional_the_next_file()
+        self.name_note.setText(note)
+        self.remember.setAccessibleDescription(note)
+        self.name_given.emit(name)
+
     def start_anew(self) -> None:
         """Forgets what was written for the file before."""
         self.another_sheet.setChecked(False)
         for field in (self.as_of, self.remember):
             blocked = field.blockSignals(True)
-            field.clear()
+            field.setText("")  # which says, too, that nobody wrote there
             field.blockSignals(blocked)
         self.show_running(False)
 

@@ -18,10 +18,10 @@ from alignment_desktop.gui.fonts import BOLD, SEMIBOLD
 from alignment_desktop.gui.importing.reading_choices import ReadingChoices, clear_layout
 from alignment_desktop.gui.importing.trouble_card import TroubleCard
 from alignment_desktop.gui.importing.words import (
+    found_words,
     number_word,
     rows_words,
     size_word,
-    trouble_headline,
 )
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.cards import Card
@@ -124,7 +124,8 @@ class ImportSide(ColumnArea):
         column = QVBoxLayout(self._problems)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(label(wording().importing.problems(), 12, tone="muted"))
+        self._found_heading = label(pixels=12, tone="muted")
+        column.addWidget(self._found_heading)
         self.groups = QWidget()
         self._groups_column = QVBoxLayout(self.groups)
         self._groups_column.setContentsMargins(0, 0, 0, 0)
@@ -200,15 +201,20 @@ class ImportSide(ColumnArea):
             set_look(part, "tone", "missed" if look.problem_rows else "")
 
     def _show_problems(self, look: Look) -> None:
-        groups = look.groups
+        groups, its = look.groups, wording().importing
+        problems = any(group.first.effect != "none" for group in groups)
+        self._found_heading.setText(its.problems() if problems else its.warnings())
         self._problems.setVisible(bool(groups))
         self.save_button.setVisible(look.problem_rows > 0)
-        lines = []
-        for group in groups[:_GROUPS]:
-            where = f"{group.first.column}: " if group.first.column else ""
-            problem = Problem(group.first.code, **group.first.facts)
-            text = trouble_headline(problem, look.stages)
-            lines.append(f"{number_word(group.count)} × {where}{text}")
+        lines = [
+            found_words(
+                group.count,
+                group.first.column,
+                Problem(group.first.code, **group.first.facts),
+                look.stages,
+            )
+            for group in groups[:_GROUPS]
+        ]
         if len(groups) > _GROUPS:
             lines.append(wording().importing.and_more_kinds(count=len(groups) - _GROUPS))
         clear_layout(self._groups_column)

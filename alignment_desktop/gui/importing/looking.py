@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from alignment_desktop.services.workspace import Workspace
 
 _TOPIC = "import"
+_OF_THIS_FILE = frozenset({"again", "data_as_of", "label", "profile", "remember", "sheet"})
+"""The choices that say nothing of how the next file is read."""
 
 
 class FileLooks(QObject):
@@ -85,6 +87,16 @@ class FileLooks(QObject):
         self.look_again()
         names = (each.name for each in fields(after))
         return frozenset(name for name in names if getattr(before, name) != getattr(after, name))
+
+    @property
+    def reads_otherwise(self) -> bool:
+        """Whether something was chosen that a remembered mapping would keep."""
+        choices = self._choices
+        if choices is None:
+            return False
+        plain = type(choices)()
+        names = {each.name for each in fields(plain)} - _OF_THIS_FILE
+        return any(getattr(choices, name) != getattr(plain, name) for name in names)
 
     def other_sheets(self) -> list[SheetLook]:
         """The sheets of the file that are still to be imported, apart from the one looked at."""

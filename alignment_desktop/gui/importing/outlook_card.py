@@ -12,7 +12,7 @@ from alignment_desktop.gui.delegates.painted_cells import ChipDelegate
 from alignment_desktop.gui.delegates.text_cells import NumberDelegate
 from alignment_desktop.gui.fonts import BOLD, MEDIUM
 from alignment_desktop.gui.importing.cells import LineDelegate
-from alignment_desktop.gui.importing.words import number_word, trouble_sentence
+from alignment_desktop.gui.importing.words import day_word, number_word, trouble_sentence
 from alignment_desktop.gui.library_preload import load_measuring
 from alignment_desktop.gui.models.roles import Role
 from alignment_desktop.gui.models.value_table import ValueTableModel
@@ -184,7 +184,7 @@ class OutlookPart(QWidget):
         its, same = wording().importing.outlook, len(rows) - len(other)
         text = its.over(label=found.label)
         if not other:
-            text += " " + its.as_now()
+            text += " " + its.as_now() + _reason(found)
         elif same:
             text += " " + its.others_as_now(same, count=number_word(same))
         self.sentence.setText(text)
@@ -194,6 +194,18 @@ class OutlookPart(QWidget):
     def _refuse(self, problem: Problem) -> None:
         self._asked = None
         self.sentence.setText(trouble_sentence(problem))
+
+
+def _reason(found: Outlook) -> str:
+    """Why an import changes nothing, where its dates tell; empty where they do not."""
+    its = wording().importing.outlook
+    if found.dated is None:
+        return " " + its.no_dates() if found.kind in ("leads", "activities") else ""
+    if found.inside:
+        return ""
+    days = (*found.dated, found.first, found.last)
+    first, last, begin, end = (day_word(day) for day in days)
+    return " " + its.other_dates(first=first, last=last, begin=begin, end=end)
 
 
 def _told(line: ScoreLine | None) -> Told:

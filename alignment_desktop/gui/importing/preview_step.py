@@ -20,7 +20,7 @@ from alignment_desktop.gui.importing.preview_rows import (
     PreviewModel,
     ProblemsModel,
 )
-from alignment_desktop.gui.importing.words import number_word, trouble_headline
+from alignment_desktop.gui.importing.words import found_words, number_word
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.labels import label
@@ -131,9 +131,8 @@ class PreviewStep(QWidget):
     @staticmethod
     def _group_words(look: Look, at: int) -> str:
         group = look.groups[at]
-        headline = trouble_headline(Problem(group.first.code, **group.first.facts), look.stages)
-        where = f"{group.first.column}: " if group.first.column else ""
-        return f"{number_word(group.count)} × {where}{headline}"
+        problem = Problem(group.first.code, **group.first.facts)
+        return found_words(group.count, group.first.column, problem, look.stages)
 
     def _show_group(self) -> None:
         look, wanted = self._look, self.groups.value()

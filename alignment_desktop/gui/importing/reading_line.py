@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from alignment_desktop.gui.importing.cells import Choice, Choices
+from alignment_desktop.gui.importing.words import page_name
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import user_language, wording
@@ -16,8 +16,6 @@ from alignment_desktop.gui.wording import user_language, wording
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import Look
 
-_WINDOWS = re.compile(r"cp(12\d\d|874|932|949)")
-_DOS = re.compile(r"cp(\d+)")
 _UNICODE = ("utf-8", "utf-16-le", "utf-16-be")
 _SIGNS = (";", ",", "\t", "|")
 _ALIGNED = " "
@@ -45,21 +43,7 @@ class ReadingLine(QWidget):
         said.addWidget(self.sentence, 1)
         said.addWidget(self.change_button, 0, Qt.AlignmentFlag.AlignTop)
         self.encoding, self.delimiter = Choices([]), Choices([])
-        self.decimal = Choices(
-            [
-                ("", its.as_found_in_the()),
-                (",", its.comma_1_234_56()),
-                (".", its.point_1_234_56()),
-            ]
-        )
-        self.dates = Choices(
-            [
-                ("", its.as_found_in_the()),
-                ("day first", its.day_first_31_12()),
-                ("month first", its.month_first_12_31()),
-                ("year first", its.year_first_2026_12()),
-            ]
-        )
+        self.decimal, self.dates = Choices([]), Choices([])
         self.changes = QWidget()
         self._lay_out_changes()
         self.changes.hide()
@@ -115,22 +99,42 @@ class ReadingLine(QWidget):
         self.change_button.setVisible(any(shown.values()))
         if text:
             self._fill_text(look)
+        its = wording().importing
+        words = {",": its.decimal_comma(), ".": its.decimal_point()}
+        self.decimal.fill(
+            [
+                _as_found(words.get(decimal, "") if mapping.decimal is None else ""),
+                (",", its.comma_1_234_56()),
+                (".", its.point_1_234_56()),
+            ]
+        )
         self.decimal.show_value(mapping.decimal or "")
+        self.dates.fill(
+            [
+                _as_found("" if mapping.dates else _order_words().get(dates, "")),
+                ("day first", its.day_first_31_12()),
+                ("month first", its.month_first_12_31()),
+                ("year first", its.year_first_2026_12()),
+            ]
+        )
         self.dates.show_value(str(mapping.dates or ""))
 
     def _fill_text(self, look: Look) -> None:
         from alignment_desktop.importing.code_pages import CODE_PAGES
 
-        workbook, its = look.proposal.workbook, wording().importing
+        workbook = look.proposal.workbook
+        page, sign = workbook.encoding or "", workbook.delimiter or ""
         names = dict.fromkeys((*_UNICODE, *CODE_PAGES))
         names.update(dict.fromkeys(filter(None, (workbook.encoding, workbook.stated.encoding))))
+        found = "" if workbook.stated.encoding else page_name(page)
         self.encoding.fill(
-            [("", its.as_found_in_the()), *((name, _page_with_letters(name)) for name in names)]
+            [_as_found(found), *((name, _page_with_letters(name)) for name in names)]
         )
         self.encoding.show_value(workbook.stated.encoding or "")
         signs = dict.fromkeys((*_SIGNS, *filter(None, (workbook.delimiter,))))
         offered: list[Choice] = [(sign, _sign_word(sign)) for sign in signs]
-        self.delimiter.fill([("", its.as_found_in_the()), *offered])
+        found = "" if workbook.stated.delimiter else _sign_word(sign)
+        self.delimiter.fill([_as_found(found), *offered])
         self.delimiter.show_value(workbook.stated.delimiter or "")
 
 
@@ -148,22 +152,24 @@ def _sentence(look: Look) -> str:
             its.fields_parted_by(sign=_sign_word(workbook.delimiter or "")),
         ]
     parts.append({",": its.decimal_comma(), ".": its.decimal_point()}.get(decimal, ""))
-    order = {
+    parts.append(_order_words().get(dates, ""))
+    return ", ".join(filter(None, parts)) + "."
+
+
+def _order_words() -> dict[str, str]:
+    """The orders of dates in words."""
+    its = wording().importing
+    return {
         "day first": its.day_first(),
         "month first": its.month_first(),
         "year first": its.year_first(),
     }
-    parts.append(order.get(dates, ""))
-    return ", ".join(filter(None, parts)) + "."
 
 
-def page_name(encoding: str) -> str:
-    """A code page as its makers call it: `Windows-1252`, `UTF-8`."""
-    if found := _WINDOWS.fullmatch(encoding):
-        return f"Windows-{found[1]}"
-    if found := _DOS.fullmatch(encoding):
-        return f"DOS {found[1]}"
-    return encoding.upper().replace("_", "-")
+def _as_found(found: str) -> Choice:
+    """The choice to leave a thing as it was found, with what that is where it holds now."""
+    its = wording().importing
+    return "", its.as_found(found=found) if found else its.as_found_in_the()
 
 
 def _page_with_letters(encoding: str) -> str:

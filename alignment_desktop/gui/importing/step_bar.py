@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from alignment_desktop.gui.fonts import REGULAR, SEMIBOLD, font
+from alignment_desktop.gui.icons import Icons
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.wording import wording
 
@@ -21,8 +22,9 @@ class StepBar(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, steps: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, steps: Sequence[str], icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._icons = icons
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -36,14 +38,28 @@ class StepBar(QWidget):
         row.addStretch(1)
         self.show_step(0, 0)
 
-    def show_step(self, current: int, reachable: int) -> None:
-        """Marks the current step; steps up to `reachable` can be pressed."""
+    def show_step(self, current: int, reachable: int, asking: Collection[int] = ()) -> None:
+        """Marks the current step, those that are done, and those that somebody has to look at.
+
+        Args:
+            current: The step in sight.
+            reachable: Steps up to this one can be pressed.
+            asking: Steps at which something is to be settled.
+        """
         for at, button in enumerate(self._buttons):
             here = at == current
             # The sheet's new look resets the font: it is set last.
             set_look(button, "kind", "step_here" if here else "step")
             button.setFont(font(13, SEMIBOLD if here else REGULAR))
             button.setEnabled(at <= reachable)
-            step = self._words[at]
-            name = wording().importing.current_step(step=step) if here else step
+            step, its = self._words[at], wording().importing
+            name = its.current_step(step=step) if here else step
+            if at in asking and at <= reachable:
+                self._icons.dress(button, "warning", "at_risk")
+                name = its.step_needs_you(step=name)
+            elif at < current and at <= reachable:
+                self._icons.dress(button, "check", "kept")
+                name = its.step_is_done(step=name)
+            else:
+                self._icons.strip(button)
             button.setAccessibleName(name)

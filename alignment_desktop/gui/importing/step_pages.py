@@ -34,6 +34,20 @@ _PAGES = ("file", "sheet", "columns", "values", "preview", "finish")
 _MODULES = ("steps", "values_step", "preview_step", "finish_step")
 
 
+def asking_steps(look: Look | None) -> frozenset[int]:
+    """The steps at which something is to be settled before nothing is left open."""
+    if look is None:
+        return frozenset()
+    steps = set()
+    if look.trouble is not None and look.trouble.code != "already-imported":
+        steps.add(COLUMNS if look.recognised else SHEET)
+    if any(not word.is_settled for column in look.words for word in column.words):
+        steps.add(VALUES)
+    if look.problem_rows:
+        steps.add(PREVIEW)
+    return frozenset(steps)
+
+
 def step_of(names: Iterable[str]) -> int | None:
     """The first step at which one of these parts of `Choices` is settled, if there is one."""
     return min((_STEPS[name] for name in names if name in _STEPS), default=None)
@@ -171,6 +185,8 @@ class StepPages(QStackedWidget):
                 self.finish.start_anew()
             choices = self._looks.choices
             self.finish.show_as_of(choices.data_as_of if choices is not None else "")
+            used = look.proposal.used or ""
+            self.finish.offer_name(used, changed=self._looks.reads_otherwise)
             self.finish.show_look(look, more_sheets=len(self._looks.other_sheets()))
 
     def _added(self, page: _Page) -> _Page:

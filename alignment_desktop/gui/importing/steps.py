@@ -228,7 +228,7 @@ class ColumnsStep(QWidget):
             fixed={},
             shares={column.NAME: 26, column.SAMPLE: 24, column.MEANS: 30, column.CHECK: 34},
             # What a column means is chosen here: it is the last to be cut off.
-            fitted={column.MEANS: 110, column.CHECK: 110},
+            fitted={column.MEANS: 96, column.NAME: 96, column.CHECK: 96},
         )
         open_choices(self.table, self.model, column.MEANS)
         self.table.current_changed.connect(lambda _key: self._tell_meaning())

@@ -73,7 +73,7 @@ class ValuesStep(QWidget):
             },
             fixed={column.ROWS: 64},
             shares={column.WORD: 30, column.BECOMES: 30, column.CHECK: 44},
-            fitted={column.CHECK: 160},
+            fitted={column.BECOMES: 120, column.WORD: 120, column.CHECK: 120},
         )
         self.model.modelReset.connect(self._span)
         self.table.opened.connect(self._toggle)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from alignment_desktop.domain.problems import Problem
+from alignment_desktop.gui.importing.words import number_word
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.wording import wording
 
@@ -39,7 +40,7 @@ class WaitingList(QObject):
         self._watched: set[Path] = set()
         self._looking: Path | None = None
         self._importing: list[Path] = []
-        self._imported: list[int] = []
+        self._imported: dict[int, str] = {}
         self._hashes: frozenset[str] = frozenset()
         self.unasked = False
 
@@ -121,7 +122,7 @@ class WaitingList(QObject):
         idle = not self._importing
         self._importing += new
         if idle and new:
-            self._imported = []
+            self._imported = {}
             self.changed.emit()
             self._import_next()
 
@@ -188,7 +189,7 @@ class WaitingList(QObject):
         from alignment_desktop.services.importing import AcceptImport
 
         def done(batch: int) -> None:
-            self._imported.append(batch)
+            self._imported[batch] = file.path.name
             self._put(file, replace(file, standing="imported"))
             self._hashes |= {file.sha256}
             self._go_on()
@@ -215,7 +216,7 @@ class WaitingList(QObject):
     def _tell_imported(self) -> None:
         from alignment_desktop.services.imported_batches import UndoImport
 
-        batches, self._imported = self._imported, []
+        batches, self._imported = self._imported, {}
         if not batches:
             return
 
@@ -224,7 +225,9 @@ class WaitingList(QObject):
                 self._session.execute(UndoImport(batch))
 
         self._session.notify(
-            wording().importing.files_are_imported(len(batches), count=len(batches)),
+            wording().importing.files_are_imported(
+                len(batches), count=number_word(len(batches)), name=next(iter(batches.values()))
+            ),
             action=wording().common.undo(),
             act=undo,
         )

@@ -126,6 +126,9 @@ def head_row(column: ColumnWords, look: Look, *, folded: bool) -> HeadRow:
     unknown = sum(each.state == "open" and not each.is_settled for each in column.words)
     kept = sum(not each.is_settled for each in column.words) - unknown
     check = Chip(its.all_known(), "kept")
+    aside = sum(each.state == "aside" and each.origin != "chosen" for each in column.words)
+    if aside:
+        check = Chip(its.words_kept(aside, count=number_word(aside)), "neutral")
     if unknown:
         check = Chip(its.words_to_choose(unknown, count=unknown), "at_risk")
     elif kept:

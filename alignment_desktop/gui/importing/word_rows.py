@@ -175,9 +175,9 @@ def _check(field: str, word: WordLook, look: Look) -> tuple[Chip, str]:
         return Chip(its.needs_you(), "at_risk"), its.nobody_knows_it()
     if word.origin == "chosen":
         return Chip(its.chosen_by_you(), "neutral"), ""
-    if word.state == "not agreed":
+    if word.state in ("not agreed", "aside"):
         reason = its.no_stage_is_called_so() if field == "stage" else its.no_reason_is_called_so()
-        return Chip(its.kept(), "at_risk"), reason
+        return Chip(its.kept(), "neutral" if word.state == "aside" else "at_risk"), reason
     reason = its.as_remembered() if word.origin == "remembered" else ""
     return Chip(its.matched(), "kept"), reason
 

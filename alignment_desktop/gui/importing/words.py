@@ -16,6 +16,8 @@ from alignment_desktop.phrasing.problems import sentence
 from alignment_desktop.words.language import NONE
 
 _COLUMNS = "window.columns."
+_WINDOWS = re.compile(r"cp(12\d\d|874|932|949)")
+_DOS = re.compile(r"cp(\d+)")
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
@@ -111,6 +113,15 @@ def value_word(value: object) -> str:
     return str(value)
 
 
+def page_name(encoding: str) -> str:
+    """A code page as its makers call it: `Windows-1252`, `UTF-8`."""
+    if found := _WINDOWS.fullmatch(encoding):
+        return f"Windows-{found[1]}"
+    if found := _DOS.fullmatch(encoding):
+        return f"DOS {found[1]}"
+    return encoding.upper().replace("_", "-")
+
+
 def trouble_sentence(problem: Problem, stages: Stages = ()) -> str:
     """What is wrong with a file, and what to do about it in the window.
 
@@ -124,6 +135,8 @@ def trouble_sentence(problem: Problem, stages: Stages = ()) -> str:
         plain = Problem(problem.code, **_plain_facts(problem, stages))
         return _QUOTED.sub("“\\1”", sentence(plain))
     facts = {name: str(value) for name, value in problem.facts.items()}
+    if problem.code == "guessed-encoding":
+        facts |= {name: page_name(facts[name]) for name in ("found", "other") if name in facts}
     for name in ("field", "fields"):
         if name in facts:
             words = (field_word(field, stages) for field in facts[name].split(" or "))
@@ -134,6 +147,34 @@ def trouble_sentence(problem: Problem, stages: Stages = ()) -> str:
 def trouble_headline(problem: Problem, stages: Stages = ()) -> str:
     """What is wrong, without what to do about it."""
     return trouble_sentence(problem, stages).split(";")[0].rstrip(".")
+
+
+def found_words(count: int, column: str, problem: Problem, stages: Stages = ()) -> str:
+    """What was found how often in which column; where cells differ, one of them as an example.
+
+    Args:
+        count: How often.
+        column: The column's name; empty where a whole row or the whole file is meant.
+        problem: What was found first.
+        stages: As `trouble_sentence` takes them.
+    """
+    its = wording().importing
+    listed = {
+        "stage-word-not-agreed": its.words_of_no_stage,
+        "return-reason-word-not-agreed": its.words_of_no_reason,
+    }.get(problem.code)
+    if listed is not None:  # such a warning is told once a word, not once a row
+        value = str(problem.facts.get("value", ""))
+        return listed(count, column=column, value=value, more=number_word(count - 1))
+    what = trouble_headline(problem, stages)
+    if column:
+        # Unknown words are groups of their own, so there the word is no example.
+        several = count > 1 and "value" in problem.facts and problem.code != "unknown-value"
+        said = its.found_like if several else its.found_in_column
+        what = said(column=column, what=what)
+    elif count == 1:
+        return what
+    return its.found_times(count=number_word(count), what=what)
 
 
 def _plain_facts(problem: Problem, stages: Stages) -> dict[str, object]:

@@ -126,9 +126,17 @@ class ColumnWidths:
             room, total = room - width, total - shares.pop(column)
 
         for column, rest in self._fitted.items():
-            wanted = min(self._natural(column), room - rest * (len(shares) - 1))
-            if len(shares) > 1 and wanted > room * shares[column] // total:
+            kept = {
+                other: self._kept(other, rest, room * share // total)
+                for other, share in shares.items()
+                if other != column
+            }
+            wanted = min(self._natural(column), room - sum(kept.values()))
+            if column in shares and kept and wanted > room * shares[column] // total:
                 give(column, wanted)
+                fits = [other for other in kept if other in self._fitted]
+                for other in fits[: len(shares) - 1]:
+                    give(other, kept[other])
         # No heading is cut off while another column can spare the room for it.
         for column in sorted(shares, key=lambda each: shares[each] - self._heading(each)):
             least = self._heading(column)
@@ -137,6 +145,12 @@ class ColumnWidths:
         widths.update({column: room * share // total for column, share in shares.items()})
         widths[max(shares)] += whole - sum(widths.values())
         return widths
+
+    def _kept(self, column: int, rest: int, share: int) -> int:
+        """What another column leaves to one with a share."""
+        if column not in self._fitted:
+            return rest
+        return max(rest, min(self._natural(column), share))
 
     def _columns(self) -> tuple[int, ...]:
         return (*self._fixed, *self._shares)

@@ -165,9 +165,10 @@ def xls(
     layout: Layout = PLAIN,
     *,
     formulas: bool = False,
+    from_1904: bool = False,
 ) -> Path:
     """An .xls workbook of one sheet; errors are results of formulas where asked for."""
-    stream = _xls_stream(rows, layout, formulas=formulas)
+    stream = _xls_stream(rows, layout, formulas=formulas, from_1904=from_1904)
     path.write_bytes(compound_file("Workbook", stream))
     return path
 
@@ -200,11 +201,11 @@ def xls_record(kind: int, content: bytes = b"") -> bytes:
     return struct.pack("<2H", kind, len(content)) + content
 
 
-def xls_stream(*cells: bytes) -> bytes:
+def xls_stream(*cells: bytes, from_1904: bool = False) -> bytes:
     """The stream of an .xls workbook with one sheet, of these records of cells."""
     begin = struct.pack("<6H4x", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 0)
     name = "Leads"
-    globals_ = xls_record(0x0809, begin)
+    globals_ = xls_record(0x0809, begin) + xls_record(0x0022, struct.pack("<H", from_1904))
     for style, code in FORMATS.items():
         shown = struct.pack("<2HB", 200 + style, len(code), 0) + code.encode()
         globals_ += xls_record(0x041E, shown)
@@ -219,7 +220,9 @@ def xls_stream(*cells: bytes) -> bytes:
     return globals_ + sheet + b"".join(cells) + xls_record(0x000A)
 
 
-def _xls_stream(rows: Sequence[Sequence[Value]], layout: Layout, *, formulas: bool) -> bytes:
+def _xls_stream(
+    rows: Sequence[Sequence[Value]], layout: Layout, *, formulas: bool, from_1904: bool
+) -> bytes:
     hidden = [
         xls_record(0x007D, struct.pack("<6H", column, column, 0, 0, 1, 0))
         for column in layout.hidden_columns
@@ -239,6 +242,7 @@ def _xls_stream(rows: Sequence[Sequence[Value]], layout: Layout, *, formulas: bo
             if value is not None
         ),
         merged,
+        from_1904=from_1904,
     )
 
 

@@ -121,6 +121,7 @@ def test_a_mapping_has_to_be_complete_before_a_sheet_is_checked() -> None:
         check(raw, Mapping(), CONTEXT)
 
 
-def test_a_sheet_with_no_row_of_data_is_refused() -> None:
+@pytest.mark.parametrize("rows", [[("Total", "")], []])
+def test_a_sheet_with_no_row_of_data_is_refused(rows: list[tuple[str, str]]) -> None:
     with pytest.raises(Problem, match="sheet-without-rows"):
-        checked(LEADS, ("ID", "Source"), ("Total", ""))
+        checked(LEADS, ("ID", "Source"), *rows)

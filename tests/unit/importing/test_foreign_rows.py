@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from alignment_desktop.importing.header_row import headers
+from tests.unit.importing.checked_sheets import LEADS, checked
 from tests.unit.importing.spreadsheet_files import Value, read_here
 from tests.unit.importing.test_sheet_warnings import checked_sheet, checked_text
 
@@ -48,6 +49,22 @@ def test_no_row_of_another_table_below_is_read_and_it_is_a_problem(
     ]
     assert dict(result.left_out) == {4: "another-table", 5: "another-table"}
     assert result.frame["lead_id"].to_list() == ["1"]
+
+
+def test_a_smaller_table_below_is_known_by_its_keys() -> None:
+    def kept(*rows: list[str]) -> int:
+        return len(checked(LEADS, names, *rows).frame)
+
+    names = ["ID", "Made", "Source", "Company", "City"]
+    rows = [[f"L-{n}", "2026-10-05", "Web", "a", "b"] for n in range(3)]
+    below = [[""], ["Owner", "Target"], ["Ann", "5"]]
+    result = checked(LEADS, names, *rows, *below)
+    assert [(each.row, each.code) for each in result.problems] == [(6, "another-table")]
+    assert len(result.frame) == 3
+    assert kept(*rows, *below, ["L-9"]) == 6, "it has a row of the first table"
+    assert kept(*rows, [""], ["Owner", *rows[0][1:]]) == 4, "it is as wide"
+    assert kept(*rows, *below[1:]) == 5, "no blank row parts it"
+    assert kept(*rows[:2], ["two", *rows[0][1:]], rows[2], *below) == 6, "keys are words"
 
 
 def test_another_table_above_is_a_problem_too(tmp_path: Path) -> None:

@@ -286,7 +286,7 @@ def test_a_full_name_beside_both_of_its_parts_is_the_name() -> None:
 
 def test_cells_that_are_meant_as_dates_or_money_are_problems_and_never_other_columns() -> None:
     head = ["Lead ID", "Created Date", "Amount", "Employees", "Recycled", "First response time"]
-    rows = [["L1", "2026年10月13日", "1000-2000", "11-50", "Yes", "01:30:00"],
+    rows = [["L1", "2026 Oktobro 13", "1000-2000", "11-50", "Yes", "01:30:00"],
             ["L2", "46308.375", "ca. 300 €", "51-200", "No", "02:00:00"]]  # fmt: skip
     result = checked(head, *rows)
     codes = [(each.row, each.column, each.code) for each in result.problems]

@@ -53,6 +53,9 @@ def column(*cells: Cell, name: str = "Date") -> ColumnCells:
         "2026 Apr 15",
         "Wed, 15 Apr 2026",
         "20260415",
+        "2026-W16-3",
+        "2026年4月15日",
+        "2026년 4월 15일 수요일",
     ],
 )
 def test_a_day_is_read_however_it_is_written(text: str) -> None:
@@ -89,6 +92,8 @@ def test_months_are_known_in_seven_languages(text: str, month: int) -> None:
         ("4/15/2021 9 h", datetime(2021, 4, 15, 9)),
         ("4/15/2021 09.30", datetime(2021, 4, 15, 9, 30)),
         ("20210415T093000Z", datetime(2021, 4, 15, 9, 30, tzinfo=UTC)),
+        ("2021年4月15日 9:30", datetime(2021, 4, 15, 9, 30)),
+        ("2021年4月15日（木） 9時30分", datetime(2021, 4, 15, 9, 30)),
         ("1618479000", datetime(2021, 4, 15, 9, 30, tzinfo=UTC)),
         ("1618479000000", datetime(2021, 4, 15, 9, 30, tzinfo=UTC)),
     ],
@@ -147,7 +152,8 @@ def test_an_offset_that_is_written_is_kept(text: str) -> None:
      "123.4.2026", "2026.4.2026", "1 Foo 2026", "the 15th of April", "1 Apr x", "15 2026 Apr",
      "Mon Apr 15 2026 x", "115 Apr 2026", "15.04.2026 13:00 PM", "15.04.2026 10:30 ago",
      "15.04.2026 10:00 +9900", "15.04.2226", "2026-10-20011:30", "2026-10-17115:53:00",
-     "2026-10-20+11:30", "20261301000000", "20260415250000", "22260415093000"],
+     "2026-10-20+11:30", "20261301000000", "20260415250000", "22260415093000", "2026-W54-1",
+     "9999-W01-1", "2026年4月"],
 )  # fmt: skip
 def test_what_is_no_date_is_none(text: str) -> None:
     assert read_date(text, DateOrder.DAY) is None
@@ -397,6 +403,7 @@ CONTEXT = ImportContext(
         ("Q4 2026", date(2026, 10, 1), date(2026, 12, 31)),
         ("2026", date(2026, 1, 1), date(2026, 12, 31)),
         ("2026-W40", date(2026, 9, 28), date(2026, 10, 4)),
+        ("2026年10月", date(2026, 10, 1), date(2026, 10, 31)),
         ("fy27 q1", date(2026, 10, 1), date(2026, 12, 31)),
         ("FY27 Q2", date(2027, 1, 1), date(2027, 3, 31)),
         ("FY2027", date(2026, 10, 1), date(2027, 9, 30)),

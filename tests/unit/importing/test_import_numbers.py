@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -168,6 +170,23 @@ def test_a_thousandfold_doubt_in_an_unusual_shape_is_refused_too() -> None:
     with pytest.raises(Problem, match="decimal-unclear"):
         decimals_of_file([column("(1.234)")], [column("1.5", "x", "y", name="Note")], None)
     assert decimals_of_file([column("(1.234)", "(2,5)")], [], None) == {"Amount": ","}
+
+
+@pytest.mark.parametrize(
+    ("texts", "sign"),
+    [(("$1,234", "$7"), "."), (("1.234 €",), ","), (("(€ 1.234)", "€ 2.345"), ",")],
+)
+def test_money_with_its_sign_has_no_three_decimals(texts: Sequence[str], sign: str) -> None:
+    assert decimals_of_file([column(*texts)], [], None) == {"Amount": sign}
+
+
+def test_counts_have_no_decimals_and_several_sums_not_all_three() -> None:
+    one, three = column("1.234", "7"), column("1,234", "2,345", "12,345", "7")
+    assert decimals_of_file([one], [], None, counts=["Amount"]) == {"Amount": ","}
+    assert decimals_of_file([three], [], None, money=["Amount"]) == {"Amount": "."}
+    for cells in (one, column("1.234", "2,345", "3.456")):
+        with pytest.raises(Problem, match="decimal-unclear"):
+            decimals_of_file([cells], [], None, money=["Amount"])
 
 
 def test_a_given_decimal_sign_settles_the_doubt() -> None:

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import LEAD_FIELDS, Kind
 from alignment_desktop.importing.dates import DateOrder
+from alignment_desktop.importing.letters import composed
 from alignment_desktop.importing.mapping import Mapping, Repeats, mapping_text, parse_mapping
 
 WHOLE = """
@@ -119,6 +119,8 @@ def test_data_as_of_is_a_date_or_a_moment(text: str, value: date) -> None:
         ("[columns]\nA = 1", "mapping-bad-value", {"key": "columns.A"}),
         ('[columns]\nA = "email"\n" A" = ""', "mapping-column-twice", {"column": "A"}),
         ("[constants]\ngrade = []", "mapping-bad-value", {"key": "constants.grade"}),
+        ("[scales]\nA = true", "mapping-bad-value", {"key": "scales.A"}),
+        ("[scales]\nA = 0", "mapping-bad-value", {"key": "scales.A"}),
         ("[values.stage]\nA = []", "mapping-bad-value", {"key": "values.stage.A"}),
     ],
 )
@@ -130,8 +132,8 @@ def test_a_mistake_names_its_key(text: str, code: str, facts: dict[str, str]) ->
 
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Z")), min_size=1, max_size=12)
-HEADERS = TEXTS.map(lambda text: normalize("NFC", text))
-"""The letters of headers are composed when they are read."""
+HEADERS = TEXTS.map(composed).filter(bool)
+"""The letters of headers are composed when they are read, without invisible signs."""
 MAPPINGS = st.builds(
     Mapping,
     kind=st.just(Kind.LEADS),
@@ -151,6 +153,7 @@ MAPPINGS = st.builds(
     values=st.dictionaries(
         st.just("stage"), st.dictionaries(TEXTS.map(str.casefold), TEXTS, max_size=1), max_size=1
     ),
+    scales=st.dictionaries(HEADERS, st.sampled_from([1, 0.01, 1000])),
 )
 
 

@@ -482,3 +482,114 @@ def test_a_stray_word_does_not_make_a_column_of_stages_the_outcome() -> None:
     assert columns(*rows) == {"Lead-ID": "lead_id", "Phase": "stage", "Ergebnis": "outcome"}
     rows.append(["3", "won", ""])
     assert columns(*rows) == {"Lead-ID": "lead_id", "Phase": "stage", "Ergebnis": "outcome"}
+
+
+# What only looks like leads, and competing columns
+
+
+def rows_of(*head: str, cells: dict[str, Sequence[Cell]]) -> Rows:
+    """Six rows, each of other people and days, with what `cells` has for other columns."""
+    own: dict[str, Sequence[Cell]] = {
+        "Email": [f"ann{n}@example.com" for n in range(6)],
+        "Date": [f"2026-10-{n + 13}" for n in range(6)],
+        "Time": [f"2026-10-{n + 13} 10:0{n}" for n in range(6)],
+        **cells,
+    }
+    return [head, *([own[name][n % len(own[name])] for name in head] for n in range(6))]
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        (("Date", "Rep", "Email", "Outcome"), {"Outcome": ["Connected", "VM", "No answer"]}),
+        (("Date", "Email", "What"), {"What": ["Call", "Email"]}),
+        (("Start Date", "Email", "What"), {"What": ["Call"], "Start Date": ["2026-10-13"]}),
+        (("Event", "Time", "Email"), {"Event": ["Sign Up"]}),
+        (("user", "Time", "Email", "direction", "disposition"), {"direction": ["inbound"]}),
+    ],
+)
+def test_a_log_of_what_was_done_is_no_list_of_leads(
+    head: Sequence[str], cells: dict[str, Sequence[Cell]]
+) -> None:
+    more = {name: ["x"] for name in ("Rep", "user", "disposition")}
+    assert found(*rows_of(*head, cells={**more, **cells})).mapping.kind is Kind.ACTIVITIES
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("Lead Owner", "Time", "Email", "Event"),
+        ("Email", "Country", "Company", "Date", "Event"),
+        ("Email", "Country", "Company", "Created Time", "Event"),
+        ("Email", "Country", "Company", "Date", "First Response Date", "Event"),
+        ("Email", "Country", "Company", "Date"),
+    ],
+)
+def test_an_event_makes_no_log_of_a_list_of_leads(head: Sequence[str]) -> None:
+    cells: dict[str, Sequence[Cell]] = {
+        "Lead Owner": ["Ann"], "Event": ["The Fair"], "Country": ["Peru"], "Company": ["Acme"],
+        "Created Time": ["2026-10-13 10:00"], "First Response Date": ["2026-11-13"],
+    }  # fmt: skip
+    assert found(*rows_of(*head, cells=cells)).mapping.kind is Kind.LEADS
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("Lead ID", "Old Value", "New Value", "Date"),
+        ("id", "Email", "Date", "Amount Due", "Amount Paid", "Status"),
+    ],
+)
+def test_changes_and_payments_are_asked_about(head: Sequence[str]) -> None:
+    cells = {name: ["x"] for name in head if name not in ("Email", "Date")}
+    ids = {name: [f"A-{n}1" for n in range(6)] for name in ("id", "Lead ID")}
+    with pytest.raises(Problem, match="sheet-not-recognised"):
+        found(*rows_of(*head, cells={**cells, **ids}))
+
+
+def test_rows_with_addresses_and_nothing_counted_are_no_campaigns() -> None:
+    days: dict[str, Sequence[Cell]] = {
+        "Start Time": ["2026-10-13 10:00"], "End Time": ["2026-10-13 11:00"],
+    }  # fmt: skip
+    head = ("Email", "UTM Campaign", "Start Time", "End Time")
+    assert found(*rows_of(*head, cells={**days, "UTM Campaign": ["Ads"]})).mapping.kind in (
+        Kind.LEADS,
+        Kind.ACTIVITIES,
+    )
+
+
+def test_a_dead_lead_is_no_lost_deal_where_nothing_speaks_of_deals() -> None:
+    words = ["New", "Dead", "Recycled", "New", "Dead", "New"]
+    rows = rows_of("Email", "Date", "Status", cells={"Status": words})
+    assert columns(*rows)["Status"] == "stage"
+    rows = rows_of("Email", "Date", "Status", "Lost Reason", "Close Date", cells={
+        "Status": ["New", "Dead"], "Lost Reason": ["", "Price"], "Close Date": ["2026-12-24"],
+    })  # fmt: skip
+    assert columns(*rows)["Status"] == "outcome"
+
+
+def test_a_deal_is_created_once_and_its_contact_on_another_day() -> None:
+    context = ImportContext(stages={"opportunity": ("Opportunity", ""), "mql": ("MQL", "")})
+    days = {name: ["2026-10-13"] for name in ("Opportunity: Created Date",
+            "Contact: Created Date", "Became an Opportunity Date", "First MQL Date",
+            "Est. Close Date", "Close Date")}  # fmt: skip
+    rows = rows_of("Opportunity ID", *days, cells={"Opportunity ID": list("abcdef"), **days})
+    assert recognise(book(*rows), context).mapping.columns == {
+        "Opportunity ID": "opportunity_id",
+        "Opportunity: Created Date": "opportunity_at",
+        "Contact: Created Date": "created_at",
+        "Became an Opportunity Date": "entered.opportunity",
+        "First MQL Date": "entered.mql",
+        "Close Date": "closed_at",
+    }
+
+
+def test_a_number_is_no_kind_of_activity_and_a_program_is_a_campaign_where_none_is() -> None:
+    rows = rows_of("prospect_id", "type", "type_name", "Date", cells={
+        "prospect_id": [f"33{n}01" for n in range(6)], "type": ["1", "4"], "type_name": ["Email"],
+    })  # fmt: skip
+    assert columns(*rows)["type_name"] == "kind"
+    rows = rows_of("Program Name", "Month", "Cost", cells={
+        "Program Name": list("abcdef"), "Month": ["2026-10"], "Cost": ["5.50"],
+    })  # fmt: skip
+    assert columns(*rows)["Program Name"] == "campaign"

@@ -103,10 +103,6 @@ def test_thousands_that_the_file_speaks_of_are_told(text: str, found: str | None
     assert told(of_column("Source", "12", text, field="source")) == []
 
 
-def test_thousands_in_the_name_of_a_column_are_told() -> None:
-    assert told(of_column("Amount (k€)", "12", field="amount")) == [("scale-in-header", "k€")]
-
-
 def test_a_name_that_is_given_twice_is_told_where_the_columns_differ() -> None:
     mapping = 'kind = "leads"\n[columns]\nID = "lead_id"\nDate = "created_at"\n'
     twins = ["ID", "Date", "Date"]

@@ -95,34 +95,53 @@ def walk(row: Row, its: Agreement) -> list[Move]:
         if stage not in newest or moments[field] > newest[stage][0]:
             newest[stage] = moments[field], row.get(f"{field}.day")
     ranks = {stage: rank for rank, stage in enumerate(order(its))}
-    placed: list[Move] = []
-    for stage in sorted(newest, key=lambda stage: ranks[stage]):
-        moment, day = newest[stage]
+    told_at = [(stage, *newest[stage]) for stage in sorted(newest, key=lambda each: ranks[each])]
+    walked = sorted((each for each in told_at if each[2] is None), key=lambda each: each[1])
+    for one in sorted(
+        (each for each in told_at if each[2]), key=lambda each: (each[2], ranks[each[0]])
+    ):
+        place = len(walked)
+        while place and (beside(walked[place - 1], one), ranks[walked[place - 1][0]]) > (
+            0,
+            ranks[one[0]],
+        ):
+            place -= 1
+        walked.insert(place, one)
+    found: list[Move] = []
+    for stage, moment, day in walked:
         at = moment
         if day is not None:
-            begun = datetime.combine(day, time(), ZONE).astimezone(UTC)
-            led = [each[1] for each in placed
-                   if each[2] is None and each[1].astimezone(ZONE).date() == day]  # fmt: skip
-            at = max([begun, *led]) if led else begun
-        placed.append((stage, moment, day, at))
-    return sorted(placed, key=lambda move: move[3])
+            led = [each[3] for each in found if local_day(each) == day]
+            at = max([datetime.combine(day, time(), ZONE).astimezone(UTC), *led])
+        found.append((stage, moment, day, at))
+    return found
+
+
+def local_day(move: Move) -> date:
+    """The day in whose period a move counts."""
+    return move[2] or move[1].astimezone(ZONE).date()
+
+
+def zone_of(day: date, moment: datetime) -> ZoneInfo:
+    """The zone of the file whose midnight a date is kept as."""
+    zones = map(ZoneInfo, ("Europe/Berlin", "America/New_York", "Asia/Tokyo"))
+    return next(each for each in zones if datetime.combine(day, time(), each) == moment)
+
+
+def beside(one: tuple[Any, ...], other: tuple[Any, ...]) -> int:
+    """Whether a move lies before (-1), with (0) or after (1) another: by date where one is one."""
+    (_, began, day), (_, ended, its_day) = one[:3], other[:3]
+    if day is None and its_day is None:
+        return int(began > ended) - int(began < ended)
+    first: date = day or began.astimezone(zone_of(its_day, ended)).date()
+    last: date = its_day or ended.astimezone(zone_of(day, began)).date()
+    return (first > last) - (first < last)
 
 
 def seconds(start: Move, stop: Move) -> float:
-    (_, began, day, _), (_, ended, its_day, _) = start, stop
-    if day and its_day:
-        return 0.0 if day == its_day else max(0.0, (ended - began).total_seconds())
-    if day or its_day:
-        dated, moment, timed = (day, began, ended) if day else (its_day, ended, began)
-        assert dated is not None
-        berlin = datetime.combine(dated, time(), ZONE).astimezone(UTC)
-        if moment == berlin:
-            same = timed.astimezone(ZONE).date() == dated
-        else:
-            same = moment <= timed < moment + DAY
-        if same:
-            return 0.0
-    return max(0.0, (ended - began).total_seconds())
+    if not beside(start, stop):
+        return 0.0
+    return max(0.0, (stop[1] - start[1]).total_seconds())
 
 
 def standing(moves: list[Move], moment: datetime) -> str | None:
@@ -154,7 +173,9 @@ def balances(rows: list[Row], its: Agreement, first: date, last: date) -> dict[s
                 if begin <= move[3] < end:
                     came += 1
                     gone += any(later[0] in ways for later in moves[at + 1 :])
-                if at + 1 < len(moves) and begin <= moves[at + 1][3] < end:
+                # A lead has left once it is there and a later move has come.
+                later_moves = [later[3] for later in moves[at + 1 :]]
+                if later_moves and begin <= max(move[3], min(later_moves)) < end:
                     left[moves[at + 1][0]] += 1
                     spans.append(seconds(move, moves[at + 1]))
         found[stage] = {

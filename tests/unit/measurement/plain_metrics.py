@@ -87,6 +87,13 @@ def day_of(row: Row, event: str) -> date | None:
     return found
 
 
+def own_midnight(row: Row, event: str) -> datetime:
+    """The moment; of a date its midnight in the agreement's zone."""
+    day: date | None = row.get(f"{event}.day")
+    moment: datetime = row[event]
+    return datetime.combine(day, time(), ZONE).astimezone(UTC) if day else moment
+
+
 def is_dated(row: Row, *events: str) -> bool:
     return any(row.get(f"{event}.day") for event in events)
 
@@ -201,7 +208,8 @@ def _standing(
     bare = stale = 0
     for row in rows:
         here = [move for move in walk(row, agreement) if move[3] < close]
-        moments = [value for value in row.values() if isinstance(value, datetime) and value < close]
+        moments = [own for name, value in row.items() if isinstance(value, datetime)
+                   and (own := own_midnight(row, name)) < close]  # fmt: skip
         if not here or here[-1][0] in (*DETOURS, "customer"):
             continue
         if row["outcome"] and row.get("closed_at") is None:

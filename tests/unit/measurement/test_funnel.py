@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from alignment_desktop.frames import day_column
 from alignment_desktop.measurement.funnel import (
     StageTally,
     came_to,
@@ -25,11 +26,13 @@ def at(month: int, day: int, hour: int = 12) -> datetime:
 
 
 def leads(*rows: dict[str, Any], texts: tuple[str, ...] = ()) -> pl.DataFrame:
-    names = dict.fromkeys(name for row in rows for name in row)
+    told = dict.fromkeys(name for row in rows for name in row)
+    names = [name for name in told if not name.endswith(".day")]
     instant = pl.Datetime("us", "UTC")
     numbers = {"revenue": pl.Float64}
     schema = {name: pl.String if name in texts else numbers.get(name, instant) for name in names}
-    return pl.DataFrame(list(rows), schema=schema)
+    dates = {day_column(name): pl.Date for name in names if schema[name] == instant}
+    return pl.DataFrame(list(rows), schema={**schema, **dates})
 
 
 def test_a_cohort_is_what_entered_the_first_stage_and_a_skipped_stage_is_no_loss() -> None:
@@ -45,6 +48,15 @@ def test_a_cohort_is_what_entered_the_first_stage_and_a_skipped_stage_is_no_loss
         StageTally("mql", 2),
         StageTally("sal", 1),
     ]
+
+
+def test_a_date_alone_lies_on_its_own_day_wherever_its_file_comes_from() -> None:
+    tokyo = {"created_at": at(9, 30, 15), "created_at.day": date(2026, 10, 1)}
+    frame = leads({"entered.raw": tokyo["created_at"], "entered.raw.day": date(2026, 10, 1)})
+    assert funnel(frame, STAGES, *Q4) == [StageTally("raw", 1)]
+    assert elsewhere(leads(tokyo), *Q4) is None
+    third = (date(2026, 7, 1), date(2026, 9, 30), "Europe/Berlin")
+    assert elsewhere(leads(tokyo), *third) == (date(2026, 10, 1), date(2026, 10, 1))
 
 
 def test_stages_that_nobody_imported_are_left_out() -> None:

@@ -70,9 +70,10 @@ def test_every_stage_is_as_a_plain_walk_of_each_lead_finds_it(
             assert got[stage].adds_up
         else:
             assert {figures["start"], figures["in"], figures["end"]} == {0}
-    # What left for a stage came in there; who was somewhere before being created came from nowhere.
-    went = sum((Counter(dict(each.left)) for each in got.values()), Counter[str]())
-    assert all(went[key] <= each.entered for key, each in got.items())
+    # What ever left for a stage came in there; who was somewhere before came from nowhere.
+    ever = balances(moves, its, Span())
+    went = sum((Counter(dict(each.left)) for each in ever), Counter[str]())
+    assert all(went[each.stage] <= each.entered for each in ever)
 
     # The parts by a field add up to the whole, and each number has its leads.
     by = leads.get_column("region").str.strip_chars()
@@ -159,6 +160,40 @@ def test_what_is_known_only_by_its_date_follows_what_led_to_it_on_that_day() -> 
     its = found(rows)
     assert (its[""].end, its["mql"].end) == (0, 1)
     assert its[""].median_seconds == 0
+
+
+def test_a_date_of_another_zone_is_walked_by_its_files_days_and_counted_on_its_own() -> None:
+    # 19:00 of 5 October in New York is 01:00 of the 6th in Berlin; MQL is "5 October" there.
+    new_york = {"entered.mql": at(10, 5, 4), "entered.mql.day": date(2026, 10, 5)}
+    # 12 o'clock UTC is 21:00 of that day in Tokyo, which is the day that MQL and SAL share.
+    tokyo = {"entered.sal": at(10, 4, 15), "entered.sal.day": date(2026, 10, 5)}
+    rows = [
+        {**lead(1, created_at=at(10, 5, 23)), **new_york},
+        {**lead(2, created_at=at(10, 2), entered__mql=at(10, 5, 12)), **tokyo},
+    ]
+    moves = stays(frame(rows), agreement(), ZONE)
+    assert moves.get_column("stage").to_list() == ["", "mql", "", "mql", "sal"]
+    assert moves.get_column("seconds").to_list() == [0.0, None, 3 * 86_400, 0.0, None]
+    days = [Span.of(date(2026, 10, day), date(2026, 10, day), ZONE) for day in (5, 6)]
+    for span, told_of in zip(days, [{"mql": (0, 2, 1), "sal": (0, 1, 1), "": (1, 0, 0)},
+                                    {"mql": (1, 0, 1), "sal": (1, 0, 1), "": (0, 1, 0)}],
+                             strict=True):  # fmt: skip
+        its = {each.stage: each for each in balances(moves, agreement(), span)}
+        assert all(each.adds_up for each in its.values())
+        assert {key: (its[key].start, its[key].entered, its[key].end) for key in told_of} == told_of
+
+
+def test_dates_go_by_date_among_themselves_even_where_both_share_a_day_with_one_moment() -> None:
+    # 22:00 UTC is 18:00 of the 5th in New York, where recycled is the 5th, and 07:00 of the 6th in
+    # Tokyo, where MQL is the 6th: creation comes first, and the 5th before the 6th.
+    row = {
+        **lead(1, created_at=at(10, 5, 22)),
+        "recycled_at": at(10, 5, 4), "recycled_at.day": date(2026, 10, 5),
+        "entered.mql": at(10, 5, 15), "entered.mql.day": date(2026, 10, 6),
+        "entered.sal": at(10, 5, 15), "entered.sal.day": date(2026, 10, 6),
+    }  # fmt: skip
+    moves = stays(frame([row]), agreement(), ZONE)
+    assert moves.get_column("stage").to_list() == ["", "recycled", "mql", "sal"]
 
 
 def test_leads_not_heard_of_yet_are_nowhere_and_what_comes_later_is_not_known() -> None:

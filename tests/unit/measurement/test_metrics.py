@@ -372,6 +372,17 @@ def test_dates_alone_are_compared_by_date_in_the_zone_of_their_own_file() -> Non
     assert [each.segment for each in found.groups("campaign-conversion")] == ["fair"]
 
 
+def test_a_date_alone_is_an_event_of_its_own_day_wherever_its_file_comes_from() -> None:
+    # 1 December begins in Tokyo while it is still November in Berlin.
+    came = {"created_at": at(10, 19, 15), "created_at.day": date(2026, 10, 20)}
+    touched = {"first_touch_at": at(11, 30, 15), "first_touch_at.day": date(2026, 12, 1)}
+    leads: list[Row] = [{"lead_id": "a", **came, **touched}, {"lead_id": "b", **came}]
+    called = [{"lead_id": "b", "at": at(11, 30, 15), "at.day": date(2026, 12, 1)}]
+    found = Figures(agreement(), leads=leads, activities=called, every="month", as_of="2026-12-05")
+    assert found.values("stale") == [0, 2, 0]
+    assert first_day(found.bench) == date(2026, 10, 20)
+
+
 def test_touches_of_a_date_alone_lie_before_only_on_an_earlier_date() -> None:
     its = agreement(("attribution", {"rule": "last touch"}))
     leads: list[Row] = [

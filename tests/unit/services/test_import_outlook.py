@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -101,3 +101,27 @@ def said(workspace: Workspace, now: datetime = AT) -> dict[str, tuple[object, ..
 def facts(line: ScoreLine) -> tuple[object, ...]:
     counts = line.value, line.low, line.eligible, line.kept, line.missed, line.open, line.excluded
     return *counts, line.target, line.periods, line.verdict
+
+
+def test_it_tells_the_days_that_a_file_names_and_whether_the_agreement_has_any(
+    tmp_path: Path,
+) -> None:
+    with Workspace.new(str(tmp_path / "plan.align"), by=NOBODY, at=AT) as workspace:
+        workspace.execute(ApplyText(TEXT), by=NOBODY, at=AT)
+        told = []
+        for text in (
+            FIRST,
+            "Lead ID,Created Date\nL-1,2021-03-31 23:30Z\nL-2,2021-02-01\n",
+            "Lead ID,Lead Source\nL-1,Web\n",
+        ):
+            file = tmp_path / "leads.csv"
+            file.write_text(text, encoding="utf-8")
+            prepared = prepare(workspace, ImportRequest(file))
+            found = outlook(workspace, prepared, Silent(), now=AT)
+            assert (found.first, found.last) == (date(2026, 10, 1), date(2026, 12, 31))
+            told.append((found.dated, found.inside))
+    assert told == [
+        ((date(2026, 10, 5), date(2026, 10, 6)), True),
+        ((date(2021, 2, 1), date(2021, 4, 1)), False),
+        (None, False),
+    ]

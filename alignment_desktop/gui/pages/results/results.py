@@ -25,6 +25,7 @@ from alignment_desktop.gui.pages.results.results_views import FILES, ResultsView
 from alignment_desktop.gui.scoreboard_cache import MEASURED, ScoreboardCache
 from alignment_desktop.gui.session import Session
 from alignment_desktop.gui.theme import ThemeSwitch
+from alignment_desktop.gui.window.tab_order import tab_stops
 from alignment_desktop.gui.wording import wording
 from alignment_desktop.phrasing.fields import stage_text
 
@@ -79,7 +80,7 @@ class ResultsPage(Page):
         scoreboards: ScoreboardCache,
     ) -> None:
         super().__init__(session, switch, parent)
-        self._session = session
+        self._session, self._icons = session, icons
         self._batches: tuple[BatchRow, ...] = ()
         self._wanted = ""
         self._read = False
@@ -156,9 +157,10 @@ class ResultsPage(Page):
         if self._assistant is None:
             from alignment_desktop.gui.importing.assistant import ImportAssistant
 
-            assistant = self._assistant = ImportAssistant(self._session, self._switch)
+            assistant = self._assistant = ImportAssistant(self._session, self._switch, self._icons)
             self._stack.addWidget(assistant)
             assistant.moved.connect(self._show_right)
+            assistant.troubled.connect(self.inspection_wanted)
             assistant.ended.connect(self._show_right)
             assistant.choices_changed.connect(self.undo_changed)
         return self._assistant
@@ -235,6 +237,10 @@ class ResultsPage(Page):
 
     @override
     def main_control(self) -> QWidget | None:
+        if self._is_importing:
+            return next(iter(tab_stops(self.assistant.pages)), None)
+        if self._listing_files:
+            return self.files.view.table.table
         if self.views.shown != FILES:
             return self.views.main_control
         # Not made for this: it takes its time, and there may be nothing to list.
@@ -326,8 +332,8 @@ class ResultsPage(Page):
             if (len(gathered.files) == 1 and not self._listing_files) or self._is_importing:
                 self._showing_queue.add(lambda: self.assistant.take(gathered.files))
             else:
-                self._list_files(True)
                 self.files.waiting.add(gathered.files)
+                self._list_files(True)
 
     def _look_through(self, paths: Sequence[Path]) -> None:
         """Leads files of the list through the assistant, one after the other."""
@@ -345,6 +351,9 @@ class ResultsPage(Page):
             self._stack.addWidget(self.files.view)
             self._side.addWidget(self.files.side)
         self._show_right()
+        if listing:
+            # Where Enter looks through the file that is selected.
+            self.files.view.table.setFocus()
 
     def select_import(self, batch: int) -> None:
         """Selects one import in the list, as soon as it is there."""
