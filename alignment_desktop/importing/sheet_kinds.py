@@ -41,6 +41,7 @@ _TELLS_LEADS = frozenset(
 )
 """Fields that only leads have."""
 _TELLS_WORKING = frozenset({"created_at", "closed_at"})
+_TELLS_WHO = frozenset({"name", "account", "owner", "closed_at", "campaign"})
 _STAGE = "stage"
 _MEASURED = frozenset({"start", "end", "period", "spend", "impressions", "clicks"})
 _WHO = frozenset({"account", "name", "email", _STAGE, "source"})
@@ -96,8 +97,10 @@ def guesses(cells: SheetCells, context: ImportContext, kind: Kind | None) -> lis
     for each in [kind] if kind else list(Kind):
         placing = place(cells, each, context, opportunities=opportunities)
         periods = _periods(each, placing, cells, context) if each in ACROSS else {}
+        # Blank columns are enough only for whoever says what the rows are.
+        fields = placing.fields if kind else _filled(placing, cells)
         enough = _is_possible(
-            each, placing, periods or _counted(each, placing, cells, context)
+            each, fields, periods or _counted(each, placing, cells, context)
         ) and (
             kind is not None or _is_told(each, placing, cells, context, opportunities=opportunities)
         )
@@ -127,9 +130,8 @@ def is_of_opportunities(names: Sequence[str]) -> bool:
     return len(perhaps) >= _TELLING_COLUMNS and not known.tells_of(names, "addresses")
 
 
-def _is_possible(kind: Kind, placing: Placing, periods: Collection[str]) -> bool:
+def _is_possible(kind: Kind, fields: set[str], periods: Collection[str]) -> bool:
     """Whether the fields suffice for a file of this kind."""
-    fields = placing.fields
     if kind is Kind.LEADS:
         return any(
             field in (*LEAD_KEYS, "outcome", _STAGE) or field_type(kind, field) is FieldType.MOMENT
@@ -192,6 +194,10 @@ def _is_told(
         own = {each.field for each in placing.claims if each.header not in created}
         told = known.tells_of(names, "customers") and own & {*_OF_CUSTOMERS, "revenue"}
         return bool(own & _OF_CUSTOMERS or told)
+    if kind is Kind.CAMPAIGNS and known.tells_of(names, "visits"):
+        called = (claim.header for claim in placing.claims if claim.field == "campaign")
+        if not any("campaign" in reading for header in called for reading in readings(header)):
+            return False  # what visitors of a site did is called an event too
     # Campaigns of which nothing is counted, beside addresses: each row is about a person.
     counted = kind is not Kind.CAMPAIGNS or bool(placing.fields & ACROSS[kind])
     people = () if counted else place(cells, Kind.LEADS, context, opportunities=False).fields
@@ -220,31 +226,38 @@ def _is_of_leads(
         return False  # a column names leads, but not one a row; or something else, one a row
     if known.tells_of(names, "advertising"):
         campaign = place(cells, Kind.CAMPAIGNS, context, opportunities=False)
-        if _is_possible(Kind.CAMPAIGNS, campaign, ()):
+        if _is_possible(Kind.CAMPAIGNS, campaign.fields, ()):
             return False
-    return called or _tells_of_leads(placing)
+    return called or _tells_of_leads(placing, fields)
 
 
-def _tells_of_leads(placing: Placing) -> bool:
+def _tells_of_leads(placing: Placing, fields: set[str]) -> bool:
     """Whether columns without a key have what only leads have."""
-    fields = placing.fields
     created = next((claim for claim in placing.claims if claim.field == "created_at"), None)
     if created and created.confidence <= _LOOSELY and not fields & _WHO:
         return False  # days with counts of what was done on them
     entered = any(field.startswith(ENTERED) for field in fields)
     own = {canonical_field(name, Kind.LEADS) for name in placing.columns}
-    if entered or fields & _TELLS_LEADS or own & {"created_at", _STAGE}:
+    if entered or own & {"created_at", _STAGE} or _tells_leads(placing, fields):
         return True
     return _STAGE in fields and bool(fields & _TELLS_WORKING)
 
 
-def _lists_companies(placing: Placing, names: Sequence[str], *, plain: bool) -> bool:
-    """Whether each row is a company: by its owner or type, or by the day on which it left."""
-    known = header_names()
-    left = known.tells_of(names, "ends") and not (
-        placing.fields & _TELLS_LEADS or known.tells_of(names, "lead_ids")
+def _tells_leads(placing: Placing, fields: set[str]) -> bool:
+    """Whether a field that only leads have is given: days and sources alone may be of anything."""
+    told = fields & _TELLS_LEADS
+    dated = any(
+        claim.field == "created_at" and claim.confidence > _LOOSELY for claim in placing.claims
     )
-    return bool(left or (plain and known.tells_of(names, "companies")))
+    return bool(told - {"source"} or (told and (dated or fields & _TELLS_WHO)))
+
+
+def _told(cells: SheetCells, group: str) -> list[str]:
+    """The columns that tell what the rows are and are not blank, as far as the sheet has rows."""
+    names = header_names().tells_of(cells.names, group)
+    filled = [name for name in names if cells.evidence(name).filled]
+    empty = not any(cells.evidence(name).filled for name in cells.names)
+    return names if empty else filled
 
 
 def _key(placing: Placing) -> Claim | None:
@@ -287,8 +300,9 @@ def _filled(placing: Placing, cells: SheetCells) -> set[str]:
         for claim in placing.claims
         if claim.confidence >= BY_WORDS or claim.field not in _TELLS_LEADS
     ]
-    filled = {claim.field for claim in told if cells.evidence(claim.header).filled}
-    return filled or {claim.field for claim in told}
+    if any(cells.evidence(name).filled for name in cells.names):
+        told = [claim for claim in told if cells.evidence(claim.header).filled]
+    return {claim.field for claim in told}
 
 
 def _is_plain(header: str) -> bool:
@@ -314,6 +328,15 @@ def _is_ledger(key: Claim | None, names: Sequence[str]) -> bool:
     return key is None and bool(header_names().tells_of(names, "ledgers"))
 
 
+def _lists_companies(placing: Placing, names: Sequence[str], *, plain: bool) -> bool:
+    """Whether each row is a company: by its owner or type, or by the day on which it left."""
+    known = header_names()
+    left = known.tells_of(names, "ends") and not (
+        placing.fields & _TELLS_LEADS or known.tells_of(names, "lead_ids")
+    )
+    return bool(left or (plain and known.tells_of(names, "companies")))
+
+
 def _lists_activities(
     leads: Placing, names: Sequence[str], cells: SheetCells, context: ImportContext
 ) -> bool:
@@ -321,9 +344,9 @@ def _lists_activities(
     known = header_names()
     if len(known.tells_of(names, "members")) >= _TELLING_COLUMNS:
         return True
-    told = known.tells_of(names, "activities")
+    told = _told(cells, "activities")
     placing = place(cells, Kind.ACTIVITIES, context, opportunities=False)
-    if _is_possible(Kind.ACTIVITIES, placing, ()):
+    if _is_possible(Kind.ACTIVITIES, placing.fields, ()):
         if len(told) >= _TELLING_COLUMNS or _names_activities(placing, cells):
             return True
         return not _is_called_leads(names) and _logs(leads, placing, cells)
@@ -337,9 +360,7 @@ def _lists_activities(
 def _is_of_activities(placing: Placing, names: Sequence[str], cells: SheetCells) -> bool:
     """Whether each row is something that was done, and not a lead with a day and a note."""
     keys = [claim.header for claim in placing.claims if claim.field in LEAD_KEYS]
-    if not _filled(placing, cells) & {"lead_id", "email"}:
-        return False
-    if header_names().tells_of(names, "activities") or _tells_deeds(placing, cells):
+    if _told(cells, "activities") or _tells_deeds(placing, cells):
         return True
     dated = any(claim.field == "at" and claim.confidence >= BY_WORDS for claim in placing.claims)
     return dated or any(cells.evidence(header).repeats for header in keys)
@@ -379,8 +400,7 @@ def _names_activities(placing: Placing, cells: SheetCells) -> bool:
 
 def _tells_deeds(placing: Placing, cells: SheetCells) -> bool:
     """Whether a column tells by its words what was done in each row: a call, a meeting."""
-    headers = [claim.header for claim in placing.claims if claim.field == "kind"]
-    return any(_are_deeds(header, cells) for header in headers)
+    return any(_are_deeds(claim.header, cells) for claim in placing.claims if claim.field == "kind")
 
 
 def _counts_leads(key: Claim | None, cells: SheetCells, context: ImportContext) -> bool:
