@@ -106,7 +106,8 @@ def recognise(
             continue
         names = headers(candidate, row)
         seen.append((candidate, list(names)))
-        found += guesses(SheetCells(candidate, row, names), context, kind)
+        cells = SheetCells(candidate, row, names, file=workbook.file_name)
+        found += guesses(cells, context, kind)
     enough = [guess for guess in found if guess.enough]
     if not enough:
         raise _refusal(workbook, seen, found, kind)

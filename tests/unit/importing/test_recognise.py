@@ -129,9 +129,10 @@ def test_dynamics_prefixes_and_currency_suffixes_are_no_hindrance() -> None:
 
 
 def test_one_column_per_field_and_the_best_name_wins() -> None:
-    assert columns("Company", "Account Name", "Email") == {
+    assert columns("Company", "Account Name", "Email", "Lead Source") == {
         "Account Name": "account",
         "Email": "email",
+        "Lead Source": "source",
     }
 
 
