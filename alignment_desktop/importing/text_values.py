@@ -92,10 +92,7 @@ def _meaning(field: str, text: str) -> str | None:
 
 
 def _said(text: str) -> frozenset[Reading]:
-    """What the words of a text mean; nothing where one of them may deny the others.
-
-    `no` is Portuguese for `in the`, and changes nothing in a column's name.
-    """
+    """What the words of a text mean; nothing where one of them may deny the others."""
     return frozenset() if _DENIALS & set(words_of(text)) else readings(text)
 
 
