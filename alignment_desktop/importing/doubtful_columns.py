@@ -102,19 +102,19 @@ def _of_per_cents(
 
 
 def numbers_of_two_signs(data: SheetData, column: TypedColumn, readers: Readers) -> pl.DataFrame:
-    """A warning where numbers of a column can only have the other decimal sign than was stated.
+    """A warning where numbers of a column cannot have the decimal sign that the mapping states.
 
     These are problems of their own; what fits both signs may be wrong in silence. A frame of one
     row, or of none.
     """
-    decimal, texts = data.mapping.decimal, column.cells.texts
+    decimal = data.mapping.decimal
     if not decimal or column.cells.name not in readers.decimals:
         return pl.DataFrame()
-    sign = _OTHER_SIGN[decimal]
+    texts, sign = column.cells.texts, _OTHER_SIGN[decimal]
     unread = texts.filter(column.codes == "unreadable-number")
     other = _first_of(unread, lambda text: _decimal_sign(text) == sign)
     read = texts.filter(column.codes.is_null())
-    if other is None or _first_of(read, lambda text: _decimal_sign(text) is None) is None:
+    if not (other and _first_of(read, lambda text: _decimal_sign(text) is None)):
         return pl.DataFrame()
     return pl.DataFrame(
         {
@@ -124,7 +124,6 @@ def numbers_of_two_signs(data: SheetData, column: TypedColumn, readers: Readers)
             "effect": ["none"],
             "value": [decimal],
             "other": [other],
-            "found": [decimal],
         },
         schema_overrides={ROW: pl.Int64},
     )

@@ -12,8 +12,15 @@ from typing import Any
 
 from alignment_desktop.frames import ENTERED, FIELDS, Kind, field_type
 from alignment_desktop.importing.context import ImportContext
-from alignment_desktop.importing.header_words import LONGEST, Reading, readings, shapes, words_of
-from alignment_desktop.importing.stage_names import concept_beside
+from alignment_desktop.importing.header_words import (
+    LONGEST,
+    Reading,
+    readings,
+    shapes,
+    spoken_of,
+    words_of,
+)
+from alignment_desktop.importing.stage_names import concept_beside, concept_of
 from alignment_desktop.importing.stated_scales import without_scale
 from alignment_desktop.paths import resource_path
 from alignment_desktop.values import dataclass
@@ -131,6 +138,10 @@ class HeaderNames:
                 if field == "stage" and addressed and _STATE in readings(header):
                     continue  # in an address, `Estado` is a part of a country
                 claims.append(claim)
+            for field in _by_cells(header, kind, context):
+                # Below every name: of several only the cells tell which it is.
+                last = Claim(BY_CELLS, 0, place, header, field, UNPROVEN, "to-be-proven")
+                claims.append(last)
         return claims
 
     def marked(self, headers: Iterable[str], group: str) -> list[str]:
@@ -208,6 +219,24 @@ class HeaderNames:
         return merged
 
 
+def _by_cells(header: str, kind: Kind, context: ImportContext) -> list[str]:
+    """The fields that a column is where its cells say so, though its name says little of it.
+
+    Addresses are those of the lead unless the name speaks of somebody who sells; days below the
+    name of a stage are those of its entry.
+    """
+    if len(header) > LONGEST:
+        return []
+    spoken = spoken_of(header)
+    if "email" in FIELDS[kind] and "email" in spoken and not spoken & _SELLERS:
+        return ["email"]
+    if kind is not Kind.LEADS:
+        return []
+    stage = context.stage_key(header) or context.stage_of(concept_of(header) or "")
+    return [f"{ENTERED}{stage}"] if stage and f"{ENTERED}{stage}" != _RECYCLED else []
+
+
+_SELLERS = frozenset({"owner", "user", "sdr", "sales", "employees", "assign", "next"})
 _OF_YEAR = re.compile(r"\s*\b(?:FY\s?)?(?:19|20)\d{2}\b\s*", re.IGNORECASE)
 
 
@@ -223,8 +252,11 @@ SURE, BY_NAME, BY_WORDS, LOOSE, UNPROVEN = 1.0, 0.95, 0.9, 0.65, 0.3
 _CONFIDENCE = {"words": BY_WORDS, "loose-words": LOOSE, "to-be-proven": UNPROVEN}
 _SIGNS = {"~": "loose-words", "!": "to-be-proven"}
 _UNNAMED = 1_000
+BY_CELLS = 1_000
+"""The rank of a column whose name tells less than its cells."""
 _NAME, _PART_NAME = frozenset({"name"}), frozenset({"part-name"})
 _CITY, _STATE = frozenset({"city"}), frozenset({"state"})
+_FULL_NAME = frozenset({"full-name"})
 
 
 def _overlaid(
@@ -257,6 +289,8 @@ def header_names() -> HeaderNames:
     }
     others = {group: _placed(each) for group, each in table.pop("others").items()}
     shaped = {section: _shapes(fields) for section, fields in table.items()}
+    for section in shaped.values():
+        _with_names(section)
     return HeaderNames(names, shaped, fallbacks, marks, others)
 
 
@@ -284,6 +318,21 @@ def _shapes(fields: dict[str, list[str]]) -> Shapes:
                 reason = _SIGNS.get(text[0], "words")
                 found.setdefault(reading, {}).setdefault(field, (rank, reason))
     return found
+
+
+def _with_names(section: Shapes) -> None:
+    """Let `Segment Name` be what `Segment` is, where it is nothing else."""
+    for reading, fields in list(section.items()):
+        named = {field: claim for field, claim in fields.items() if field in _NAMED}
+        for more in (_NAME, _FULL_NAME) if named else ():
+            section.setdefault(reading | more, named)
+
+
+_NAMED = frozenset(
+    ["source", "campaign", "program", "segment", "region", "industry", "owner", "stage", "by",
+     "channel"]
+)  # fmt: skip
+"""Fields that hold the name of something that has one."""
 
 
 def canonical_field(header: str, kind: Kind) -> str | None:

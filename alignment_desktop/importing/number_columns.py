@@ -69,20 +69,17 @@ def decimal_of(texts: pl.Series) -> DecimalFound:
     signs = {sign for sign in DECIMAL_SIGNS if told.str.contains(sign, literal=True).any()}
     distinct = texts.filter(~plainly).alias("text").unique(maintain_order=True)
     plain = _plain(distinct).filter(pl.col("digits").is_not_null())
-    told_sign = _told_sign(pl.col("digits"))
-    found = plain.select("text", "currency", told_sign.alias("sign")).drop_nulls("sign")
+    found = plain.select("text", _told_sign(pl.col("digits"), pl.col("currency")).alias("sign"))
+    found = found.drop_nulls("sign")
+    unclear = found.filter(pl.col("sign") == _UNCLEAR)["text"].to_list()
     signs |= set(found["sign"].to_list()) - {_UNCLEAR}
-    doubted = found.filter(pl.col("sign") == _UNCLEAR)
-    money = doubted.filter(pl.col("currency") != "")["text"].to_list()
-    unclear = doubted.filter(pl.col("currency") == "")["text"].to_list()
     for text in distinct.filter(~distinct.is_in(plain["text"].implode())):
         number = take_apart(text)
         sign = number.decimal_sign() if number else ""
         if number and sign is None:
-            (money if number.currency else unclear).append(text)
+            unclear.append(text)
         elif sign:
             signs.add(sign)
-    signs |= {_OTHER[sign] for text in money for sign in _OTHER if sign in text}
     return DecimalFound(frozenset(signs), tuple(unclear))
 
 
@@ -141,8 +138,11 @@ def _plain(texts: pl.Series) -> pl.DataFrame:
     )
 
 
-def _told_sign(digits: pl.Expr) -> pl.Expr:
-    """The decimal sign that digits tell; null where there is none, `?` where two readings fit."""
+def _told_sign(digits: pl.Expr, currency: pl.Expr) -> pl.Expr:
+    """The decimal sign that digits tell; null where there is none, `?` where two readings fit.
+
+    Beside a currency these are no thousandths.
+    """
     dots, commas = (digits.str.count_matches(sign, literal=True) for sign in (".", ","))
     last = digits.str.extract(r"([.,])\d*$")
     other = pl.when(last == ".").then(pl.lit(",")).otherwise(pl.lit("."))
@@ -152,7 +152,7 @@ def _told_sign(digits: pl.Expr) -> pl.Expr:
         .when(dots + commas > 1)
         .then(other)
         .when(digits.str.contains(r"^[1-9]\d{0,2}[.,]\d{3}$"))
-        .then(pl.lit(_UNCLEAR))
+        .then(pl.when(currency == "").then(pl.lit(_UNCLEAR)).otherwise(other))
         .otherwise(last)
     )
 
@@ -197,7 +197,7 @@ def _decorated(column: ColumnCells, decimal: str | None, currency: str) -> pl.Se
         name for name in found if NumberText("1", Decimal(1), False, name).is_currency(currency)
     ]
     digits = pl.col("digits")
-    sign = pl.lit(decimal) if decimal else _told_sign(digits).fill_null(".")
+    sign = pl.lit(decimal) if decimal else _told_sign(digits, pl.col("currency")).fill_null(".")
     sign = pl.when(column.kinds.is_in(_POINTED)).then(pl.lit(".")).otherwise(sign)
     pointed = digits.str.replace_all(",", "", literal=True)
     swapped = digits.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)

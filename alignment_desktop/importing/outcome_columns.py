@@ -12,31 +12,10 @@ from alignment_desktop.importing.header_names import canonical_field, header_nam
 from alignment_desktop.importing.mapping import Mapping
 from alignment_desktop.importing.placing import SheetCells, place
 from alignment_desktop.importing.sheet_kinds import Guess
-from alignment_desktop.importing.text_values import outcome_of
+from alignment_desktop.importing.text_values import NO, YES, outcome_of
 
 _OF_DEALS = frozenset({"opportunity_id", "opportunity_at", "closed_at", "lost_reason"})
 """Fields of which one tells that leads stand beside what became of their deals."""
-_YES = (
-    "1",
-    "true",
-    "yes",
-    "y",
-    "ja",
-    "oui",
-    "si",
-    "sí",
-    "sì",
-    "sim",
-    "wahr",
-    "vrai",
-    "verdadero",
-    "verdadeiro",
-    "vero",
-    "waar",
-    "s",
-    "j",
-)
-_NO = ("0", "false", "no", "n", "nein", "non", "não", "nee", "falsch", "faux", "falso", "onwaar")
 
 
 def with_outcome(
@@ -76,15 +55,16 @@ def _told(
     named = {header for header, field in mapping.columns.items() if field == "outcome"}
     of_deals = guess.opportunities or bool(_OF_DEALS & set(mapping.columns.values()))
     names = [name for name in guess.cells.names if name not in given]
-    marked = (*known.marked(names, "outcomes"), *known.tells_of(names, "outcomes"))
+    of_leads = known.tells_of(names, "lead_outcomes")
+    marked = (*known.marked(names, "outcomes"), *known.tells_of(names, "outcomes"), *of_leads)
     for header in dict.fromkeys((*sorted(named), *marked)):
         if canonical_field(header, Kind.LEADS):
             continue  # `stage` is the stage
         values = guess.cells.cells(header).texts.drop_nulls().unique(maintain_order=True)
         meanings = ((value, outcome_of(value, context)) for value in values)
         meant = {value: meaning for value, meaning in meanings if meaning is not None}
-        ends = {"won", "lost"} if of_deals or header in named else {"won"}
-        if ends & set(meant.values()):
+        lost_too = (of_deals or header in named) and header not in of_leads
+        if ({"won", "lost"} if lost_too else {"won"}) & set(meant.values()):
             yield header, meant
 
 
@@ -150,8 +130,8 @@ def _by_flag(
     names = [name for name in guess.cells.names if name not in given]
     for header in header_names().tells_of(names, group):
         texts = guess.cells.cells(header).texts.drop_nulls()
-        if len(texts) and texts.str.to_lowercase().is_in([*_YES, *_NO]).all():
-            yes = [text for text in texts.unique().sort() if text.lower() in _YES]
+        if len(texts) and texts.str.to_lowercase().is_in([*YES, *NO]).all():
+            yes = [text for text in texts.unique().sort() if text.lower() in YES]
             values = {field: dict.fromkeys(yes, meaning), **mapping.values}
             columns = {**mapping.columns, header: field}
             return replace(mapping, columns=columns, values=values)

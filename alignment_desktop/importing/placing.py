@@ -12,7 +12,14 @@ from alignment_desktop.importing.cells import kind_column, text_column
 from alignment_desktop.importing.column_cells import ColumnCells, clean
 from alignment_desktop.importing.column_evidence import ColumnEvidence, Fit, evidence_of
 from alignment_desktop.importing.context import ImportContext
-from alignment_desktop.importing.header_names import BY_NAME, BY_WORDS, Claim, header_names
+from alignment_desktop.importing.header_names import (
+    BY_CELLS,
+    BY_NAME,
+    BY_WORDS,
+    LOOSE,
+    Claim,
+    header_names,
+)
 from alignment_desktop.importing.header_words import readings
 from alignment_desktop.values import dataclass
 
@@ -155,6 +162,8 @@ def place(
     repeats: list[str] = []
     for claim in sorted(claims):
         fit = cells.evidence(claim.header).fit(claim.field, kind, context)
+        if _may_be_others(claim) and cells.evidence(claim.header).repeats:
+            fit = Fit.UNFIT
         weighed = _weighed(claim, fit, field_type(kind, claim.field))
         if isinstance(weighed, Claim):
             good.append(weighed)
@@ -175,6 +184,13 @@ def place(
         kept={header: verdict for header, verdict in kept.items() if header not in placed},
         times=_times(settled, claims, cells, kind),
         repeats=tuple(repeats),
+    )
+
+
+def _may_be_others(claim: Claim) -> bool:
+    """Whether a column may name or address those who sell, or be a few words, by its name."""
+    return (claim.field == "email" and claim.rank >= BY_CELLS) or (
+        claim.field == "name" and claim.confidence <= LOOSE
     )
 
 
@@ -252,6 +268,9 @@ def _weighed(claim: Claim, fit: Fit, type_: FieldType | None) -> Claim | str:
         return replace(claim, confidence=_DOUBTED)
     if fit is Fit.PROVES:
         return replace(claim, confidence=max(claim.confidence, BY_NAME), reason=_proved(claim))
+    proven = claim.reason == "to-be-proven" and type_ is FieldType.MOMENT
+    if fit is Fit.FITS and proven:
+        return replace(claim, confidence=_AGREED, reason="cells")
     if fit is Fit.FITS and claim.reason == "loose-words" and type_ is not FieldType.TEXT:
         return replace(claim, confidence=_AGREED)
     return blank if claim.confidence >= THRESHOLD else "unsure"

@@ -94,6 +94,8 @@ def test_the_share_is_printed(capsys: pytest.CaptureFixture[str], tmp_path: Path
         ("zustaendig", {"owner"}),
         ("Montant (EUR)", {"amount"}),
         ("Created By", {"user"}),
+        ("Companies", {"company"}),
+        ("Sources", {"source"}),
     ],
 )
 def test_the_words_of_a_name_are_known_in_compounds_and_whatever_the_case(
@@ -593,3 +595,40 @@ def test_a_number_is_no_kind_of_activity_and_a_program_is_a_campaign_where_none_
         "Program Name": list("abcdef"), "Month": ["2026-10"], "Cost": ["5.50"],
     })  # fmt: skip
     assert columns(*rows)["Program Name"] == "campaign"
+
+
+def test_addresses_are_the_leads_unless_the_name_speaks_of_who_sells_or_they_come_again() -> None:
+    mails = {name: [f"{name[:3]}{n}@example.com" for n in range(12)] for name in
+             ("Guest-box Email", "Rep Email", "x" * 300 + " Email")}  # fmt: skip
+    head = ["Lead ID", "Created Date", *mails, "Backup Email"]
+    rows = [[f"L{n}", "2026-10-13", *(mails[name][n] for name in mails), "one@example.com"]
+            for n in range(12)]  # fmt: skip
+    taken = columns(head, *rows)
+    assert (taken["Guest-box Email"], taken["Rep Email"]) == ("email", "owner")
+    assert not {"Backup Email", "x" * 300 + " Email"} & set(taken)
+    head[2] = "Fax"
+    assert "email" not in columns(head, *rows).values()
+
+
+def test_days_below_the_name_of_a_stage_are_those_of_its_entry_and_flags_are_not() -> None:
+    days = [f"2026-10-{n + 10}" for n in range(10)]
+    rows = leads("MQL'd", "Sales Accepted Lead", **{
+        "MQL'd": days, "Sales_Accepted_Lead": ["yes", "no"] * 5,
+    })  # fmt: skip
+    taken = columns(*rows)
+    assert taken["MQL'd"] == "entered.mql"
+    assert "Sales Accepted Lead" not in taken
+
+
+def test_a_few_words_again_and_again_are_no_names_of_people() -> None:
+    rows = [["Lead ID", "Created Date", "Persona", "Segment Name"]]
+    rows += [[f"L{n}", "2026-10-13", ("Buyer", "User")[n % 2], "SMB"] for n in range(12)]
+    assert columns(*rows) == {
+        "Lead ID": "lead_id", "Created Date": "created_at", "Segment Name": "segment",
+    }  # fmt: skip
+
+
+def test_days_with_counts_of_what_was_done_on_them_are_no_leads() -> None:
+    rows = [["Date", "SDR", "Dials"], *([f"2026-10-{n + 13}", "Ann", "40"] for n in range(6))]
+    with pytest.raises(Problem, match="sheet-not-recognised"):
+        found(*rows)

@@ -42,27 +42,6 @@ def test_a_count_among_dates_is_no_date() -> None:
     assert [(each.row, each.code) for each in result.problems] == [(2, "unreadable-date")]
 
 
-@pytest.mark.parametrize(
-    ("stated", "field", "cells", "told"),
-    [
-        ('decimal = ","', "amount", ["1.234", "7.50"], ("numbers-of-two-signs", ",", "7.50", ",")),
-        ('decimal = ","', "amount", ["1.234", "x"], None),
-        ('decimal = ","', "amount", ["1,5", "7.50"], None),
-        ('decimal = ","', "source", ["1,5", "7.50"], None),
-    ],
-)  # fmt: skip
-def test_what_can_only_be_meant_otherwise_makes_the_rest_doubtful(
-    stated: str, field: str, cells: list[str], told: tuple[str, ...] | None
-) -> None:
-    mapping = f'{stated}\n[columns]\nID = "lead_id"\nMade = "{field}"\n'
-    result = checked(mapping, ["ID", "Made"], *([f"L{n}", cell] for n, cell in enumerate(cells)))
-    facts = [
-        (each.code, *(each.facts[name] for name in ("value", "other", "found")))
-        for each in result.warnings
-    ]
-    assert facts == ([told] if told else [])
-
-
 ROWS: Sequence[Sequence[Value]] = [
     ["ID", "Made", "Amount"],
     ["L1", 44_593.0, 44_593.0],
