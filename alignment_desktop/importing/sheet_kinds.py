@@ -41,10 +41,9 @@ _TELLS_LEADS = frozenset(
 )
 """Fields that only leads have."""
 _TELLS_WORKING = frozenset({"created_at", "closed_at"})
-_TELLS_WHO = frozenset({"name", "account", "owner", "closed_at", "campaign"})
 _STAGE = "stage"
 _MEASURED = frozenset({"start", "end", "period", "spend", "impressions", "clicks"})
-_WHO = frozenset({"account", "name", "email", _STAGE, "source"})
+_WHO = frozenset({"account", "name", "email", "closed_at"})
 _OF_CUSTOMERS = frozenset({"since", "ended", "cost"})
 _TELLING_COLUMNS = 2
 _TITLES = frozenset({"lead", "leads", "contact"})
@@ -98,7 +97,7 @@ def guesses(cells: SheetCells, context: ImportContext, kind: Kind | None) -> lis
         placing = place(cells, each, context, opportunities=opportunities)
         periods = _periods(each, placing, cells, context) if each in ACROSS else {}
         # Blank columns are enough only for whoever says what the rows are.
-        fields = placing.fields if kind else _filled(placing, cells)
+        fields = placing.fields if kind else _with_cells(placing, cells)
         enough = _is_possible(
             each, fields, periods or _counted(each, placing, cells, context)
         ) and (
@@ -184,7 +183,7 @@ def _is_told(
     if kind is Kind.LEADS:
         return _is_of_leads(placing, cells, context, opportunities=opportunities)
     if kind is Kind.ACTIVITIES:
-        return _is_of_activities(placing, names, cells)
+        return _is_of_activities(placing, cells)
     if kind is Kind.CUSTOMERS:
         keys = [claim.header for claim in placing.claims if claim.field == "account"]
         # Where a customer comes again and again, each row is something that was done for one.
@@ -196,7 +195,7 @@ def _is_told(
         return bool(own & _OF_CUSTOMERS or told)
     if kind is Kind.CAMPAIGNS and known.tells_of(names, "visits"):
         called = (claim.header for claim in placing.claims if claim.field == "campaign")
-        if not any("campaign" in reading for header in called for reading in readings(header)):
+        if all(_is_called_event(header) for header in called):
             return False  # what visitors of a site did is called an event too
     # Campaigns of which nothing is counted, beside addresses: each row is about a person.
     counted = kind is not Kind.CAMPAIGNS or bool(placing.fields & ACROSS[kind])
@@ -238,26 +237,18 @@ def _tells_of_leads(placing: Placing, fields: set[str]) -> bool:
         return False  # days with counts of what was done on them
     entered = any(field.startswith(ENTERED) for field in fields)
     own = {canonical_field(name, Kind.LEADS) for name in placing.columns}
-    if entered or own & {"created_at", _STAGE} or _tells_leads(placing, fields):
+    if entered or fields & _TELLS_LEADS or own & {"created_at", _STAGE}:
         return True
     return _STAGE in fields and bool(fields & _TELLS_WORKING)
 
 
-def _tells_leads(placing: Placing, fields: set[str]) -> bool:
-    """Whether a field that only leads have is given: days and sources alone may be of anything."""
-    told = fields & _TELLS_LEADS
-    dated = any(
-        claim.field == "created_at" and claim.confidence > _LOOSELY for claim in placing.claims
+def _lists_companies(placing: Placing, names: Sequence[str], *, plain: bool) -> bool:
+    """Whether each row is a company: by its owner or type, or by the day on which it left."""
+    known = header_names()
+    left = known.tells_of(names, "ends") and not (
+        placing.fields & _TELLS_LEADS or known.tells_of(names, "lead_ids")
     )
-    return bool(told - {"source"} or (told and (dated or fields & _TELLS_WHO)))
-
-
-def _told(cells: SheetCells, group: str) -> list[str]:
-    """The columns that tell what the rows are and are not blank, as far as the sheet has rows."""
-    names = header_names().tells_of(cells.names, group)
-    filled = [name for name in names if cells.evidence(name).filled]
-    empty = not any(cells.evidence(name).filled for name in cells.names)
-    return names if empty else filled
+    return bool(left or (plain and known.tells_of(names, "companies")))
 
 
 def _key(placing: Placing) -> Claim | None:
@@ -286,23 +277,43 @@ def _names_leads(key: Claim, fields: set[str], cells: SheetCells) -> bool:
     if not header_names().tells_of(first, "customers"):
         told |= {_STAGE}
     if not _names_others(first[0]):
-        told |= {"created_at", "campaign", "owner"}
+        told |= {"created_at"} if key.reason == "cells" else {"created_at", "campaign", "owner"}
     return bool(fields & told) or _is_titled_leads(cells)
 
 
 def _filled(placing: Placing, cells: SheetCells) -> set[str]:
-    """The fields that some cell is of; all of them where the sheet has no rows.
+    """The fields that tell of leads: those that some cell is of, as far as there are cells.
 
     That a lead is worked on is told by no column that is only loosely called so, as *Call at* is.
     """
-    told = [
-        claim
+    loose = {
+        claim.field
         for claim in placing.claims
-        if claim.confidence >= BY_WORDS or claim.field not in _TELLS_LEADS
-    ]
-    if any(cells.evidence(name).filled for name in cells.names):
-        told = [claim for claim in told if cells.evidence(claim.header).filled]
-    return {claim.field for claim in told}
+        if claim.confidence < BY_WORDS and claim.field in _TELLS_LEADS
+    }
+    return _with_cells(placing, cells) - loose
+
+
+def _with_cells(placing: Placing, cells: SheetCells) -> set[str]:
+    """The fields that some cell is of; all of them where the sheet has no rows."""
+    if not _has_rows(cells):
+        return placing.fields
+    return {claim.field for claim in placing.claims if cells.evidence(claim.header).filled}
+
+
+def _is_called_event(header: str) -> bool:
+    return any(reading >= _DEED for reading in readings(header))
+
+
+def _has_rows(cells: SheetCells) -> bool:
+    return any(cells.evidence(name).filled for name in cells.names)
+
+
+def _told(cells: SheetCells, group: str) -> list[str]:
+    """The columns that tell what the rows are and are not blank, as far as the sheet has rows."""
+    names = header_names().tells_of(cells.names, group)
+    filled = [name for name in names if cells.evidence(name).filled]
+    return filled if _has_rows(cells) else names
 
 
 def _is_plain(header: str) -> bool:
@@ -328,15 +339,6 @@ def _is_ledger(key: Claim | None, names: Sequence[str]) -> bool:
     return key is None and bool(header_names().tells_of(names, "ledgers"))
 
 
-def _lists_companies(placing: Placing, names: Sequence[str], *, plain: bool) -> bool:
-    """Whether each row is a company: by its owner or type, or by the day on which it left."""
-    known = header_names()
-    left = known.tells_of(names, "ends") and not (
-        placing.fields & _TELLS_LEADS or known.tells_of(names, "lead_ids")
-    )
-    return bool(left or (plain and known.tells_of(names, "companies")))
-
-
 def _lists_activities(
     leads: Placing, names: Sequence[str], cells: SheetCells, context: ImportContext
 ) -> bool:
@@ -357,7 +359,7 @@ def _lists_activities(
     return bool(told) and not leads.fields & (_TELLS_LEADS | _TELLS_WORKING)
 
 
-def _is_of_activities(placing: Placing, names: Sequence[str], cells: SheetCells) -> bool:
+def _is_of_activities(placing: Placing, cells: SheetCells) -> bool:
     """Whether each row is something that was done, and not a lead with a day and a note."""
     keys = [claim.header for claim in placing.claims if claim.field in LEAD_KEYS]
     if _told(cells, "activities") or _tells_deeds(placing, cells):
@@ -400,7 +402,8 @@ def _names_activities(placing: Placing, cells: SheetCells) -> bool:
 
 def _tells_deeds(placing: Placing, cells: SheetCells) -> bool:
     """Whether a column tells by its words what was done in each row: a call, a meeting."""
-    return any(_are_deeds(claim.header, cells) for claim in placing.claims if claim.field == "kind")
+    headers = [claim.header for claim in placing.claims if claim.field == "kind"]
+    return any(_are_deeds(header, cells) for header in headers)
 
 
 def _counts_leads(key: Claim | None, cells: SheetCells, context: ImportContext) -> bool:
