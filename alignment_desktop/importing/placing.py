@@ -223,7 +223,8 @@ def _side_table(cells: SheetCells) -> set[str]:
 def _fuller_first(claims: Sequence[Claim], cells: SheetCells) -> list[Claim]:
     """The claims, those of columns that are filled far less than another's behind it.
 
-    Not of keys: that few rows belong to a lead says nothing against the column that names it.
+    Not of keys: that few rows belong to a lead says nothing against the column that names it. And
+    the fewer customers left, the better.
     """
     most: dict[str, int] = {}
     for claim in claims:
@@ -232,7 +233,7 @@ def _fuller_first(claims: Sequence[Claim], cells: SheetCells) -> list[Claim]:
     return [
         replace(claim, rank=claim.rank + _SPARSE_LATER)
         if claim.reason != "own-name"
-        and claim.field not in (*LEAD_KEYS, "contact_ids")
+        and claim.field not in (*LEAD_KEYS, "contact_ids", "ended")
         and 0 < cells.evidence(claim.header).filled < _SPARSE * most[claim.field]
         else claim
         for claim in claims

@@ -351,7 +351,8 @@ def _lists_activities(
     if _is_possible(Kind.ACTIVITIES, placing.fields, ()):
         if len(told) >= _TELLING_COLUMNS or _names_activities(placing, cells):
             return True
-        return not _is_called_leads(names) and _logs(leads, placing, cells)
+        calls = known.tells_of(names, "calls") and placing.fields & {"kind", "detail"}
+        return not _is_called_leads(names) and bool(calls or _logs(leads, placing, cells))
     tasks = len(known.marked(names, "tasks"))
     if _key(leads) is None and tasks and tasks + len(known.tells_of(names, "deadlines")) > 1:
         return True

@@ -508,12 +508,13 @@ def rows_of(*head: str, cells: dict[str, Sequence[Cell]]) -> Rows:
         (("Start Date", "Email", "What"), {"What": ["Call"], "Start Date": ["2026-10-13"]}),
         (("Event", "Time", "Email"), {"Event": ["Sign Up"]}),
         (("user", "Time", "Email", "direction", "disposition"), {"direction": ["inbound"]}),
+        (("Date", "Email", "Status", "Subject", "Duration"), {"Status": ["New"], "Subject": ["x"]}),
     ],
 )
 def test_a_log_of_what_was_done_is_no_list_of_leads(
     head: Sequence[str], cells: dict[str, Sequence[Cell]]
 ) -> None:
-    more = {name: ["x"] for name in ("Rep", "user", "disposition")}
+    more = {name: ["x"] for name in ("Rep", "user", "disposition", "Duration")}
     assert found(*rows_of(*head, cells={**more, **cells})).mapping.kind is Kind.ACTIVITIES
 
 
