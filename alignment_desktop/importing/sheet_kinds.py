@@ -116,12 +116,11 @@ def _counted(
 def is_of_opportunities(names: Sequence[str]) -> bool:
     """Whether columns tell that leads are listed by their opportunities."""
     known = header_names()
-    if _is_called_leads(names):
+    lead_ids = known.tells_of(names, "lead_ids")
+    if _is_called_leads(names) or (lead_ids and not known.tells_of(names, "deal_ids")):
         return False
     if known.marked(names, "opportunities") or known.tells_of(names, "opportunities"):
         return True
-    if known.tells_of(names, "lead_ids"):
-        return False
     if known.marked(names, "perhaps_opportunities"):
         return True
     perhaps = known.tells_of(names, "perhaps_opportunities")
@@ -191,7 +190,8 @@ def _is_told(
             return False
         created = known.tells_of(names, "created")
         own = {each.field for each in placing.claims if each.header not in created}
-        return bool(own & _OF_CUSTOMERS or known.tells_of(names, "customers"))
+        told = known.tells_of(names, "customers") and own & {*_OF_CUSTOMERS, "revenue"}
+        return bool(own & _OF_CUSTOMERS or told)
     # Campaigns of which nothing is counted, beside addresses: each row is about a person.
     counted = kind is not Kind.CAMPAIGNS or bool(placing.fields & ACROSS[kind])
     people = () if counted else place(cells, Kind.LEADS, context, opportunities=False).fields
