@@ -373,10 +373,10 @@ def _with_own_ends(guess: Guess, mapping: Mapping) -> Mapping:
 
     So it is where the days follow one another and campaigns come again, as in reports by day.
     """
-    header = next(header for header, to in mapping.columns.items() if to == "start")
     named = [name for name, to in mapping.columns.items() if to == "campaign"]
     again = any(each.distinct < each.filled for each in map(guess.cells.evidence, named))
     steps = sorted((later - day).days for day, later in pairwise(_starts(guess, mapping)))
     if again and steps and steps[len(steps) // 2] == 1:
+        header = next(header for header, to in mapping.columns.items() if to == "start")
         return replace(mapping, also={**mapping.also, header: "end"})
     return mapping

@@ -35,6 +35,8 @@ def found(*rows: Sequence[Cell], file: str = "file.csv") -> Recognised:
         ("Name,Email,Pay Rate,Score", "Al,al@x.com,23.50,"),
         # Deals that refer to campaigns by a code of theirs
         ("Name,Type,Code,Status", "List,Deal,OP202510067,On"),
+        # Customers with an address and a state
+        ("Customer ID,Email,Status", "C1,al@x.com,Active"),
         # A type of account is nothing that was done with a lead
         ("Id,Type,Created Date,Email", "001,Partner,2026-10-24,al@x.com"),
         ("Type,Activity Date,Email", "Call,2026-10-24,"),
