@@ -30,7 +30,14 @@ def _funnel(arguments: argparse.Namespace) -> int:
 
     with asking(arguments) as (workspace, question):
         found = reconciled(workspace, question, now=now())
-    return answer(arguments, found.to_json, lambda: _show_funnel(found), found.as_of, found.notes)
+    return answer(
+        arguments,
+        found.to_json,
+        lambda: _show_funnel(found),
+        found.as_of,
+        found.notes,
+        found.agreement.label,
+    )
 
 
 def _show_funnel(found: ReconciledFunnel) -> None:

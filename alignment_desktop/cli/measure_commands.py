@@ -55,12 +55,14 @@ def _measure(arguments: argparse.Namespace) -> int:
 
     with asking(arguments) as (workspace, question):
         found = measured(workspace, question, now=now())
+    label = found.agreement.label
     return answer(
         arguments,
-        lambda: to_json(found.as_of, found.commitments),
+        lambda: {"agreement": label, **to_json(found.as_of, found.commitments)},
         lambda: _show_scoreboard(found),
         found.as_of,
         found.notes,
+        label,
     )
 
 

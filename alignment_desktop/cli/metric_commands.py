@@ -49,6 +49,7 @@ def _metrics(arguments: argparse.Namespace) -> int:
         lambda: _show_metrics(found),
         found.as_of,
         _grouped(found),
+        found.agreement.label,
     )
 
 

@@ -96,6 +96,7 @@ def answer(
     tell: Callable[[], None],
     as_of: AsOf,
     notes: Iterable[Problem] = (),
+    label: str = "",
 ) -> int:
     """Answers as the words want it, and says what is to be known beside it.
 
@@ -105,6 +106,7 @@ def answer(
         tell: Shows it in words, below the moment that it stands on.
         as_of: That moment.
         notes: What is said beside either.
+        label: The agreement whose words count, where it is said.
     """
     if arguments.json:
         show_json(as_json())
@@ -112,7 +114,8 @@ def answer(
         if getattr(arguments, "known_at", None) is not None:
             show(wording().output.known_at(batch=arguments.known_at))
         moment = known_at_text(as_of.text, as_of.zone, user_language())
-        show(wording().output.as_of(moment=moment))
+        its = wording().output
+        show(its.as_of_by(moment=moment, label=label) if label else its.as_of(moment=moment))
         tell()
     for note in notes:
         complain(note)

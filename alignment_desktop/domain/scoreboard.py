@@ -12,6 +12,7 @@ from alignment_desktop.domain.targets import Target
 from alignment_desktop.domain.verdicts import JUDGED, MISSED, PeriodFigure, Verdict, judge
 from alignment_desktop.values import dataclass
 
+THESE, THEIR_OWN = "these", "own"
 OVERDUE, DUE_TODAY, DUE_SOON = "overdue", "today", "soon"
 _MORE_IS_BETTER = ("kept", "won")
 
@@ -266,11 +267,15 @@ class Days:
         start: First day.
         end: Last day.
         label: What it is called; empty where it is no week, month or quarter.
+        promises: By whose promises it is told what was kept in days before a scoreboard's: empty
+            where its agreement was in force; `THESE`, its own although they lie before it, as
+            nothing else was agreed for them; `THEIR_OWN`, those of the agreement before it.
     """
 
     start: date
     end: date
     label: str = ""
+    promises: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

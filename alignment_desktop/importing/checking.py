@@ -26,6 +26,7 @@ from alignment_desktop.importing.column_cells import (
     with_times,
 )
 from alignment_desktop.importing.date_styles import in_one_order
+from alignment_desktop.importing.doubtful_columns import numbers_of_two_signs
 from alignment_desktop.importing.file_warnings import warnings_of_file, warnings_of_words
 from alignment_desktop.importing.further_columns import FileRules, ReadColumns, read_further
 from alignment_desktop.importing.identifiers import (
@@ -34,7 +35,7 @@ from alignment_desktop.importing.identifiers import (
 )
 from alignment_desktop.importing.mapping import ACROSS
 from alignment_desktop.importing.moment_columns import orders_of_file, read_moments
-from alignment_desktop.importing.number_columns import decimals_of_file
+from alignment_desktop.importing.number_columns import COUNTS, SUMS, decimals_of_file
 from alignment_desktop.importing.periods import Days, period_called
 from alignment_desktop.importing.repeats import NAMED, added, settle
 from alignment_desktop.importing.sheet_data import KEYS, SheetData, is_dated, sheet_data
@@ -117,6 +118,7 @@ def check(
     _require_domains(data, key)
     readers, typed, styles = _typed(data, monitor)
     doubtful = [data.doubtful, *styles, *(warnings_of_words(data, column) for column in typed)]
+    doubtful += [numbers_of_two_signs(data, column, readers) for column in typed]
     found = [*(_cell_problems(data, column) for column in typed), *data.found]
     frame = pl.DataFrame([data.rows, *(series for column in typed for series in column.series)])
     own = [
@@ -306,7 +308,13 @@ def _typed(
         zone=ZoneInfo(data.mapping.timezone or data.context.zone),
         currency=data.mapping.currency or data.context.currency,
         orders=orders_of_file(dated, further, data.mapping.dates),
-        decimals=decimals_of_file(numeric, further, data.mapping.decimal),
+        decimals=decimals_of_file(
+            numeric,
+            further,
+            data.mapping.decimal,
+            counts={mapped[name].name for name in COUNTS & set(mapped)},
+            money={mapped[name].name for name in SUMS & set(mapped)},
+        ),
         zone_is_stated=data.mapping.timezone is not None,
         factors=factors_of(data),
         days_from_1904=data.sheet.layout.days_from_1904,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
-from alignment_desktop.frames import FieldType, Kind, field_type
+from alignment_desktop.frames import ROW, FieldType, Kind, field_type
 from alignment_desktop.importing.cell_problems import CellProblem
 from alignment_desktop.importing.cells import CellKind
 from alignment_desktop.importing.column_cells import ColumnCells
 from alignment_desktop.importing.dates import fitting_orders
 from alignment_desktop.importing.moment_columns import read_cell
 from alignment_desktop.importing.number_columns import currencies_of
+from alignment_desktop.importing.numbers import take_apart
 from alignment_desktop.importing.serial_days import is_serial
 from alignment_desktop.importing.sheet_data import SheetData, is_dated
+from alignment_desktop.importing.text_values import outcome_of
+from alignment_desktop.importing.typed_columns import Readers, TypedColumn
 
 _LAST_MONTH = 12
 _FEWEST = 3
@@ -24,6 +27,7 @@ _PER_CENTS = {"score"}
 
 def doubtful_columns(data: SheetData) -> Iterator[CellProblem]:
     """A warning for each column of days that were swapped, and of money of several currencies."""
+    yield from _other_ends(data)
     header_row = data.mapping.header_row or 0
     stated = data.mapping.currency or data.context.currency
     for header, name in data.fields.items():
@@ -39,6 +43,39 @@ def doubtful_columns(data: SheetData) -> Iterator[CellProblem]:
             facts = {"found": ", ".join(found)}
             code = "several-currencies"
             yield CellProblem(data.sheet.name, header_row, header, code, "none", facts)
+
+
+def _other_ends(data: SheetData) -> Iterator[CellProblem]:
+    """A warning where the stages of rows tell of another end than their outcomes do.
+
+    A deal without an outcome counts as open, and its stage may say that it was lost.
+    """
+    outcome, stage = data.header_of("outcome"), data.header_of("stage")
+    if data.kind is not Kind.LEADS or not {outcome, stage} <= set(data.columns):
+        return
+    said = data.columns[outcome].with_meanings(data.mapping.values.get("outcome", {}))
+    meant = data.columns[stage].with_meanings(data.mapping.values.get("stage", {}))
+    pairs = pl.DataFrame(
+        [data.rows, said.texts.alias("said"), meant.texts.alias("meant"),
+         data.columns[stage].texts.alias("text")]
+    )  # fmt: skip
+    ends = {
+        text: end
+        for text in meant.texts.drop_nulls().unique()
+        if (end := outcome_of(text, data.context))
+    }
+    told = {text: outcome_of(text, data.context) for text in said.texts.drop_nulls().unique()}
+    if not ends:
+        return
+    other = pairs.filter(
+        pl.col("meant").replace_strict(ends, default=None, return_dtype=pl.String)
+        != pl.col("said").replace_strict(told, default="", return_dtype=pl.String).fill_null("")
+    )
+    if not other.is_empty():
+        row, _, _, text = other.row(0)
+        facts = {"value": text, "rows": str(other.height), "other": outcome}
+        code = "stage-tells-other-end"
+        yield CellProblem(data.sheet.name, row, stage, code, "none", facts)
 
 
 def _of_per_cents(
@@ -62,6 +99,47 @@ def _of_per_cents(
         row = int(data.rows.filter(shown)[0])
         code = "some-per-cents" if mixed else "all-per-cents"
         yield CellProblem(data.sheet.name, row, header, code, "none", facts)
+
+
+def numbers_of_two_signs(data: SheetData, column: TypedColumn, readers: Readers) -> pl.DataFrame:
+    """A warning where numbers of a column cannot have the decimal sign that the mapping states.
+
+    These are problems of their own; what fits both signs may be wrong in silence. A frame of one
+    row, or of none.
+    """
+    decimal = data.mapping.decimal
+    if not decimal or column.cells.name not in readers.decimals:
+        return pl.DataFrame()
+    texts, sign = column.cells.texts, _OTHER_SIGN[decimal]
+    unread = texts.filter(column.codes == "unreadable-number")
+    other = _first_of(unread, lambda text: _decimal_sign(text) == sign)
+    read = texts.filter(column.codes.is_null())
+    if not (other and _first_of(read, lambda text: _decimal_sign(text) is None)):
+        return pl.DataFrame()
+    return pl.DataFrame(
+        {
+            ROW: [data.mapping.header_row or 0],
+            "column": [data.header_of(column.field)],
+            "code": ["numbers-of-two-signs"],
+            "effect": ["none"],
+            "value": [decimal],
+            "other": [other],
+        },
+        schema_overrides={ROW: pl.Int64},
+    )
+
+
+_OTHER_SIGN = {".": ",", ",": "."}
+
+
+def _decimal_sign(text: str) -> str | None:
+    number = take_apart(text)
+    return number.decimal_sign() if number else ""
+
+
+def _first_of(texts: pl.Series, meant: Callable[[str], bool]) -> str | None:
+    """The first text of which something holds."""
+    return next((text for text in texts.drop_nulls().unique().sort() if meant(text)), None)
 
 
 def _of_counts(data: SheetData, header: str, column: ColumnCells) -> Iterator[CellProblem]:

@@ -80,6 +80,9 @@ def warnings_of_file(data: SheetData, added_up: Sequence[tuple[int, int]]) -> It
         yield CellProblem(data.sheet.name, header_row, "", "unusual-quotes", "none", facts)
     for code, facts in data.sheet.records.doubts if data.sheet.records else ():
         yield CellProblem(data.sheet.name, header_row, "", code, "none", facts)
+    for header, name in data.mapping.also.items():
+        if name == "end" and data.fields.get(header) == "start":
+            yield CellProblem(data.sheet.name, header_row, header, "days-without-end", "none", {})
     for header, name in data.fields.items():
         stage = name.removeprefix(ENTERED)
         if stage != name and stage not in data.context.stages:

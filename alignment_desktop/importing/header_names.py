@@ -12,13 +12,22 @@ from typing import Any
 
 from alignment_desktop.frames import ENTERED, FIELDS, Kind, field_type
 from alignment_desktop.importing.context import ImportContext
-from alignment_desktop.importing.header_words import LONGEST, Reading, readings, shapes, words_of
-from alignment_desktop.importing.stage_names import concept_beside
+from alignment_desktop.importing.header_words import (
+    LONGEST,
+    Reading,
+    readings,
+    shapes,
+    spoken_of,
+    words_of,
+)
+from alignment_desktop.importing.stage_names import concept_beside, concept_of
 from alignment_desktop.importing.stated_scales import without_scale
 from alignment_desktop.paths import resource_path
 from alignment_desktop.values import dataclass
 
 _PREFIX = re.compile(r"^\s*(?:\(do not modify\)|deal\s+-|lead\s*:|contact\s*:)\s*", re.IGNORECASE)
+_PERSON = re.compile(r"^\s*(?:lead|contact)\s*:", re.IGNORECASE)
+"""What reports put before the columns of a deal's person, which are not those of the deal."""
 _SUFFIX = re.compile(r"\s*\((?:in utc|[A-Z]{3})\)\s*$")
 
 
@@ -58,14 +67,15 @@ class HeaderNames:
             of sheet, and `opportunities` for files of these.
         shapes: Section to reading (see `header_words`) to what it stands for: field to place and
             how surely.
-        fallbacks: Field to the readings of columns that it takes where it has none.
+        fallbacks: Kind of sheet to field to the readings of columns that it takes where it has
+            none.
         marks: Group to plain name to place: `opportunities`, `leads`, `outcomes`, `won`.
         others: Group to readings that tell what the rows of a sheet are, to their place.
     """
 
     names: dict[str, dict[str, dict[str, int]]]
     shapes: dict[str, Shapes]
-    fallbacks: dict[str, frozenset[Reading]]
+    fallbacks: dict[str, dict[str, frozenset[Reading]]]
     marks: dict[str, dict[str, int]]
     others: dict[str, dict[Reading, int]]
 
@@ -78,16 +88,16 @@ class HeaderNames:
             Header to field, of the headers that stand for one.
         """
         claims = self.claims(headers, kind, context, opportunities=opportunities)
-        return {claim.header: claim.field for claim in self.settled(claims)}
+        return {claim.header: claim.field for claim in self.settled(claims, kind)}
 
-    def settled(self, claims: Iterable[Claim]) -> list[Claim]:
+    def settled(self, claims: Iterable[Claim], kind: Kind) -> list[Claim]:
         """One column for each field, and one field for each column."""
         found: dict[str, Claim] = {}
         taken: dict[str, Claim] = {}
         for claim in sorted(claims):
             if claim.header not in found and claim.field not in taken:
                 found[claim.header] = taken[claim.field] = claim
-        for field, readings_of_field in self.fallbacks.items():
+        for field, readings_of_field in self.fallbacks.get(kind, {}).items():
             for claim in found.values() if field not in taken else ():
                 if readings(claim.header) & readings_of_field and claim.field != field:
                     found[claim.header] = replace(
@@ -101,9 +111,11 @@ class HeaderNames:
     ) -> list[Claim]:
         """Every field that each column may stand for by its name."""
         named = self._named(kind, opportunities=opportunities)
+        of_deals = opportunities and kind is Kind.LEADS
         shaped = self._shaped(kind, opportunities=opportunities)
         # Beside a first name it is the last one, or the other way round.
         parts = sum(_PART_NAME in readings(each) for each in headers) == 1
+        addressed = any(_CITY in readings(each) for each in headers)
         claims: list[Claim] = []
         for place, header in enumerate(headers):
             own = canonical_field(header, kind)
@@ -118,11 +130,18 @@ class HeaderNames:
                 claims.append(Claim(-1, 0, place, header, stage, BY_NAME, "stage-date"))
                 continue
             said = _without_year(header, headers) if kind is Kind.CUSTOMERS else header
-            for field, claim in self._by_name(said, place, named, shaped).items():
+            bare = {} if of_deals and _PERSON.match(said) else named
+            for field, claim in self._by_name(said, place, bare, shaped).items():
                 claim = claim if said == header else replace(claim, header=header)
                 if field == "name" and parts and _NAME in readings(header):
                     continue
+                if field == "stage" and addressed and _STATE in readings(header):
+                    continue  # in an address, `Estado` is a part of a country
                 claims.append(claim)
+            for field in _by_cells(header, kind, context):
+                # Below every name: of several only the cells tell which it is.
+                last = Claim(BY_CELLS, 0, place, header, field, UNPROVEN, "to-be-proven")
+                claims.append(last)
         return claims
 
     def marked(self, headers: Iterable[str], group: str) -> list[str]:
@@ -200,6 +219,24 @@ class HeaderNames:
         return merged
 
 
+def _by_cells(header: str, kind: Kind, context: ImportContext) -> list[str]:
+    """The fields that a column is where its cells say so, though its name says little of it.
+
+    Addresses are those of the lead unless the name speaks of somebody who sells; days below the
+    name of a stage are those of its entry.
+    """
+    if len(header) > LONGEST:
+        return []
+    spoken = spoken_of(header)
+    if "email" in FIELDS[kind] and "email" in spoken and not spoken & _SELLERS:
+        return ["email"]
+    if kind is not Kind.LEADS:
+        return []
+    stage = context.stage_key(header) or context.stage_of(concept_of(header) or "")
+    return [f"{ENTERED}{stage}"] if stage and f"{ENTERED}{stage}" != _RECYCLED else []
+
+
+_SELLERS = frozenset({"owner", "user", "sdr", "sales", "employees", "assign", "next"})
 _OF_YEAR = re.compile(r"\s*\b(?:FY\s?)?(?:19|20)\d{2}\b\s*", re.IGNORECASE)
 
 
@@ -215,7 +252,11 @@ SURE, BY_NAME, BY_WORDS, LOOSE, UNPROVEN = 1.0, 0.95, 0.9, 0.65, 0.3
 _CONFIDENCE = {"words": BY_WORDS, "loose-words": LOOSE, "to-be-proven": UNPROVEN}
 _SIGNS = {"~": "loose-words", "!": "to-be-proven"}
 _UNNAMED = 1_000
+BY_CELLS = 1_000
+"""The rank of a column whose name tells less than its cells."""
 _NAME, _PART_NAME = frozenset({"name"}), frozenset({"part-name"})
+_CITY, _STATE = frozenset({"city"}), frozenset({"state"})
+_FULL_NAME = frozenset({"full-name"})
 
 
 def _overlaid(
@@ -242,9 +283,14 @@ def header_names() -> HeaderNames:
             known = names[kind].setdefault(field, {})
             known.update({plain_name(field): -1})
     table = _table("shapes")
-    fallbacks = {field: _readings(each) for field, each in table.pop("fallbacks").items()}
+    fallbacks = {
+        section: {field: _readings(each) for field, each in fields.items()}
+        for section, fields in table.pop("fallbacks").items()
+    }
     others = {group: _placed(each) for group, each in table.pop("others").items()}
     shaped = {section: _shapes(fields) for section, fields in table.items()}
+    for section in shaped.values():
+        _with_names(section)
     return HeaderNames(names, shaped, fallbacks, marks, others)
 
 
@@ -272,6 +318,21 @@ def _shapes(fields: dict[str, list[str]]) -> Shapes:
                 reason = _SIGNS.get(text[0], "words")
                 found.setdefault(reading, {}).setdefault(field, (rank, reason))
     return found
+
+
+def _with_names(section: Shapes) -> None:
+    """Let `Segment Name` be what `Segment` is, where it is nothing else."""
+    for reading, fields in list(section.items()):
+        named = {field: claim for field, claim in fields.items() if field in _NAMED}
+        for more in (_NAME, _FULL_NAME) if named else ():
+            section.setdefault(reading | more, named)
+
+
+_NAMED = frozenset(
+    ["source", "campaign", "program", "segment", "region", "industry", "owner", "stage", "by",
+     "channel"]
+)  # fmt: skip
+"""Fields that hold the name of something that has one."""
 
 
 def canonical_field(header: str, kind: Kind) -> str | None:
@@ -321,6 +382,9 @@ def stage_field(header: str, context: ImportContext) -> str | None:
     match = _STAGE_DATE.fullmatch(plain_name(header))
     wanted = match and (match["middle"] or match["front"] or match["back"])
     words = words_of(header) if len(header) <= LONGEST else []
+    said = readings(header)
+    if said & _BEGUN_DEAL and not any(_BECOME in reading for reading in said):
+        return None
     for key, names in context.stages.items():
         if wanted in _stage_names(key, names) or _is_date_of(words, (key, *names)):
             return f"{ENTERED}{key}"
@@ -351,7 +415,9 @@ _ENTERED_KEY = re.compile(rf"{re.escape(ENTERED)}[a-z0-9]+(?:-[a-z0-9]+)*")
 _RECYCLED = f"{ENTERED}recycled"
 """That day is a field of its own, from which a lead is in that stage."""
 _WHOSE = frozenset({"contact", "lead"})
-_DATES_OF_STAGES = frozenset((*shapes("become|create? date"), *shapes("become date?")))
+_DATES_OF_STAGES = frozenset((*shapes("become|create? first? date"), *shapes("become date?")))
+_BECOME, _BEGUN_DEAL = "become", frozenset(shapes("deal create date?"))
+"""When an opportunity was created is a field of its own, also where a stage is called so."""
 _STAGE_DATE = re.compile(
     r"(?:became(?:an|a)?|dateentered|entered|datebecame|hslifecyclestage)(?P<middle>.+?)"
     r"(?:date|at|on|time)?"

@@ -18,13 +18,15 @@ Reading = frozenset[str]
 _NOTHING = ("nothing", "currency-code")
 LONGEST = 200
 """Characters; a text that is longer is a note, and stands for no field."""
-_LONGEST_PHRASE = 5
+_LONGEST_PHRASE = 7
 _LONGEST_NAME = 12
 """Words; a longer name is a sentence."""
 _MOST_READINGS = 64
 _SHORTEST_PART = 3
 _SHORT_PARTS = ("id", "nr")
 """With which compounds end all the same: `leadid`, `Kundennr.`."""
+_IN_FRONT = "crm"
+"""Changes nothing where it stands in front; elsewhere it is what is named: `Client CRM`."""
 _LINKS = ("", "s", "n", "en", "es", "e")
 """Letters that German and Dutch put between the words of a compound."""
 _INFLECTED = "~"
@@ -65,6 +67,8 @@ def readings(name: str) -> frozenset[Reading]:
     words = words_of(without_scale(name)) if len(name) <= LONGEST else []
     if len(words) > _LONGEST_NAME:
         return frozenset()
+    if len(words) > 1 and words[0] == _IN_FRONT:
+        words = words[1:]
     found: set[tuple[str, ...]] = {()}
     place = 0
     while place < len(words):
@@ -95,7 +99,21 @@ def _longest(words: list[str], place: int) -> tuple[int, set[tuple[str, ...]]]:
         meanings = known.get(" ".join(words[place : place + length]))
         if meanings:
             return length, {(each,) for each in meanings}
-    return 1, set(_compound(words[place]))
+    compound = set(_compound(words[place]))
+    return 1, compound or {(each,) for each in _english().get(_singular(words[place]), ())}
+
+
+def _singular(word: str) -> str:
+    """An English word as one of several: `companies` are each a company."""
+    if word.endswith("ies"):
+        return word.removesuffix("ies") + "y"
+    return word.removesuffix("s") if word.endswith("s") else ""
+
+
+def spoken_of(name: str) -> frozenset[str]:
+    """What the single words of a name may mean, whatever else it says."""
+    known = _vocabulary()
+    return frozenset(each for word in words_of(name) for each in known.get(word, ()))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -115,10 +133,25 @@ def _compound(word: str) -> frozenset[tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
+def _table() -> dict[str, dict[str, str]]:
+    """Meaning to language to the words for it."""
+    file = resource_path("recognition/vocabulary.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
 def _vocabulary() -> dict[str, frozenset[str]]:
     """Word or phrase to its meanings."""
-    file = resource_path("recognition/vocabulary.toml")
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    return _by_phrase(_table())
+
+
+@lru_cache(maxsize=1)
+def _english() -> dict[str, frozenset[str]]:
+    """The English ones of these."""
+    return _by_phrase({meaning: {"en": each.get("en", "")} for meaning, each in _table().items()})
+
+
+def _by_phrase(table: dict[str, dict[str, str]]) -> dict[str, frozenset[str]]:
     known: dict[str, set[str]] = {}
     for meaning, languages in table.items():
         for phrase in _phrases(languages):

@@ -47,6 +47,33 @@ def complete(workbook: RawWorkbook, mapping: Mapping, context: ImportContext) ->
     """
     mapping = replace(mapping, kind=mapping.kind or _one_kind_of(mapping))
     check_fields(mapping)
+    sheet, row = _place(workbook, mapping, context)
+    columns = _spelt(mapping, sheet, list(headers(sheet, row)))
+    where: str | int = sheet.name or sheet.number
+    return Located(sheet, row, replace(mapping, sheet=where, header_row=row, columns=columns))
+
+
+def lacking(workbook: RawWorkbook, mapping: Mapping, context: ImportContext) -> list[str]:
+    """The columns of a mapping that a file does not have, in the sheet that has most of them.
+
+    Raises:
+        Problem: `no-such-sheet`, `sheet-empty` or `header-row-blank`.
+    """
+    known = _Names(headers(*_place(workbook, mapping, context)))
+    return [name for name in _needed(mapping) if not known.matches(name)]
+
+
+def without_lost_sheet(workbook: RawWorkbook, mapping: Mapping) -> Mapping:
+    """A mapping without its sheet, where the file has none of that name or number."""
+    try:
+        sheets_to_look_at(workbook, mapping.sheet)
+    except Problem:
+        return replace(mapping, sheet=None)
+    return mapping
+
+
+def _place(workbook: RawWorkbook, mapping: Mapping, context: ImportContext) -> tuple[RawSheet, int]:
+    """The sheet and the row of names that have most of the columns of a mapping."""
     candidates = sheets_to_look_at(workbook, mapping.sheet)
     best: tuple[tuple[int, bool], RawSheet, int] | None = None
     for sheet in candidates:
@@ -62,10 +89,7 @@ def complete(workbook: RawWorkbook, mapping: Mapping, context: ImportContext) ->
         if mapping.header_row and candidates:
             headers(candidates[0], mapping.header_row)  # says what is wrong with that row
         raise Problem("sheet-empty", file=workbook.file_name)
-    _, sheet, row = best
-    columns = _spelt(mapping, sheet, list(headers(sheet, row)))
-    where: str | int = sheet.name or sheet.number
-    return Located(sheet, row, replace(mapping, sheet=where, header_row=row, columns=columns))
+    return best[1:]
 
 
 def sheets_to_look_at(workbook: RawWorkbook, wanted: str | int | None) -> Sequence[RawSheet]:

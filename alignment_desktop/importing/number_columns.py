@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,6 +15,21 @@ from alignment_desktop.importing.column_cells import ColumnCells
 from alignment_desktop.importing.numbers import DECIMAL_SIGNS, NumberText, take_apart
 from alignment_desktop.values import dataclass
 
+COUNTS = frozenset(
+    [
+        "employees",
+        "attempts",
+        "impressions",
+        "clicks",
+        "leads",
+        "mqls",
+        "opportunities",
+        "customers",
+    ]
+)
+"""Fields of what is counted."""
+SUMS = frozenset({"amount", "revenue", "pipeline"})
+"""Fields of sums of money."""
 TOO_LARGE = 1e15
 """From here on a number is a mistake, or an identifier; every smaller cent is still exact."""
 
@@ -25,32 +40,47 @@ class DecimalFound:
 
     Attributes:
         signs: The signs that its clear values use.
-        example: A value that fits two readings; empty where there is none.
+        unclear: The different values that fit two readings.
     """
 
     signs: frozenset[str] = frozenset()
-    example: str = ""
+    unclear: tuple[str, ...] = ()
+
+    @property
+    def example(self) -> str:
+        """A value that fits two readings; empty where there is none."""
+        return self.unclear[0] if self.unclear else ""
+
+    @property
+    def grouped(self) -> str | None:
+        """The decimal sign, where every unclear value has its thousands set apart by the other."""
+        return _only(frozenset(_OTHER[sign] for text in self.unclear for sign in _OTHER
+                               if sign in text))  # fmt: skip
 
 
 def decimal_of(texts: pl.Series) -> DecimalFound:
-    """Find a column's decimal sign from all of its values."""
+    """Find a column's decimal sign from all of its values.
+
+    Money of the currencies that are known has two decimals at most, and so `$1,234` is clear.
+    """
     # Most columns hold little else than what tells one sign or none, which is soon seen.
     plainly = texts.str.contains(_PLAINLY).fill_null(True)
     told = texts.filter(plainly)
     signs = {sign for sign in DECIMAL_SIGNS if told.str.contains(sign, literal=True).any()}
     distinct = texts.filter(~plainly).alias("text").unique(maintain_order=True)
     plain = _plain(distinct).filter(pl.col("digits").is_not_null())
-    found = plain.select("text", _told_sign(pl.col("digits")).alias("sign")).drop_nulls("sign")
+    found = plain.select("text", _told_sign(pl.col("digits"), pl.col("currency")).alias("sign"))
+    found = found.drop_nulls("sign")
     unclear = found.filter(pl.col("sign") == _UNCLEAR)["text"].to_list()
     signs |= set(found["sign"].to_list()) - {_UNCLEAR}
     for text in distinct.filter(~distinct.is_in(plain["text"].implode())):
         number = take_apart(text)
         sign = number.decimal_sign() if number else ""
-        if sign is None:
+        if number and sign is None:
             unclear.append(text)
         elif sign:
             signs.add(sign)
-    return DecimalFound(frozenset(signs), unclear[0] if unclear else "")
+    return DecimalFound(frozenset(signs), tuple(unclear))
 
 
 def currencies_of(column: ColumnCells) -> list[str]:
@@ -75,6 +105,9 @@ _PLAINLY = r"^-?[0-9]+(?:[.,][0-9]{1,2})?$"
 _POINTED = [int(CellKind.NUMBER), int(CellKind.PERCENT)]
 """A number cell of the spreadsheet has its point, whatever the texts have."""
 _UNCLEAR = "?"
+_OTHER = {".": ",", ",": "."}
+_SEVERAL = 3
+"""So many different sums of which each had just three decimals are none of money."""
 _AROUND = r"^([^\d.,_+−()-]{0,6})(-?)(\d[\d.,]*\d|\d)([^\d.,_+−()-]{0,6})$"
 
 
@@ -105,8 +138,11 @@ def _plain(texts: pl.Series) -> pl.DataFrame:
     )
 
 
-def _told_sign(digits: pl.Expr) -> pl.Expr:
-    """The decimal sign that digits tell; null where there is none, `?` where two readings fit."""
+def _told_sign(digits: pl.Expr, currency: pl.Expr) -> pl.Expr:
+    """The decimal sign that digits tell; null where there is none, `?` where two readings fit.
+
+    Beside a currency these are no thousandths.
+    """
     dots, commas = (digits.str.count_matches(sign, literal=True) for sign in (".", ","))
     last = digits.str.extract(r"([.,])\d*$")
     other = pl.when(last == ".").then(pl.lit(",")).otherwise(pl.lit("."))
@@ -116,7 +152,7 @@ def _told_sign(digits: pl.Expr) -> pl.Expr:
         .when(dots + commas > 1)
         .then(other)
         .when(digits.str.contains(r"^[1-9]\d{0,2}[.,]\d{3}$"))
-        .then(pl.lit(_UNCLEAR))
+        .then(pl.when(currency == "").then(pl.lit(_UNCLEAR)).otherwise(other))
         .otherwise(last)
     )
 
@@ -161,7 +197,7 @@ def _decorated(column: ColumnCells, decimal: str | None, currency: str) -> pl.Se
         name for name in found if NumberText("1", Decimal(1), False, name).is_currency(currency)
     ]
     digits = pl.col("digits")
-    sign = pl.lit(decimal) if decimal else _told_sign(digits).fill_null(".")
+    sign = pl.lit(decimal) if decimal else _told_sign(digits, pl.col("currency")).fill_null(".")
     sign = pl.when(column.kinds.is_in(_POINTED)).then(pl.lit(".")).otherwise(sign)
     pointed = digits.str.replace_all(",", "", literal=True)
     swapped = digits.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
@@ -185,12 +221,25 @@ _GROUPED = r"^(?:\d+|\d{1,3}(?:SEP\d{3})+)(?:DEC\d*)?$"
 
 
 def decimals_of_file(
-    columns: Sequence[ColumnCells], others: Sequence[ColumnCells], given: str | None
+    columns: Sequence[ColumnCells],
+    others: Sequence[ColumnCells],
+    given: str | None,
+    *,
+    counts: Collection[str] = (),
+    money: Collection[str] = (),
 ) -> dict[str, str | None]:
     """The decimal sign of each column; None where its values speak for themselves.
 
     A value such as `1.234` fits two readings that differ a thousandfold. The column's other
-    values decide, else the file's other columns of numbers where these agree.
+    values decide, else the file's other columns of numbers where these agree. What is counted has
+    no decimals, and sums of money never all have three.
+
+    Args:
+        columns: The columns of numbers.
+        others: Further columns of the file.
+        given: The sign that the mapping states.
+        counts: Names of the columns in which something is counted.
+        money: Names of the columns of sums of money.
 
     Raises:
         Problem: `decimal-unclear` where nothing decides.
@@ -199,7 +248,11 @@ def decimals_of_file(
         return {column.name: given for column in columns}
     found = {column.name: decimal_of(_texts_of(column)) for column in columns}
     signs = {name: _only(each.signs) for name, each in found.items()}
-    unclear = {name: each for name, each in found.items() if each.example and not signs[name]}
+    for name, each in found.items():
+        enough = 1 if name in counts else _SEVERAL if name in money else None
+        if not each.signs and enough and len(each.unclear) >= enough:
+            signs[name] = each.grouped
+    unclear = {name: each for name, each in found.items() if each.unclear and not signs[name]}
     if not unclear:
         return signs
     agreed = _only(frozenset().union(*(each.signs for each in found.values())))

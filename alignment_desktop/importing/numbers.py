@@ -12,13 +12,13 @@ DECIMAL_SIGNS = (".", ",")
 
 _SCALES = {
     "": Decimal(1),
-    **dict.fromkeys(("K", "TSD", "TSD."), Decimal(1_000)),
+    **dict.fromkeys(("K", "TSD", "TSD.", "T"), Decimal(1_000)),
     **dict.fromkeys(("M", "MM", "MIO", "MIO.", "MN", "MLN", "MLN."), Decimal(1_000_000)),
     **dict.fromkeys(("B", "BN", "MRD", "MRD.", "MLD", "MLD."), Decimal(1_000_000_000)),
 }
 _SPACES = re.compile(r"(?<=\d)[\s'’](?=\d)")
 _NUMBER = re.compile(
-    r"(?P<before>[^\d.,+−-]*)(?P<sign>[+−-]?)(?P<middle>[^\d.,+−-]*)"
+    r"(?P<before>(?:[^\d.,+−-]*[^\W\d_]\.\s?)?[^\d.,+−-]*)(?P<sign>[+−-]?)(?P<middle>[^\d.,+−-]*)"
     r"(?P<digits>[\d_.,]*\d[\d_.,]*?)(?P<power>[eE][+-]?\d{1,3})?"
     r"(?P<after>[^\d+−-]*)(?P<trailing>[−-]?)(?P<end>[^\d+−-]*)"
 )
@@ -28,7 +28,8 @@ _IN_PARENTHESES = re.compile(r"(?P<front>[^()\d]*)\((?P<inner>[^()]*)\)(?P<back>
 _LONGEST = 80
 """Characters; padding and currency included, no number that people or systems write has more."""
 _SCALED = re.compile(
-    r"(?P<scale>(?:TSD\.?|MIO\.?|MRD\.?|MM|MN|BN|MLN\.?|MLD\.?|[KMB])?)\s*(?P<unit>.*)", re.DOTALL
+    r"(?P<scale>(?:TSD\.?|T(?=\s?(?:€|EUR|CHF)$)|MIO\.?|MRD\.?|MM|MN|BN|MLN\.?|MLD\.?|[KMB])?)\s*(?P<unit>.*)",
+    re.DOTALL,
 )
 
 
@@ -53,7 +54,8 @@ class NumberText:
 
         Returns:
             `.` or `,`; empty where there is no such sign at all; None where the digits fit two
-            readings, as in `1.234`.
+            readings, as in `1.234`. Of `1.234 €` one alone fits: no currency here has
+            thousandths.
         """
         digits = self.digits
         found = [sign for sign in DECIMAL_SIGNS if sign in digits]
@@ -66,6 +68,8 @@ class NumberText:
             return "," if sign == "." else "."
         before, after = digits.split(sign)
         unclear = len(after) == 3 and 1 <= len(before) <= 3 and not before.startswith("0")
+        if unclear and self.currency and abs(self.factor) == 1:
+            return "," if sign == "." else "."
         return None if unclear else sign
 
     def value(self, decimal: str) -> float | None:

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 from alignment_desktop.importing.byte_search import ByteBlock, pattern_of
 from alignment_desktop.importing.cells import LARGEST_PART, ErrorText, FormulaText
 from alignment_desktop.importing.number_formats import KNOWN_FORMATS, shown_by
-from alignment_desktop.importing.sheet_marks import CellStyle, SheetMarks, in_books_of_1904
+from alignment_desktop.importing.sheet_marks import CellStyle, SheetMarks
 
 _CHUNK = 1 << 20
 _OVERLAP = 1 << 16
@@ -91,15 +91,13 @@ def office_xml_marks(data: bytes, without: Collection[str] = ()) -> dict[str, Sh
             if "worksheets/" in name.lower() and name.lower().endswith(".xml")
             if name not in without and (found := _scan(archive, name, search))
         }
-        from_1904 = _counts_from_1904(archive)
-        sheets = sheet_parts(archive) if parts or from_1904 else {}
-        marks = {name: parts[part] for name, part in sheets.items() if part in parts}
-        return in_books_of_1904(marks, sheets) if from_1904 else marks
+        sheets = sheet_parts(archive) if parts else {}
+        return {name: parts[part] for name, part in sheets.items() if part in parts}
 
 
 def _scan(archive: zipfile.ZipFile, name: str, search: MarkSearch) -> SheetMarks:
     """What is found in a part."""
-    marks = SheetMarks()
+    marks = search.of_book()
     with archive.open(name) as part:
         search.through(part, marks)
     return marks
@@ -115,6 +113,12 @@ class MarkSearch:
         if styles:
             some = "|".join(map(str, styles)) if len(styles) <= _MOST_STYLES else ""
             self._searches[f"s=[\"'](?:{some})"] = _search_of_styles(styles)
+
+        self._from_1904 = _counts_from_1904(archive)
+
+    def of_book(self) -> SheetMarks:
+        """What the workbook says of each of its sheets."""
+        return SheetMarks(days_from_1904=self._from_1904)
 
     def note(self, searched: ByteBlock, marks: SheetMarks) -> None:
         """Note what is found in a block that holds whole cells."""

@@ -11,6 +11,7 @@ import zipfile
 from xml.parsers import expat
 
 from alignment_desktop.importing.cells import LARGEST_PART, ErrorText, FormulaText
+from alignment_desktop.importing.number_formats import scaled_by
 from alignment_desktop.importing.numbers import is_currency_sign
 from alignment_desktop.importing.sheet_marks import (
     CellStyle,
@@ -208,6 +209,7 @@ class _Styles:
         self._styles: dict[str, tuple[str, bool]] = {}
         self._name = ""
         self._format: list[str] | None = None
+        self._behind: str | None = None
 
     def of(self, name: str) -> CellStyle:
         """What a style tells."""
@@ -226,16 +228,20 @@ class _Styles:
             self._styles[self._name] = self._styles[self._name][0], struck
         elif name == "number-style":
             self._name = _attribute(attributes, "style", "name") or ""
-            self._format = []
+            self._format, self._behind = [], None
         elif name == "number" and self._format is not None:
             digits = _attribute(attributes, "datastyle", "min-integer-digits") or "1"
             whole = (_attribute(attributes, "datastyle", "decimal-places") or "0") == "0"
             grouped = _attribute(attributes, "datastyle", "grouping") == "true"
             padded = whole and not grouped and digits.isdecimal() and 1 < int(digits) < _MOST_ZEROS
             self._format.append("0" * int(digits) if padded else "")
+            divided = _attribute(attributes, "datastyle", "display-factor") not in (None, "1")
+            self._behind = None if divided else ""
 
     def take(self, text: str) -> None:
         """Letters between the elements: in a number format they are shown."""
+        if self._format is not None and self._behind is not None:
+            self._behind += text
         if self._format is not None and text.strip():
             self._format.append("" if any(letter.isdigit() for letter in text) else text)
 
@@ -245,6 +251,8 @@ class _Styles:
             parts = tuple(self._format)
             if "" not in parts and any(not part.strip("0") for part in parts):
                 self._formats[self._name] = ZeroPadded(parts)
+            elif scaled := scaled_by(self._behind or ""):
+                self._formats[self._name] = scaled
             self._format = None
 
 

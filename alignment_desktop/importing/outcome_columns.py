@@ -12,29 +12,10 @@ from alignment_desktop.importing.header_names import canonical_field, header_nam
 from alignment_desktop.importing.mapping import Mapping
 from alignment_desktop.importing.placing import SheetCells, place
 from alignment_desktop.importing.sheet_kinds import Guess
-from alignment_desktop.importing.text_values import outcome_of
+from alignment_desktop.importing.text_values import NO, YES, outcome_of
 
-_YES = (
-    "1",
-    "true",
-    "yes",
-    "y",
-    "ja",
-    "oui",
-    "si",
-    "sí",
-    "sì",
-    "sim",
-    "wahr",
-    "vrai",
-    "verdadero",
-    "verdadeiro",
-    "vero",
-    "waar",
-    "s",
-    "j",
-)
-_NO = ("0", "false", "no", "n", "nein", "non", "não", "nee", "falsch", "faux", "falso", "onwaar")
+_OF_DEALS = frozenset({"opportunity_id", "opportunity_at", "closed_at", "lost_reason"})
+"""Fields of which one tells that leads stand beside what became of their deals."""
 
 
 def with_outcome(
@@ -54,7 +35,7 @@ def with_outcome(
     named = {header for header, field in mapping.columns.items() if field == "outcome"}
     if any(canonical_field(header, Kind.LEADS) for header in named):
         return mapping  # it says so itself, whatever another column is like
-    for header, meant in _told(guess, context, named, given):
+    for header, meant in _told(guess, context, mapping, given):
         if header not in named:
             mapping = _taken(guess, mapping, context, header)
         # A word that is no outcome is a mistake there, not another stage.
@@ -63,22 +44,27 @@ def with_outcome(
 
 
 def _told(
-    guess: Guess, context: ImportContext, named: Collection[str], given: Collection[str]
+    guess: Guess, context: ImportContext, mapping: Mapping, given: Collection[str]
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Columns in which deals are won or lost, the surest first, with the words that are known.
 
-    A column that is called so goes first: one stray word makes no other column the outcome.
+    A column that is called so goes first: one stray word makes no other column the outcome. That a
+    lead is dead or disqualified is its stage, and no deal's end, where nothing speaks of deals.
     """
     known = header_names()
+    named = {header for header, field in mapping.columns.items() if field == "outcome"}
+    of_deals = guess.opportunities or bool(_OF_DEALS & set(mapping.columns.values()))
     names = [name for name in guess.cells.names if name not in given]
-    marked = (*known.marked(names, "outcomes"), *known.tells_of(names, "outcomes"))
+    of_leads = known.tells_of(names, "lead_outcomes")
+    marked = (*known.marked(names, "outcomes"), *known.tells_of(names, "outcomes"), *of_leads)
     for header in dict.fromkeys((*sorted(named), *marked)):
         if canonical_field(header, Kind.LEADS):
             continue  # `stage` is the stage
         values = guess.cells.cells(header).texts.drop_nulls().unique(maintain_order=True)
         meanings = ((value, outcome_of(value, context)) for value in values)
         meant = {value: meaning for value, meaning in meanings if meaning is not None}
-        if {"won", "lost"} & set(meant.values()):
+        lost_too = (of_deals or header in named) and header not in of_leads
+        if ({"won", "lost"} if lost_too else {"won"}) & set(meant.values()):
             yield header, meant
 
 
@@ -144,8 +130,8 @@ def _by_flag(
     names = [name for name in guess.cells.names if name not in given]
     for header in header_names().tells_of(names, group):
         texts = guess.cells.cells(header).texts.drop_nulls()
-        if len(texts) and texts.str.to_lowercase().is_in([*_YES, *_NO]).all():
-            yes = [text for text in texts.unique().sort() if text.lower() in _YES]
+        if len(texts) and texts.str.to_lowercase().is_in([*YES, *NO]).all():
+            yes = [text for text in texts.unique().sort() if text.lower() in YES]
             values = {field: dict.fromkeys(yes, meaning), **mapping.values}
             columns = {**mapping.columns, header: field}
             return replace(mapping, columns=columns, values=values)

@@ -12,7 +12,14 @@ from alignment_desktop.importing.cells import kind_column, text_column
 from alignment_desktop.importing.column_cells import ColumnCells, clean
 from alignment_desktop.importing.column_evidence import ColumnEvidence, Fit, evidence_of
 from alignment_desktop.importing.context import ImportContext
-from alignment_desktop.importing.header_names import BY_NAME, BY_WORDS, Claim, header_names
+from alignment_desktop.importing.header_names import (
+    BY_CELLS,
+    BY_NAME,
+    BY_WORDS,
+    LOOSE,
+    Claim,
+    header_names,
+)
 from alignment_desktop.importing.header_words import readings
 from alignment_desktop.values import dataclass
 
@@ -63,9 +70,12 @@ class ColumnVerdict:
 class SheetCells:
     """The columns of a sheet below its header, looked at once each and only when asked."""
 
-    def __init__(self, sheet: RawSheet, header_row: int, names: dict[str, int]) -> None:
-        """Takes the sheet, the number of its header row, and the places of its columns."""
+    def __init__(
+        self, sheet: RawSheet, header_row: int, names: dict[str, int], *, file: str = ""
+    ) -> None:
+        """Takes the sheet, its header row's number, its columns' places, and its file's name."""
         self.sheet = sheet
+        self.file = file
         self.header_row = header_row
         self.names = names
         self._start = int((sheet.frame[ROW] <= header_row).sum())
@@ -152,6 +162,8 @@ def place(
     repeats: list[str] = []
     for claim in sorted(claims):
         fit = cells.evidence(claim.header).fit(claim.field, kind, context)
+        if _may_be_others(claim) and cells.evidence(claim.header).repeats:
+            fit = Fit.UNFIT
         weighed = _weighed(claim, fit, field_type(kind, claim.field))
         if isinstance(weighed, Claim):
             good.append(weighed)
@@ -160,7 +172,7 @@ def place(
             repeats.append(claim.header)
         kept.setdefault(claim.header, _kept(claim, weighed))
     good = _fuller_first(good, cells)
-    settled = [claim for claim in known.settled(good) if claim.field not in given]
+    settled = [claim for claim in known.settled(good, kind) if claim.field not in given]
     if "opportunity_id" not in {*given, *(each.field for each in settled)}:
         # Without deals there is nothing that names its contacts.
         settled = [claim for claim in settled if claim.field != "contact_ids"]
@@ -172,6 +184,13 @@ def place(
         kept={header: verdict for header, verdict in kept.items() if header not in placed},
         times=_times(settled, claims, cells, kind),
         repeats=tuple(repeats),
+    )
+
+
+def _may_be_others(claim: Claim) -> bool:
+    """Whether a column may name or address those who sell, or be a few words, by its name."""
+    return (claim.field == "email" and claim.rank >= BY_CELLS) or (
+        claim.field == "name" and claim.confidence <= LOOSE
     )
 
 
@@ -249,6 +268,9 @@ def _weighed(claim: Claim, fit: Fit, type_: FieldType | None) -> Claim | str:
         return replace(claim, confidence=_DOUBTED)
     if fit is Fit.PROVES:
         return replace(claim, confidence=max(claim.confidence, BY_NAME), reason=_proved(claim))
+    proven = claim.reason == "to-be-proven" and type_ is FieldType.MOMENT
+    if fit is Fit.FITS and proven:
+        return replace(claim, confidence=_AGREED, reason="cells")
     if fit is Fit.FITS and claim.reason == "loose-words" and type_ is not FieldType.TEXT:
         return replace(claim, confidence=_AGREED)
     return blank if claim.confidence >= THRESHOLD else "unsure"

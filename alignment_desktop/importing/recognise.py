@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dictionary
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from alignment_desktop.domain.problems import Problem
@@ -15,7 +16,14 @@ from alignment_desktop.importing.dates import DateOrder
 from alignment_desktop.importing.days_above import days_above
 from alignment_desktop.importing.header_names import header_names
 from alignment_desktop.importing.header_row import find_header_row, headers, sheet_words
-from alignment_desktop.importing.locating import Located, complete, kind_of, sheets_to_look_at
+from alignment_desktop.importing.locating import (
+    Located,
+    complete,
+    kind_of,
+    lacking,
+    sheets_to_look_at,
+    without_lost_sheet,
+)
 from alignment_desktop.importing.mapping import ACROSS, SUM, Mapping
 from alignment_desktop.importing.moment_columns import read_cell
 from alignment_desktop.importing.outcome_columns import with_decision, with_outcome
@@ -43,6 +51,8 @@ class Recognised:
         unplaced: Columns that stand for no field; they are kept under their own names.
         certainty: Share (0 to 1) of the columns that stand for a field.
         profile: The profile that fits the file, where one was used.
+        nearly: The profile that fits but for a few columns, where one was used.
+        lacking: Those columns, with their fields.
         verdicts: What each column was taken for, how surely and why, in the order of the sheet.
         others: Names of the further sheets that could be imported as well, where none was named.
     """
@@ -52,6 +62,8 @@ class Recognised:
     unplaced: tuple[str, ...]
     certainty: float
     profile: str | None = None
+    nearly: str = ""
+    lacking: dict[str, str] = field(default_factory=dict)
     verdicts: tuple[ColumnVerdict, ...] = ()
     others: tuple[str, ...] = ()
 
@@ -80,8 +92,10 @@ def recognise(
             be; `sheet-empty`, `no-such-sheet`, `header-row-blank`.
     """
     remembered = _by_profile(workbook, context, kind, sheet, profiles or {})
-    if remembered:
-        return remembered
+    mapped = sum(map(bool, remembered.mapping.columns.values())) if remembered else 0
+    near = _nearly_by_profile(workbook, context, kind, sheet, profiles or {}, mapped)
+    if by_profile := near or remembered:
+        return by_profile
     found: list[Guess] = []
     seen: list[tuple[RawSheet, list[str]]] = []
     for candidate in sheets_to_look_at(workbook, sheet):
@@ -92,7 +106,8 @@ def recognise(
             continue
         names = headers(candidate, row)
         seen.append((candidate, list(names)))
-        found += guesses(SheetCells(candidate, row, names), context, kind)
+        cells = SheetCells(candidate, row, names, file=workbook.file_name)
+        found += guesses(cells, context, kind)
     enough = [guess for guess in found if guess.enough]
     if not enough:
         raise _refusal(workbook, seen, found, kind)
@@ -161,6 +176,7 @@ def _by_profile(
         if not any(profile.columns.values()) or (kind and profile.kind not in (None, kind)):
             continue
         asked = replace(profile, kind=profile.kind or kind, sheet=sheet or profile.sheet)
+        asked = asked if sheet else without_lost_sheet(workbook, asked)
         try:
             located = complete(workbook, asked, context)
         except Problem:
@@ -175,6 +191,59 @@ def _by_profile(
             _result(located.sheet, located.mapping, names, every), certainty=1.0, profile=name
         )
     return None
+
+
+def _nearly_by_profile(
+    workbook: RawWorkbook,
+    context: ImportContext,
+    kind: Kind | None,
+    sheet: str | int | None,
+    profiles: Dictionary[str, Mapping],
+    known: int,
+) -> Recognised | None:
+    """The file read by the profile of which it lacks the fewest columns; the rest is recognised.
+
+    What a column means is not forgotten because another one was renamed. Only a profile of which
+    more than `known` columns are there is looked for: so many has one that fits wholly.
+    """
+    near: tuple[float, str, Mapping, list[str]] | None = None
+    for name, profile in profiles.items():
+        if kind and profile.kind not in (None, kind):
+            continue
+        asked = replace(profile, kind=profile.kind or kind, sheet=sheet or profile.sheet)
+        asked = asked if sheet else without_lost_sheet(workbook, asked)
+        try:
+            gone = lacking(workbook, asked, context)
+        except Problem:
+            continue
+        needed = sum(map(bool, profile.columns.values()))
+        share, there = len(gone) / max(needed, 1), needed - len(gone)
+        fits = gone and there >= max(_FEWEST_LEFT, known + 1) and share <= _MOST_LACKING
+        if fits and (near is None or share < near[0]):
+            near = share, name, asked, gone
+    if near is None:
+        return None
+    _, name, profile, gone = near
+    fields = {column: profile.columns[column] for column in gone}
+    columns = {column: to for column, to in profile.columns.items() if column not in gone}
+    also, times = (
+        {column: of for column, of in each.items() if not {column, of} & set(gone)}
+        for each in (profile.also, profile.times)
+    )
+    rest = replace(profile, columns=columns, also=also, times=times, recognise=True)
+    try:
+        found = recognise_rest(workbook, rest, context)
+    except Problem:
+        return None
+    told = [
+        replace(each, reason="profile") if each.reason == "mapping" else each
+        for each in found.verdicts
+    ]
+    return replace(found, nearly=name, lacking=fields, verdicts=tuple(told))
+
+
+_FEWEST_LEFT, _MOST_LACKING = 3, 1 / 3
+"""A file that has fewer of a profile's columns, or lacks a larger share, is another one."""
 
 
 def _refusal(
@@ -266,10 +335,13 @@ def _with_more(
 def _with_days_above(guess: Guess, mapping: Mapping, context: ImportContext) -> Mapping:
     """Where no column tells the period, a line above the header may: `July 1, 2025 - …`."""
     told = {"period", "start", "end"} & {*mapping.columns.values(), *mapping.constants}
-    if told == {"start"} and (only := _only_day(guess, mapping)):
-        days = days_above(guess.cells, context)
+    if told == {"start"}:
+        only = _only_day(guess, mapping)
+        days = days_above(guess.cells, context) if only else None
         if days and days.start == only:
             return replace(mapping, constants={**mapping.constants, "end": days.end})
+        if "start" in mapping.columns.values():
+            return _with_own_ends(guess, mapping)
     if told:
         return mapping
     days = days_above(guess.cells, context)
@@ -281,11 +353,31 @@ def _with_days_above(guess: Guess, mapping: Mapping, context: ImportContext) -> 
 
 def _only_day(guess: Guess, mapping: Mapping) -> date | None:
     """The day on which every row starts, where they all start on one."""
-    for header, field in mapping.columns.items():
-        values = guess.cells.evidence(header).values if field == "start" else ()
-        if len(values) == 1:
-            text, kind = values[0]
-            found = {read_cell(text, kind, order) for order in DateOrder} - {None}
-            days = {written.moment.date() for written in found if written}
-            return days.pop() if len(days) == 1 else None
-    return None
+    days = _starts(guess, mapping)
+    return days[0] if len(days) == 1 else None
+
+
+def _starts(guess: Guess, mapping: Mapping) -> list[date]:
+    """The days on which rows start, in their order; none where they may be other ones as well."""
+    starts = [header for header, to in mapping.columns.items() if to == "start"]
+    values = [each for header in starts for each in guess.cells.evidence(header).values]
+    readings = []
+    for order in (mapping.dates,) if mapping.dates else (DateOrder.DAY, DateOrder.MONTH):
+        found = [read_cell(text, kind, order) for text, kind in values]
+        if all(found):
+            readings.append({written.moment.date() for written in found if written})
+    return sorted(readings[0]) if readings and readings[0] == readings[-1] else []
+
+
+def _with_own_ends(guess: Guess, mapping: Mapping) -> Mapping:
+    """The mapping where each day on which a row starts is the whole of its period.
+
+    So it is where the days follow one another and campaigns come again, as in reports by day.
+    """
+    header = next(header for header, to in mapping.columns.items() if to == "start")
+    named = [name for name, to in mapping.columns.items() if to == "campaign"]
+    again = any(each.distinct < each.filled for each in map(guess.cells.evidence, named))
+    steps = sorted((later - day).days for day, later in pairwise(_starts(guess, mapping)))
+    if again and steps and steps[len(steps) // 2] == 1:
+        return replace(mapping, also={**mapping.also, header: "end"})
+    return mapping

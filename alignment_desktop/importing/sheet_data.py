@@ -35,6 +35,7 @@ from alignment_desktop.importing.sheet_warnings import (
     letter_warnings,
     merged_numbers,
     other_money,
+    scaled_numbers,
     struck_warnings,
 )
 from alignment_desktop.side_by_side import side_by_side
@@ -171,8 +172,9 @@ def _looked_at(
         return _LookedAt(cells, [], [identifier_warning(cells, rows)])
     if mapping.kind and field_type(mapping.kind, field) is FieldType.NUMBER:
         cells, merged = merged_numbers(sheet, cells.name, place, cells, rows)
+        cells, scaled = scaled_numbers(sheet, cells.name, place, cells, rows)
         cells, other = other_money(sheet, cells.name, place, cells, rows, currency)
-        return _LookedAt(cells, [other], [merged])
+        return _LookedAt(cells, [other], [merged, scaled])
     return _LookedAt(cells, [], [])
 
 

@@ -21,7 +21,7 @@ from alignment_desktop.importing.cells import (
 from alignment_desktop.values import dataclass
 
 COLUMN, FIRST, MARK = "column", "first", "mark"
-MERGED, STRUCK, MONEY = "merged", "struck", "money "
+MERGED, STRUCK, MONEY, SCALED = "merged", "struck", "money ", "scaled "
 NOTES: dict[str, pl.DataType] = {
     ROW: pl.Int64(),
     COLUMN: pl.Int64(),
@@ -30,8 +30,8 @@ NOTES: dict[str, pl.DataType] = {
 }
 """The columns of notes: a cell's row, its column (from 0), of a merged cell the first row.
 
-Money is noted by the rows that follow one another: of these `row` is the first and `first` the
-last, and `mark` has the currency's sign.
+Money, and thousands that are only written, are noted by the rows that follow one another: of these
+`row` is the first, `first` the last, and `mark` has the currency's sign, or the factor and words.
 """
 _MOST_COLUMNS = 1 << 14
 
@@ -100,7 +100,22 @@ class Money:
     sign: str
 
 
-Style = Shown | ZeroPadded | Money
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """A number format that writes thousands or millions behind a number without dividing it.
+
+    Attributes:
+        factor: What a number that looks so stands for.
+        words: What is written.
+        sign: The currency's sign or code in it, in capitals; empty where there is none.
+    """
+
+    factor: Decimal
+    words: str
+    sign: str = ""
+
+
+Style = Shown | ZeroPadded | Money | Scaled
 """How a number format shows numbers, where that is another thing than their value."""
 
 
@@ -220,6 +235,7 @@ class SheetMarks:
         for first, last in below.hidden_rows:
             self.note_hidden_rows(first, last)
         self.hidden_columns |= below.hidden_columns
+        self.days_from_1904 |= below.days_from_1904
 
     def __bool__(self) -> bool:
         """Whether anything is noted."""
@@ -271,9 +287,13 @@ def as_shown(frame: pl.DataFrame, marks: SheetMarks) -> ShownCells:
     notes: list[pl.DataFrame] = []
     for style, places in marks.shown.items():
         for column, rows in places.by_column():
-            if column < width and isinstance(style, Money):
-                notes.append(_money(rows, column, style.sign))
-            elif column < width and not isinstance(style, Money):
+            if column >= width:
+                continue
+            if isinstance(style, Scaled):
+                notes.append(_runs(rows, column, f"{SCALED}{style.factor} {style.words}"))
+            if isinstance(style, Money | Scaled):
+                notes += [_runs(rows, column, MONEY + style.sign)] if style.sign else []
+            else:
                 frame = _shown(frame, column, rows, style)
     filled, merged = _filled(frame, marks.merged)
     notes += merged
@@ -301,12 +321,12 @@ def _hidden_rows(frame: pl.DataFrame, hidden: list[tuple[int, int]]) -> int:
     return placed.filter(pl.col(ROW) <= pl.col("last")).height
 
 
-def _money(rows: pl.Series, column: int, sign: str) -> pl.DataFrame:
-    """The runs of rows in which a column shows money."""
+def _runs(rows: pl.Series, column: int, mark: str) -> pl.DataFrame:
+    """The runs of rows that follow one another, with one mark each."""
     ordered = rows.sort()
     begins = (ordered.diff() != 1).fill_null(True)
     firsts, lasts = ordered.filter(begins), ordered.filter(begins.shift(-1, fill_value=True))
-    return _notes(firsts, column, MONEY + sign, lasts)
+    return _notes(firsts, column, mark, lasts)
 
 
 def _shown(

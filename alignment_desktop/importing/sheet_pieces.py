@@ -158,6 +158,7 @@ class LargeSheets:
 
         with self._archive.open(part) as xml:
             rows = _Elements(xml, _SHEET_DATA, b"row", b"sheetData")
+            marks.add(search.of_book())
             search.note(ByteBlock(rows.head), marks)
             for found, frames in side_by_side(read, _pieces(rows)):
                 marks.add(found)

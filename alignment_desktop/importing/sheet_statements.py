@@ -80,7 +80,7 @@ def _scaled(
 ) -> Iterator[tuple[str, str, dict[str, str]]]:
     """That a column's numbers are multiplied, unless a mapping says what they are."""
     if header.casefold() not in map(str.casefold, data.mapping.scales):
-        facts = {"found": words, "value": f"{factor.normalize():f}", "column": header}
+        facts = {"found": words, "value": f"{factor.normalize():f}", "other": header}
         yield header, "scale-in-header", facts
 
 

@@ -21,6 +21,7 @@ from alignment_desktop.importing.sheet_marks import (
     MERGED,
     MONEY,
     NOTES,
+    SCALED,
     STRUCK,
 )
 
@@ -112,6 +113,42 @@ def other_money(
         pl.lit("other-currency").alias("code"),
         pl.lit("cell").alias("effect"),
         pl.lit(currency).alias("currency"),
+    )
+
+
+def scaled_numbers(
+    sheet: RawSheet, name: str, place: int, column: ColumnCells, rows: pl.Series
+) -> tuple[ColumnCells, pl.DataFrame]:
+    """A column of numbers, as it looks where `K` or `Mio.` is written behind some, and a warning.
+
+    Args:
+        sheet: The sheet.
+        name: The column's name.
+        place: Its position in the sheet.
+        column: Its cells in the rows of data.
+        rows: The numbers of these.
+    """
+    notes = _notes(sheet, None).filter(
+        (pl.col(COLUMN) == place) & pl.col(MARK).str.starts_with(SCALED)
+    )
+    told = []
+    for first, last, mark in notes.select(ROW, FIRST, MARK).iter_rows():
+        factor, _, words = mark.removeprefix(SCALED).partition(" ")
+        here = rows.is_between(first, last) & (column.kinds == int(CellKind.NUMBER))
+        old = column.texts.filter(here).unique()
+        new = [f"{(Decimal(text) * Decimal(factor)).normalize():f}" for text in old]
+        texts = column.texts.replace_strict(old, new, default=None, return_dtype=pl.String)
+        column = ColumnCells(name, texts.zip_with(here, column.texts), column.kinds, column.plain)
+        told.append((first, int(here.sum()), factor, words))
+    cells = pl.DataFrame(told, schema=[ROW, "count", "value", "found"], orient="row")
+    return column, cells.filter(pl.col("count") > 0).select(
+        pl.col(ROW).cast(pl.Int64),
+        pl.lit(name).alias("column"),
+        pl.lit("scale-in-format").alias("code"),
+        pl.lit("none").alias("effect"),
+        pl.col("value").cast(pl.String),
+        pl.col("found").cast(pl.String),
+        pl.col("count").cast(pl.String).alias("rows"),
     )
 
 

@@ -14,13 +14,22 @@ from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.header_words import readings, words_of
 from alignment_desktop.paths import resource_path
 
+YES = frozenset(
+    ("1", "true", "yes", "y", "ja", "j", "oui", "si", "sí", "sì", "sim", "s", "wahr", "vrai",
+     "verdadero", "verdadeiro", "vero", "waar")
+)  # fmt: skip
+NO = frozenset(
+    ("0", "false", "no", "n", "nein", "non", "não", "nao", "nee", "falsch", "faux", "falso",
+     "onwaar")
+)  # fmt: skip
+"""What cells of flags say, in lower case."""
 _WON_STAGES = ("won", "customer")
 _LOST_STAGE = "lost"
 _NUMBERING = re.compile(r"^(?:(?:stage|phase|step)\s*)?\d{1,3}\s*[.):–—-]*\s*", re.IGNORECASE)
 _BETWEEN_PARTS = re.compile(r"\s*[/|:;,()\[\]–—]+\s*|\s+-+\s*|\s*-+\s+")
 _DECORATION = re.compile(r"^\W+|\W+$")
 _ENDS = ("won", "lost")
-_OF_DEALS = frozenset({"deal", "close", "status", "stage", "contract", "order"})
+_OF_DEALS = frozenset({"deal", "close", "status", "stage", "contract", "order", "sales"})
 """What stands beside it and changes nothing: `Abgeschlossen und gewonnen`, `Negócio perdido`."""
 _LONGEST = 100
 """Characters; what is longer is a note, and no word that stands for something."""

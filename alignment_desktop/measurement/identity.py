@@ -156,7 +156,7 @@ def _joined(rows: pl.DataFrame, key: str, holders: pl.DataFrame) -> pl.DataFrame
         rows.join(one, left_on=_comparable(key), right_on="value", how="left",
                   maintain_order="left")
         .with_columns(pl.coalesce("holder", IDENTITY).alias(IDENTITY))
-        .drop("holder")
+        .drop("holder", "value")
     )  # fmt: skip
 
 

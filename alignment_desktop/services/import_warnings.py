@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Dictionary
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -104,6 +105,28 @@ def further_sheets(located: Located, others: Sequence[str]) -> CellProblems:
     facts = {"value": sheet, "found": ", ".join(f"“{name}”" for name in others)}
     told = CellProblem(sheet, located.header_row, "", "further-sheets", "none", facts)
     return CellProblems.of(sheet, [told] if others else [])
+
+
+def other_than_profile(
+    located: Located, profile: str, lacking: Dictionary[str, str]
+) -> CellProblems:
+    """A warning for each column of a remembered mapping that a file does not have.
+
+    Args:
+        located: How the file is read.
+        profile: The mapping's name.
+        lacking: The columns, with the fields that they gave.
+    """
+    sheet = located.sheet.name
+    now = {field: column for column, field in located.mapping.columns.items()}
+    told = []
+    for column, field in lacking.items():
+        facts = {"found": profile, "value": column, "field": field}
+        code = "profile-column-missing"
+        if field in now:
+            code, facts = "profile-column-replaced", {**facts, "other": now[field]}
+        told.append(CellProblem(sheet, located.header_row, now.get(field, ""), code, "none", facts))
+    return CellProblems.of(sheet, told)
 
 
 def figure_warnings(sheet: str, checked: Checked, agreement: Agreement) -> CellProblems:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ from alignment_desktop.services.import_warnings import (
     further_sheets,
     later_than_import,
     lead_warnings,
+    other_than_profile,
 )
 from alignment_desktop.services.imported_batches import identify_importer
 from alignment_desktop.services.mended_rows import ROWS_SHEET, mapping_within
@@ -167,6 +168,8 @@ class Proposal:
         remember: The name under which the mapping is to be remembered.
         recognised: What each column was taken for, how surely and why.
         others: Names of the further sheets that could be imported as well.
+        nearly: The remembered mapping that was used though the file lacks columns of it.
+        lacking: Those columns, with their fields.
     """
 
     workbook: RawWorkbook
@@ -177,6 +180,8 @@ class Proposal:
     remember: str | None = None
     recognised: tuple[ColumnVerdict, ...] = ()
     others: tuple[str, ...] = ()
+    nearly: str = ""
+    lacking: dict[str, str] = field(default_factory=dict)
 
 
 def prepare(
@@ -289,6 +294,8 @@ def propose(
         remember=request.profile if request.mapping is not None else None,
         recognised=recognised.verdicts if recognised is not None else (),
         others=recognised.others if recognised is not None else (),
+        nearly=recognised.nearly if recognised is not None else "",
+        lacking=recognised.lacking if recognised is not None else {},
     )
 
 
@@ -327,7 +334,9 @@ def check_proposal(
         sheet=located.sheet.name,
         checked=checked,
         order_warnings=later.with_more(order_warnings).with_more(
-            further_sheets(located, proposal.others)
+            further_sheets(located, proposal.others).with_more(
+                other_than_profile(located, proposal.nearly, proposal.lacking)
+            )
         ),
         counts=counts,
         profile=proposal.remember,

@@ -10,6 +10,7 @@ from alignment_desktop.domain.scoreboard import Board
 from alignment_desktop.frames import Kind
 from alignment_desktop.measurement.conditions import holds_any
 from alignment_desktop.measurement.request import Request, Workbench
+from alignment_desktop.measurement.versions import VersionInForce
 from alignment_desktop.values import dataclass
 
 if TYPE_CHECKING:
@@ -29,11 +30,13 @@ class Sources:
         request: The versions in force, the folded evidence, the moment.
         batches: How many imports are not withdrawn.
         earlier: What was read and measured before, taken as far as it still holds.
+        before: The versions of the agreement before this one; empty where there is none.
     """
 
     request: Request
     batches: int
     earlier: Workbench | None = None
+    before: tuple[VersionInForce, ...] = ()
 
     @cached_property
     def bench(self) -> Workbench:

@@ -19,9 +19,10 @@ from alignment_desktop.measurement.request import Request, Workbench
 from alignment_desktop.measurement.results import CommitmentResult, LeadRow, PeriodResult
 from alignment_desktop.measurement.stage_defects import stage_defects
 from alignment_desktop.measurement.versions import VersionInForce
+from alignment_desktop.services.drafts import newest_first
 from alignment_desktop.services.evidence import counts, evidence_of, folded
 from alignment_desktop.services.newest_knowledge import newest_knowledge
-from alignment_desktop.services.versions import read_versions
+from alignment_desktop.services.versions import Version, read_versions
 from alignment_desktop.storage.parts import EVIDENCE, VERSIONS
 from alignment_desktop.values import dataclass
 
@@ -194,9 +195,7 @@ def request_of(
         else:
             evidence = replace(folded(evidence_of(reader, counted)), imports=imports)
         imported = reader.moments_of_import()
-    in_force = tuple(VersionInForce(version.agreement, version.since) for version in versions)
-    if not in_force:
-        in_force = (VersionInForce(draft.agreement),)
+    in_force = _in_force(versions, draft.agreement)
     agreement = in_force[-1].agreement
     first, last = _days(agreement, question)
     if question.as_of is not None:
@@ -214,6 +213,34 @@ def request_of(
         by=question.by,
         period=question.period,
     )
+
+
+def versions_before(workspace: Workspace, agreement: Agreement) -> tuple[VersionInForce, ...]:
+    """The versions of the agreement before another one, by which its own days are judged.
+
+    Args:
+        workspace: Where they are.
+        agreement: The one that it comes before.
+
+    Returns:
+        Of those that begin earlier the newest; empty where none does.
+
+    Raises:
+        Problem: Where what is stored is damaged.
+    """
+    start = agreement.header.period.start
+    with workspace.store.read() as reader:
+        earlier = [row for row in newest_first(reader.agreements()) if row.period_start < start]
+        if not earlier:
+            return ()
+        draft = workspace.draft_in(reader, earlier[0].label)
+        return _in_force(read_versions(reader, draft.id, draft.agreement), draft.agreement)
+
+
+def _in_force(versions: Sequence[Version], draft: Agreement) -> tuple[VersionInForce, ...]:
+    """What judges: the frozen versions, or the draft where there is none."""
+    found = tuple(VersionInForce(version.agreement, version.since) for version in versions)
+    return found or (VersionInForce(draft),)
 
 
 def defects_found(workspace: Workspace, label: str | None, *, now: datetime) -> list[Finding]:

@@ -54,6 +54,7 @@ class MeasuredMetrics:
     def to_json(self, language: Language) -> dict[str, object]:
         """What `metrics --json` prints."""
         return {
+            "agreement": self.agreement.label,
             "as_of": self.as_of.instant,
             "metrics": [
                 {

@@ -12,13 +12,21 @@ from alignment_desktop.domain.measures import Pooling
 from alignment_desktop.domain.periods import days_before, days_of_label, name_of_days, split
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.domain.progress import Monitor, Progress
-from alignment_desktop.domain.scoreboard import Board, Days, ScoreLine, StageCount, View
+from alignment_desktop.domain.scoreboard import (
+    THEIR_OWN,
+    THESE,
+    Board,
+    Days,
+    ScoreLine,
+    StageCount,
+    View,
+)
 from alignment_desktop.domain.verdicts import PeriodFigure
 from alignment_desktop.measurement import funnel as funnel_of
 from alignment_desktop.measurement.as_of import midnight
 from alignment_desktop.measurement.request import Workbench
 from alignment_desktop.services.measured_board import MeasuredBoard, Sources
-from alignment_desktop.services.measuring import Question, request_of
+from alignment_desktop.services.measuring import Question, request_of, versions_before
 from alignment_desktop.services.scoreboard_headlines import compared, headlines
 from alignment_desktop.services.scoreboard_lines import measured_lines, of_segment, with_past
 from alignment_desktop.services.scoreboard_periods import (
@@ -62,7 +70,8 @@ def sources_of(
         batches = sum(not row.withdrawn for row in reader.batches())
     held = None if earlier is None else earlier.request.evidence
     request = request_of(workspace, Question(label=label, as_of=as_of), now, held)
-    return Sources(request, batches, None if earlier is None else earlier.bench)
+    before = versions_before(workspace, request.newest)
+    return Sources(request, batches, None if earlier is None else earlier.bench, before)
 
 
 def scoreboard(sources: Sources, view: View, monitor: Monitor) -> MeasuredBoard:
@@ -113,13 +122,16 @@ def scoreboard(sources: Sources, view: View, monitor: Monitor) -> MeasuredBoard:
     if days_of_past is not None:
         before = _board_before(agreement, bench, board, periods, days_of_past)
     monitor.report(Progress(3, 4, _STAGES))
-    if before is not None:
+    if before is not None and days_of_past is not None:
         is_over = _is_over(bench, days)
         earlier = headlines(agreement, before, measured.leads, bench.zone)
-        found = compared(found, earlier, board, before, is_over=is_over)
+        own = None
+        if days_of_past.end < agreement.header.period.start:
+            own = _judged_then(sources, view, days_of_past)
+        found = compared(found, earlier, board, before, own, is_over=is_over)
         board = replace(
             board,
-            before=Days(before.start, before.end, before.period or ""),
+            before=replace(days_of_past, promises=_promises(agreement, days_of_past, own)),
             lines=tuple(_with_before(line, before, is_over=is_over) for line in board.lines),
         )
     lie = funnel_of.elsewhere(measured.leads, days.start, days.end, bench.zone)
@@ -201,6 +213,44 @@ def _board_before(
     except Problem:
         return None
     return replace(board, period=days.label, start=days.start, end=days.end, lines=tuple(lines))
+
+
+def _judged_then(sources: Sources, view: View, days: Days) -> list[ScoreLine] | None:
+    """What the agreement before promised for its own days, or for a period of them.
+
+    Returns:
+        None where there is no such agreement, or where it does not know the segment; also where the
+        days are some of its own that are no period, which would cut its promises.
+    """
+    if not sources.before:
+        return None
+    agreement = sources.before[-1].agreement
+    own = agreement.header.period
+    label: str | None = None
+    fits = (days.start, days.end) == (own.start, own.end)
+    if view.period is not None:
+        label = name_of_days(days.start, days.end, agreement.header.fiscal_year_start)
+        fits = bool(label) and own.start <= days.start and days.end <= own.end
+    if not fits:
+        return None
+    asked = replace(
+        sources.request, versions=sources.before, first=days.start, last=days.end, period=None
+    )
+    bench = sources.bench
+    bench = bench.asking(asked) if bench.holds_for(asked) else Workbench(asked)
+    its_view = View(label, view.segment)
+    try:
+        bench = of_segment(bench, view.segment)
+        periods = MeasuredPeriods(bench, days, None, past=0)
+        return measured_lines(agreement, bench, days, periods, its_view)[1]
+    except Problem:
+        return None
+
+
+def _promises(agreement: Agreement, days: Days, own: list[ScoreLine] | None) -> str:
+    if own is not None:
+        return THEIR_OWN
+    return THESE if days.end < agreement.header.period.start else ""
 
 
 def _with_before(line: ScoreLine, before: Board, *, is_over: bool) -> ScoreLine:

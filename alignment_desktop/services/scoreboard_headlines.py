@@ -14,7 +14,7 @@ from alignment_desktop.domain.conditions import Condition
 from alignment_desktop.domain.measures import MEDIAN, SUM
 from alignment_desktop.domain.metrics import shared_objectives
 from alignment_desktop.domain.plan import Assumption
-from alignment_desktop.domain.scoreboard import Board, Headline, tally
+from alignment_desktop.domain.scoreboard import Board, Headline, ScoreLine, tally
 from alignment_desktop.measurement import funnel as funnel_of
 
 if TYPE_CHECKING:
@@ -38,27 +38,38 @@ def headlines(agreement: Agreement, board: Board, leads: pl.DataFrame, zone: str
         leads: The leads of that segment, as they were known.
         zone: In which days begin.
     """
-    found = [_kept(board), _speed(agreement, board), _returned(board, leads, zone)]
+    found = [_kept(board.lines), _speed(agreement, board), _returned(board, leads, zone)]
     found.append(_won(agreement, board, leads, zone))
     return [each for each in found if each is not None]
 
 
 def compared(
-    now: Sequence[Headline], before: Sequence[Headline], board: Board, past: Board, *, is_over: bool
+    now: Sequence[Headline],
+    before: Sequence[Headline],
+    board: Board,
+    past: Board,
+    own: Sequence[ScoreLine] | None = None,
+    *,
+    is_over: bool,
 ) -> list[Headline]:
     """The figures with what changed since the days before.
 
     Numbers that grow with the days are compared only once the days are over, and the number of
-    promises kept only where the same promises could be judged.
+    promises kept only where the same promises could be judged. Where the agreement before judged
+    its own days, what it promised is told beside, and not compared.
 
     Args:
         now: The figures shown.
         before: Those of the days before.
         board: What is shown.
         past: The lines of the days before.
+        own: What the agreement of the days before promised for them; None where there was none.
         is_over: Whether the days shown are over.
     """
-    same = _judged(board) == _judged(past)
+    same = own is None and _judged(board) == _judged(past)
+    if own is not None:
+        theirs = _kept(own)
+        before = [each for each in before if each.code != "kept"] + ([theirs] if theirs else [])
     earlier = {(each.code, each.key): each for each in before if each.whole}
     found = []
     for headline in now:
@@ -77,17 +88,17 @@ def _judged(board: Board) -> set[str]:
     return {line.key for line in board.lines if line.verdict.is_judged}
 
 
-def _kept(board: Board) -> Headline | None:
-    if not board.lines:
+def _kept(lines: Sequence[ScoreLine]) -> Headline | None:
+    if not lines:
         return None
-    found = tally(board.lines)
+    found = tally(lines)
     return Headline(
         code="kept",
         value=None,
         unit=None,
         part=len(found.kept),
         whole=found.judged,
-        counts=dict(Counter(line.verdict.word for line in board.lines)),
+        counts=dict(Counter(line.verdict.word for line in lines)),
     )
 
 

@@ -37,6 +37,7 @@ class MeasuredPeriods:
         days: The days of the scoreboard.
         before: The days that they are compared with; None where there are none.
         measuring: What measures them.
+        past: For so many periods up to the last day; 0: only for those of the scoreboard's days.
     """
 
     def __init__(
@@ -45,12 +46,13 @@ class MeasuredPeriods:
         days: Days,
         before: Days | None,
         measuring: Measuring = measure_at,
+        past: int = HISTORY,
     ) -> None:
         self._bench, self._measuring = bench, measuring
         request = bench.request
         # Six quarters are eighteen months; weeks and months among them are cut off below.
-        months = days.end.year * 12 + days.end.month - 1 - 3 * HISTORY + 1
-        first = min(date(months // 12, months % 12 + 1, 1), request.first)
+        months = days.end.year * 12 + days.end.month - 1 - 3 * past + 1
+        first = min(date(months // 12, months % 12 + 1, 1) if past else days.start, request.first)
         if before is not None:
             first = min(first, before.start)
         self._first, self._days = first, days

@@ -54,12 +54,20 @@ class Formula(NamedTuple):
     text: str
 
 
-FORMATS = {1: "0%", 2: '0.0%;[Red]"%" -0.0%', 3: '0.00"%"', 4: "0.000", 5: '"L-"00000', 7: '"$"0'}
+FORMATS = {
+    1: "0%",
+    2: '0.0%;[Red]"%" -0.0%',
+    3: '0.00"%"',
+    4: "0.000",
+    5: '"L-"00000',
+    7: '"$"0',
+    8: '0 "k$"',
+}
 """Styles of cells and their number formats; the third writes the sign and does not multiply."""
 PADDED = 5
 """The style that shows 7 as L-00007."""
-STRUCK, DOLLARS = 6, 7
-"""The styles of cells that are struck out, and of money."""
+STRUCK, DOLLARS, THOUSANDS = 6, 7, 8
+"""The styles of cells that are struck out, of money, and of money in thousands."""
 Value = str | float | bool | Percent | Struck | Formula | None
 Errors = {"#NULL!": 0x00, "#DIV/0!": 0x07, "#VALUE!": 0x0F, "#REF!": 0x17, "#N/A": 0x2A}
 """The texts that the makers below write as error cells, with their codes in binary formats."""
@@ -211,7 +219,17 @@ def xls_stream(*cells: bytes, from_1904: bool = False) -> bytes:
         globals_ += xls_record(0x041E, shown)
     for flags in (0, 0, 0, 0, 0x08):  # there is no font 4, so that the last is called 5
         globals_ += xls_record(0x0031, struct.pack("<2H12x", 200, flags))
-    for font, style in ((0, 0), (0, 9), (0, 202), (0, 203), (0, 204), (0, 205), (5, 0), (0, 207)):
+    for font, style in (
+        (0, 0),
+        (0, 9),
+        (0, 202),
+        (0, 203),
+        (0, 204),
+        (0, 205),
+        (5, 0),
+        (0, 207),
+        (0, 208),
+    ):
         globals_ += xls_record(0x00E0, struct.pack("<2H16x", font, style))
     at = len(globals_) + 4 + 8 + len(name) + 4
     globals_ += xls_record(0x0085, struct.pack("<I4B", at, 0, 0, len(name), 0) + name.encode())
@@ -296,12 +314,22 @@ def xlsb(path: Path, rows: Sequence[Sequence[Value]], layout: Layout = PLAIN) ->
         archive.writestr("xl/workbook.bin", b"".join(xlsb_record(*part) for part in parts))
         archive.writestr("xl/worksheets/sheet1.bin", _xlsb_sheet(rows, layout))
         formats = [(44, struct.pack("<H", 200 + at) + _wide(code)) for at, code in FORMATS.items()]
-        numbers = ((0, 0), (9, 0), (202, 0), (203, 0), (204, 0), (205, 0), (0, 1), (207, 0))
+        numbers = (
+            (0, 0),
+            (9, 0),
+            (202, 0),
+            (203, 0),
+            (204, 0),
+            (205, 0),
+            (0, 1),
+            (207, 0),
+            (208, 0),
+        )
         styles = [(47, struct.pack("<3H10x", 0, *each)) for each in numbers]
         fonts = [(43, struct.pack("<2H16x", 220, flags)) for flags in (0, 0x08)]
         parts = [(278, b""), (615, struct.pack("<I", len(FORMATS))), *formats, (616, b""), *fonts]
         # What stands outside of the cells' own styles has numbers of its own.
-        parts += [(47, struct.pack("<2H12x", 0, 9)), (617, struct.pack("<I", 8)), *styles]
+        parts += [(47, struct.pack("<2H12x", 0, 9)), (617, struct.pack("<I", 9)), *styles]
         parts += [(618, b""), (279, b"")]
         archive.writestr("xl/styles.bin", b"".join(xlsb_record(*part) for part in parts))
     return path
@@ -389,7 +417,9 @@ def ods(path: Path, rows: str, styles: str = "") -> Path:
 ODS_STYLES = (
     '<number:number-style style:name="n1"><number:text>L-</number:text>'
     '<number:number number:decimal-places="0" number:min-integer-digits="5"/>'
-    '</number:number-style><style:style style:name="padded" style:data-style-name="n1"/>'
+    '</number:number-style><number:number-style style:name="n2"><number:number/>'
+    '<number:text> k$</number:text></number:number-style><style:style style:name="thousands" '
+    'style:data-style-name="n2"/><style:style style:name="padded" style:data-style-name="n1"/>'
     '<style:style style:name="struck"><style:text-properties '
     'style:text-line-through-style="solid"/></style:style>'
 )
@@ -432,6 +462,11 @@ def _ods_cell(value: Value) -> str:
     if isinstance(value, Percent) and value.style == PADDED:
         return (
             '<table:table-cell table:style-name="padded" office:value-type="float" '
+            f'office:value="{value.value:.15g}"/>'
+        )
+    if isinstance(value, Percent) and value.style == THOUSANDS:
+        return (
+            '<table:table-cell table:style-name="thousands" office:value-type="float" '
             f'office:value="{value.value:.15g}"/>'
         )
     if isinstance(value, Percent) and value.style == DOLLARS:

@@ -6,6 +6,7 @@ import re
 import struct
 import zipfile
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from alignment_desktop.importing.cell_marks import cell_marks
 from alignment_desktop.importing.cells import LARGEST_PART, CellKind
 from alignment_desktop.importing.number_formats import shown_by
-from alignment_desktop.importing.sheet_marks import Money, Shown, Style, ZeroPadded
+from alignment_desktop.importing.sheet_marks import Money, Scaled, Shown, Style, ZeroPadded
 from alignment_desktop.importing.workbook import RawSheet
 from tests.unit.importing.spreadsheet_files import (
     PADDED,
@@ -185,6 +186,18 @@ def test_hidden_rows_and_columns_and_struck_cells_are_told(tmp_path: Path, form:
         ("[$USD] 0.00", Money("USD")),
         ("#,##0 €", Money("€")),
         ('0" chf"', Money("CHF")),
+        ('#,##0 "k€"', Scaled(Decimal(1000), "k€", "€")),
+        ("0.0\\K", Scaled(Decimal(1000), "K")),
+        ('0.0" Mio."_-', Scaled(Decimal(1_000_000), "Mio.")),
+        ('0 "TEUR"', Scaled(Decimal(1000), "TEUR", "EUR")),
+        ('0 "Tsd." [$€-407]', Scaled(Decimal(1000), "Tsd. €", "€")),
+        ("0K;-0K", Scaled(Decimal(1000), "K")),
+        ('#,##0,"K"', None),
+        ('0.0,,"M"', None),
+        ('0"m"', None),
+        ('"K"0', None),
+        ('0 "Stück"', None),
+        ('"M"yy', None),
         ("[$-F800]dddd", None),
         ("0", None),
         ("yyyy\\-mm\\-dd", None),

@@ -374,7 +374,7 @@ def test_a_shorter_table_beside_the_leads_says_nothing_of_them() -> None:
         ("Negócio perdido", "lost"),
         ("Transaction gagnée", "won"),
         ("Negócio fechado", None),
-        ("Venda perdida", None),
+        ("Venda perdida", "lost"),
     ],
 )
 def test_how_a_deal_ended_is_known_among_words_that_say_nothing_else(

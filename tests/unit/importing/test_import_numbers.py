@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -17,6 +19,7 @@ from alignment_desktop.importing.number_columns import (
     read_numbers,
 )
 from alignment_desktop.importing.numbers import take_apart
+from tests.unit.importing.checked_sheets import checked
 
 
 def column(*cells: Cell, name: str = "Amount") -> ColumnCells:
@@ -170,6 +173,39 @@ def test_a_thousandfold_doubt_in_an_unusual_shape_is_refused_too() -> None:
     assert decimals_of_file([column("(1.234)", "(2,5)")], [], None) == {"Amount": ","}
 
 
+@pytest.mark.parametrize(
+    ("texts", "sign"),
+    [(("$1,234", "$7"), "."), (("1.234 €",), ","), (("(€ 1.234)", "€ 2.345"), ",")],
+)
+def test_money_with_its_sign_has_no_three_decimals(texts: Sequence[str], sign: str) -> None:
+    assert decimals_of_file([column(*texts)], [], None) == {"Amount": sign}
+
+
+def test_counts_have_no_decimals_and_several_sums_not_all_three() -> None:
+    one, three = column("1.234", "7"), column("1,234", "2,345", "12,345", "7")
+    assert decimals_of_file([one], [], None, counts=["Amount"]) == {"Amount": ","}
+    assert decimals_of_file([three], [], None, money=["Amount"]) == {"Amount": "."}
+    for cells in (one, column("1.234", "2,345", "3.456")):
+        with pytest.raises(Problem, match="decimal-unclear"):
+            decimals_of_file([cells], [], None, money=["Amount"])
+
+
+def test_no_currency_has_thousandths_so_that_beside_it_nothing_is_in_doubt() -> None:
+    for texts in (("10.000 €", "7.500 €"), ("(10.000 €)", "CHF 7.500")):
+        assert decimals_of_file([column(*texts)], [], None) == {"Amount": ","}
+    assert decimals_of_file([column("$1,234")], [], None) == {"Amount": "."}
+    with pytest.raises(Problem, match="decimal-unclear"):
+        decimals_of_file([column("(1.234 k€)")], [], None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("Fr. 1'250.00", 1250), ("kr. 3.000,-", 3000), ("150 TEUR", 150_000), ("1,5 T€", 1500)],
+)
+def test_francs_crowns_and_thousands_of_euros_are_read(text: str, value: float) -> None:
+    assert read_numbers(column(text), None, "")["value"].to_list() == [value]
+
+
 def test_a_given_decimal_sign_settles_the_doubt() -> None:
     assert decimals_of_file([column("1.234")], [], ",") == {"Amount": ","}
     assert read_numbers(column("1.234"), ",", "")["value"].to_list() == [1234]
@@ -251,3 +287,20 @@ def test_a_column_tells_the_decimal_signs_that_its_values_tell_one_by_one(
     told = [number.decimal_sign() for number in map(take_apart, texts) if number is not None]
     assert found.signs == {sign for sign in told if sign}
     assert bool(found.example) == (None in told)
+
+
+@pytest.mark.parametrize(
+    ("field", "cells", "told"),
+    [
+        ("amount", ["1.234", "7.50"], [("numbers-of-two-signs", "7.50")]),
+        ("amount", ["1.234", "x"], []),
+        ("amount", ["1,5", "7.50"], []),
+        ("source", ["1.234", "7.50"], []),
+    ],
+)
+def test_a_number_that_cannot_have_the_stated_sign_makes_the_others_doubtful(
+    field: str, cells: list[str], told: list[tuple[str, str]]
+) -> None:
+    mapping = f'decimal = ","\n[columns]\nID = "lead_id"\nValue = "{field}"\n'
+    result = checked(mapping, ["ID", "Value"], *([f"L{n}", cell] for n, cell in enumerate(cells)))
+    assert [(each.code, each.facts["other"]) for each in result.warnings] == told

@@ -46,6 +46,7 @@ def checked(*rows: Sequence[Cell]) -> Checked:
         ("Samstag, den 07.03.26 um 14:05 Uhr", datetime(2026, 3, 7, 14, 5)),
         ("mar. 3 mars 2026", datetime(2026, 3, 3)),
         ("mar 30 2026", datetime(2026, 3, 30)),
+        ("Mon Mar 30 2026", datetime(2026, 3, 30)),
         ("vendredi 06/03/2026 à 14h05", datetime(2026, 3, 6, 14, 5)),
         ("06/03/2026 2:05 p. m.", datetime(2026, 3, 6, 14, 5)),
         ("segunda-feira, 2 de março de 2026", datetime(2026, 3, 2)),
@@ -136,3 +137,82 @@ def test_customers_are_told_by_the_day_on_which_they_left() -> None:
     assert list(what.mapping.columns.values()) == ["account", "since", "ended", "revenue"]
     with pytest.raises(Problem, match="sheet-not-recognised"):  # a list of any companies
         found(["Razón social", "Fecha de alta", "Sector"], ["Vidal S.A.", "01/02/2024", "Vino"])
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("Kunde", ["ja", "nein"]),
+        ("Cliente", ["S", "N"]),
+        ("Termin", ["17.11.2026", "18.11.2026"]),
+        ("Data de entrega", ["17/11/2026", "18/11/2026"]),
+        ("Créé par", ["Luc Roux", "Élodie Faure"]),
+        ("Date de relance", ["17/11/2026", "18/11/2026"]),
+        ("Jahresumsatz", ["1.200,50", "900,00"]),
+        ("Accepte les CGU", ["oui", "non"]),
+    ],
+)
+def test_what_only_sounds_like_a_field_is_kept_under_its_name(name: str, cells: list[str]) -> None:
+    rows = [["Lead-ID", "Eingang am", name]]
+    rows += [[f"L-{n:03}", f"{n + 13}.10.2026", cell] for n, cell in enumerate(cells)]
+    assert columns(*rows) == {"Lead-ID": "lead_id", "Eingang am": "created_at"}
+
+
+def test_an_estimated_revenue_is_none_and_an_end_of_contract_makes_no_customers_of_leads() -> None:
+    head = ["(No modificar) Oportunidad", "Cliente potencial", "Estado", "Ingresos est.",
+            "Ingresos reales"]  # fmt: skip
+    row = ["8c1f0e4a-0000-4000-a000-000000000001", "Vidal S.A.", "Lograda", "1.200,50", "1.100,00"]
+    sheet = checked(head, row)
+    assert list(sheet.columns.values()) == [
+        "opportunity_id", "account", "outcome", "amount", "revenue"
+    ]  # fmt: skip
+    assert sheet.frame["outcome"].to_list() == ["won"]
+    lead = found(["Lead-ID", "Eingang", "Vertragsende"], ["L-001", "13.10.2026", "31.12.2026"])
+    assert lead.mapping.kind is Kind.LEADS
+
+
+def test_the_status_of_a_lead_is_its_outcome_only_where_it_knows_won_ones() -> None:
+    head = ["ID", "Etapa do lead", "Data Criada"]
+    words = ("Fechado - ganho", "Fechado - perdido", "Contato inicial")
+    rows = [[f"99120{n}", word, "13.10.2026"] for n, word in enumerate(words)]
+    assert checked(head, *rows).frame["outcome"].to_list() == ["won", "lost", None]
+    assert "outcome" not in columns(head, *rows[1:]).values()
+
+
+def test_a_person_responsible_is_the_owner_and_makes_no_leads_of_deals() -> None:
+    head = ["ID", "Nome do negócio", "Pessoa responsável", "Criado em"]
+    assert columns(head, ["70", "CRM", "Inês Lima", "13.10.2026"]) == {
+        "ID": "opportunity_id", "Pessoa responsável": "owner", "Criado em": "opportunity_at"
+    }  # fmt: skip
+
+
+def test_two_names_in_one_column_are_one_person() -> None:
+    for header in ("Vor- und Nachname", "Nom Prénom", "Nombre y apellidos", "Cognome e nome"):
+        rows = [["Lead-ID", header], ["L-001", "Ana Peña"], ["L-002", "Uwe Bauer"]]
+        assert columns(*rows)[header] == "name"
+
+
+def test_deals_that_name_their_customer_are_no_customers() -> None:
+    head = ["VC-Nr.", "Verkaufschance", "Kunde", "Auftragswahrscheinlichkeit", "Erfassungsdatum",
+            "Abschluss am"]  # fmt: skip
+    row = ["VC00017", "CRM", "Bauer KG", "50 %", "13.10.2026", "17.11.2026"]
+    what = found(head, row, ["VC00018", "CRM", "Bauer KG", "20 %", "14.10.2026", ""])
+    assert what.mapping.kind is Kind.LEADS
+    assert what.mapping.columns["Erfassungsdatum"] == "opportunity_at"
+
+
+def test_ids_of_leads_without_a_deal_s_own_tell_leads_whatever_deals_they_carry() -> None:
+    head = ["lead_id", "erstellt_am", "deal_stufe"]
+    assert columns(head, ["17", "2026-10-13", "Angebot"])["erstellt_am"] == "created_at"
+    deals = columns([*head, "deal_name"], ["17", "2026-10-13", "Angebot", "CRM"])
+    assert deals["erstellt_am"] == "opportunity_at"
+    funnel = columns(["id_oportunidade", "etapa_funil", "data_criacao"], ["9", "a", "2026-10-13"])
+    assert funnel["data_criacao"] == "opportunity_at"
+
+
+def test_what_trackers_ask_and_count_is_known() -> None:
+    asked = ("Hoe heeft u van ons gehoord?", "Canal d'acquisition", "Lead kam über")
+    for header in asked:
+        assert columns(["Lead-ID", header], ["L-001", "Web"])[header] == "source"
+    counted = columns(["Campagne", "Kosten", "Gegenereerde leads"], ["ABM", "1.200,50", "17"])
+    assert list(counted.values()) == ["campaign", "spend", "leads"]

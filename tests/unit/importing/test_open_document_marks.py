@@ -104,6 +104,7 @@ def test_an_open_document_with_entities_of_its_own_is_not_searched(tmp_path: Pat
         '<number:number number:min-integer-digits="1"/>',
         '<number:text>K2</number:text><number:number number:min-integer-digits="5"/>',
         "<number:text>L-</number:text>",
+        '<number:number number:display-factor="1000"/><number:text> k€</number:text>',
     ],
 )
 def test_other_number_formats_of_an_open_document_show_numbers(tmp_path: Path, number: str) -> None:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from alignment_desktop.importing.cells import Cell, frame_of
 from alignment_desktop.importing.checking import check
 from alignment_desktop.importing.context import ImportContext
 from alignment_desktop.importing.header_row import headers
-from alignment_desktop.importing.mapping import parse_mapping
+from alignment_desktop.importing.mapping import Mapping, parse_mapping
 from alignment_desktop.importing.recognise import complete, recognise
 from alignment_desktop.importing.workbook import RawSheet, RawWorkbook, read_workbook
 
@@ -128,9 +129,10 @@ def test_dynamics_prefixes_and_currency_suffixes_are_no_hindrance() -> None:
 
 
 def test_one_column_per_field_and_the_best_name_wins() -> None:
-    assert columns("Company", "Account Name", "Email") == {
+    assert columns("Company", "Account Name", "Email", "Lead Source") == {
         "Account Name": "account",
         "Email": "email",
+        "Lead Source": "source",
     }
 
 
@@ -307,6 +309,64 @@ def test_a_profile_that_fits_goes_before_names() -> None:
     assert found.mapping.columns == {"Number": "lead_id", "Seen": "created_at"}
     with pytest.raises(Problem):
         recognise(workbook, CONTEXT)
+
+
+OURS = parse_mapping(
+    'kind = "leads"\nsheet = "Sept"\nrecognise = false\n'
+    '[columns]\nNr = "lead_id"\nSeen = "created_at"\nWorth = "amount"\nAusgang = "outcome"\n'
+    '[values.outcome]\nJa = "won"'
+)
+NEXT = ("L1", "2026-10-03", "5", "Ja")
+
+
+def test_a_profile_is_used_though_a_column_was_renamed_and_the_others_keep_their_meaning() -> None:
+    names = ("Nr", "Seen", "Amount", "Ausgang", "Phone")
+    workbook = book(sheet(names, (*NEXT, "1")))
+    found = recognise(workbook, CONTEXT, profiles={"far": replace(OURS, kind=None), "ours": OURS})
+    assert (found.profile, found.nearly, found.lacking) == (None, "far", {"Worth": "amount"})
+    assert list(found.mapping.columns.values()) == ["lead_id", "created_at", "amount", "outcome"]
+    assert [each.reason for each in found.verdicts[:2]] == ["profile", "profile"]
+    checked_ = check(found.sheet, found.mapping, CONTEXT)
+    assert checked_.frame["outcome"].to_list() == ["won"]
+
+
+def test_a_profile_of_another_sheet_name_fits_wholly() -> None:
+    found = recognise(
+        book(sheet(("Nr", "Seen", "Worth", "Ausgang"), NEXT, name="Oct")),
+        CONTEXT,
+        profiles={"ours": OURS},
+    )
+    assert found.profile == "ours"
+
+
+@pytest.mark.parametrize(
+    ("profile", "kind"),
+    [
+        (replace(OURS, columns={"Nr": "lead_id", "X": "amount", "Seen": "created_at"}), None),
+        (OURS, Kind.ACTIVITIES),
+        (replace(OURS, header_row=9), None),
+        (replace(OURS, columns={**OURS.columns, "Gone": "name"}), None),
+    ],
+)
+def test_a_profile_that_does_not_fit_is_passed_over_though_names_are_known(
+    profile: Mapping, kind: Kind | None
+) -> None:
+    names = ("Lead ID", "Date", "NR", "nR", "Seen", "Worth", "Ausgang")
+    workbook = book(sheet(names, ("L1", "2026-10-03", "5", "6", "2026-10-03", "7", "Ja")))
+    found = recognise(workbook, CONTEXT, kind=kind, profiles={"ours": profile})
+    assert (found.profile, found.nearly) == (None, "")
+
+
+def test_days_that_follow_one_another_without_an_end_are_periods_of_their_own() -> None:
+    def found(*days: str, campaigns: str = "AB") -> dict[str, str]:
+        rows = [(day, name, "5") for day in days for name in campaigns]
+        workbook = book(sheet(("Start Date", "Campaign Name", "Spend"), *rows))
+        return recognise(workbook, CONTEXT, kind=Kind.CAMPAIGNS).mapping.also
+
+    assert found("10/13/2026", "10/14/2026", "10/15/2026") == {"Start Date": "end"}
+    assert found("2026-10-01", "2026-11-01") == {}
+    assert found("10/1/2026", "10/2/2026") == {}, "which days they are has to be asked first"
+    assert found("2026-10-01", "2026-10-02", campaigns="") == {}
 
 
 @pytest.mark.parametrize(

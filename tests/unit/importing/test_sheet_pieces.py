@@ -127,6 +127,9 @@ _CHANGES: dict[str, Mapping[str, Callable[[bytes], bytes]]] = {
             )
         )
     ),
+    "days from 1904": {
+        "xl/workbook.xml": lambda xml: xml.replace(b"<workbookPr/>", b'<workbookPr date1904="1"/>')
+    },
     "empty shared text": {_SHARED: lambda xml: xml.replace(b"<t>Name</t>", b"<t></t>")},
 }
 _READ_AT_ONCE: dict[str, Mapping[str, Callable[[bytes], bytes]]] = {

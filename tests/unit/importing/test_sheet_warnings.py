@@ -19,6 +19,7 @@ from tests.unit.importing.spreadsheet_files import (
     DOLLARS,
     PADDED,
     PLAIN,
+    THOUSANDS,
     Layout,
     Percent,
     Struck,
@@ -105,6 +106,25 @@ def test_numbers_that_are_shown_in_another_currency_are_problems(tmp_path: Path,
     result = checked_sheet(tmp_path, rows, mapping=dollars, form=form)
     assert result.frame["amount"].to_list() == [90.0, 80.0, 70.0, 60.0]
     assert len(result.problems) == 0
+
+
+@pytest.mark.parametrize("form", FILES)
+def test_thousands_that_are_only_written_behind_numbers_count_and_are_told(
+    tmp_path: Path, form: str
+) -> None:
+    rows: list[list[Value]] = [
+        ["Lead ID", "Amount", "Fax"],
+        ["L-1", Percent(1.5, THOUSANDS), Percent(1.0, THOUSANDS)],
+        ["L-2", Percent(80.0, THOUSANDS), 2.0],
+        ["L-3", 70.0, 2.0],
+        ["L-4", None, None],
+    ]
+    mapping = 'currency = "USD"\n' + MAPPING + 'Amount = "amount"\n'
+    result = checked_sheet(tmp_path, rows, mapping=mapping, form=form)
+    assert result.frame["amount"].to_list() == [1500, 80_000, 70, None]
+    assert warned(result) == [(2, "Amount", "scale-in-format")]
+    euros = checked_sheet(tmp_path, rows, mapping=MAPPING + 'Amount = "amount"\n', form=form)
+    assert [each.code for each in euros.problems] == ["other-currency", "other-currency"]
 
 
 def test_a_hidden_sheet_that_fits_best_is_read_and_told(tmp_path: Path) -> None:

@@ -87,7 +87,9 @@ def test_a_moment_and_its_written_day_travel_together() -> None:
 def test_a_row_keyed_by_email_joins_the_one_lead_that_has_it_whatever_its_case() -> None:
     crm = batch(1, {"lead_id": "L1", "email": "Ann@Example.com"})
     platform = batch(2, {"email": "ann@example.COM", "source": "Web"}, key="email")
-    assert table(fold_leads([crm, platform]), "lead_key", "source") == [("L1", "Web")]
+    folded = fold_leads([crm, platform])
+    assert table(folded, "lead_key", "source") == [("L1", "Web")]
+    assert "value" not in folded.frame.columns, "by which it was joined"
 
 
 def test_a_row_keyed_by_email_is_a_lead_of_its_own_where_none_or_several_have_it() -> None:

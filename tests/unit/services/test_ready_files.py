@@ -66,6 +66,27 @@ def test_a_file_that_another_mapping_fits_by_now_is_asked_about(
         prepare_ready(workspace, ready, None, Silent())
 
 
+def test_a_file_that_lacks_columns_of_a_remembered_mapping_is_told_of_and_waits(
+    workspace: Workspace, november: Path
+) -> None:
+    columns = 'Ausgang = "outcome"\n"Who" = "owner"\n[values.outcome]\nJa = "won"\n'
+    october = november.with_name("deals.csv")
+    october.write_text("Id,Created,Ausgang,Who\nL1,2026-10-05,Ja,Ann\n", encoding="utf-8")
+    imported(workspace, october, MAPPING + columns, "deals")
+    november.write_text("Id,Made,Ausgang,Owner\nL2,5 May 2026,Ja,Bob\n", encoding="utf-8")
+    assert look_at(workspace, november, None, Silent()).profile == ""
+    november.write_text("Id,Created,Ausgang,Owner\nL2,5 May 2026,Ja,Bob\n", encoding="utf-8")
+    assert look_at(workspace, november, None, Silent()).profile == ""
+    prepared = prepare(workspace, ImportRequest(november))
+    assert prepared.checked.frame.select("owner", "outcome").rows() == [("Bob", "won")]
+    assert [(each.code, each.column) for each in prepared.warnings] == [
+        ("profile-column-replaced", "Owner")
+    ]
+    november.write_text("Id,Created,Ausgang,X\nL2,5 May 2026,Ja,Bob\n", encoding="utf-8")
+    (warning,) = prepare(workspace, ImportRequest(november)).warnings
+    assert (warning.code, warning.facts["value"]) == ("profile-column-missing", "Who")
+
+
 def test_a_folder_that_is_gone_and_a_file_that_is_gone_are_told(
     workspace: Workspace, tmp_path: Path
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alignment_desktop.domain.scoreboard import Board, Days, Headline
+from alignment_desktop.domain.scoreboard import THEIR_OWN, THESE, Board, Days, Headline
 from alignment_desktop.domain.verdicts import KEPT, MISSED
 from alignment_desktop.gui.pages.scoreboard.scoreboard_rows import count_text, day_text
 from alignment_desktop.gui.widgets.cards import Said, Stat
@@ -65,19 +65,25 @@ def _change(headline: Headline, before: Days | None, marks: Language) -> tuple[S
     if headline.before is None:
         return (Said(wording().scoreboard.no_figure_of(since=since)),)
     change = headline.change
+    its = wording().scoreboard
+    judged = headline.code == "kept"
     if change is None:
         # Numbers that cannot fairly be set off against each other stand side by side.
         figure = _figure(headline.before, marks)
-        if headline.code == "kept":
+        if judged:
             # The agreement of those days may have promised other things, and counted otherwise.
-            return (Said(wording().scoreboard.kept_in(figure=figure, since=since)),)
-        return (Said(wording().scoreboard.in_(figure=figure, since=since)),)
+            theirs = before.promises == THEIR_OWN
+            say = its.kept_in_by_its_own if theirs else its.kept_in
+            return (Said(say(figure=figure, since=since)),)
+        return (Said(its.in_(figure=figure, since=since)),)
+    by_these = judged and before.promises == THESE
+    whose = (Said(its.by_these_promises()),) if by_these else ()
     words = _amount(abs(change), headline, marks)
     if words == _amount(0, headline, marks):
-        return (Said(wording().scoreboard.as_in(since=since)),)
+        return Said(its.as_in(since=since)), *whose
     tone = "kept" if headline.improved else "missed"
     sign = "+" if change > 0 else "−"
-    return Said(f"{sign}{words}", tone), Said(wording().scoreboard.since(since=since))
+    return Said(f"{sign}{words}", tone), Said(its.since(since=since)), *whose
 
 
 def _amount(amount: float, headline: Headline, marks: Language) -> str:
