@@ -81,13 +81,30 @@ def test_a_month_across_is_known_with_any_sign_before_its_year(label: str) -> No
         ("Qualifizierung", ""), ("Zuschlag", "won"), ("não adjudicado", "lost"),
         ("Vertrag gewonnen", "won"), ("sans suite", "lost"), ("Vendida", "won"),
         ("Angebot angenommen", None), ("Contrat signé", None), ("2026", None),
-        ("Sem interesse", None),
+        ("Sem interesse", None), ("No vendida", None),
+        ("no perdido", None), ("No ganada", "lost"), ("No calificado", None),
+        ("Perdido por precio", "lost"),
+        ("Verloren an Wettbewerb", "lost"), ("Perdu par le concurrent", None),
     ],
 )  # fmt: skip
 def test_a_step_that_a_deal_takes_is_open_and_another_word_beside_it_is_not(
     text: str, outcome: str | None
 ) -> None:
     assert outcome_of(text, CONTEXT) == outcome
+
+
+def test_a_decision_is_known_with_who_took_it() -> None:
+    rows = [["Lead-ID", "Entscheidung"]]
+    words = (
+        "Vom Vertrieb angenommen",
+        "Devuelto a marketing",
+        "Refusé par les ventes",
+        "no aceptado",
+    )
+    rows += [[f"L-{n:03}", word] for n, word in enumerate(words)]
+    sheet = checked(*rows)
+    assert sheet.frame["decision"].to_list() == ["accepted", "returned", "returned", None]
+    assert [each.code for each in sheet.problems] == ["unknown-value"]
 
 
 def test_adjectives_take_the_endings_of_their_language() -> None:
@@ -177,6 +194,11 @@ def test_the_status_of_a_lead_is_its_outcome_only_where_it_knows_won_ones() -> N
     rows = [[f"99120{n}", word, "13.10.2026"] for n, word in enumerate(words)]
     assert checked(head, *rows).frame["outcome"].to_list() == ["won", "lost", None]
     assert "outcome" not in columns(head, *rows[1:]).values()
+
+
+def test_a_name_that_denies_what_it_says_means_nothing() -> None:
+    rows = [["Lead-ID", "No aceptado"], ["L-001", "sí"], ["L-002", "no"]]
+    assert columns(*rows) == {"Lead-ID": "lead_id"}
 
 
 def test_a_person_responsible_is_the_owner_and_makes_no_leads_of_deals() -> None:

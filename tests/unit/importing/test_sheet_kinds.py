@@ -9,6 +9,7 @@ import pytest
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import Kind
 from alignment_desktop.importing.cells import Cell, frame_of
+from alignment_desktop.importing.checking import check
 from alignment_desktop.importing.recognise import Recognised, recognise
 from alignment_desktop.importing.workbook import RawSheet, RawWorkbook
 from tests.unit.importing.checked_sheets import CONTEXT
@@ -37,6 +38,8 @@ def found(*rows: Sequence[Cell], file: str = "file.csv") -> Recognised:
         # A type of account is nothing that was done with a lead
         ("Id,Type,Created Date,Email", "001,Partner,2026-10-24,al@x.com"),
         ("Type,Activity Date,Email", "Call,2026-10-24,"),
+        # A customer has a stage, too
+        ("Customer No,Email,Stage", "4711,al@x.com,New"),
         # Tasks that name nobody by an id or an address
         ("Subject,Due Date,Assigned,Priority,Status", "Call,2026-10-24,Ann,High,Completed"),
         ("Betreff,Fälligkeit,Zugewiesen an,Status", "Anruf,2026-10-24,Ann,offen"),
@@ -45,6 +48,24 @@ def found(*rows: Sequence[Cell], file: str = "file.csv") -> Recognised:
 def test_what_lists_neither_leads_nor_deals_is_asked_about(head: str, row: str) -> None:
     with pytest.raises(Problem, match="sheet-not-recognised"):
         found(head.split(","), row.split(","))
+
+
+def test_leads_may_name_the_deals_that_became_of_them() -> None:
+    read = found(["Lead ID", "Deal ID", "Email"], ["L1", "D1", "al@x.com"])
+    assert read.mapping.columns == {
+        "Lead ID": "lead_id", "Deal ID": "opportunity_id", "Email": "email",
+    }  # fmt: skip
+    assert read.mapping.kind is Kind.LEADS
+
+
+def test_a_report_by_day_that_names_no_end_of_a_day_says_that_each_is_one_day() -> None:
+    days = [["Spring", f"2026-10-0{day}", "5"] for day in range(1, 5)]
+    report = found(["Campaign", "Start Date", "Clicks"], *days)
+    assert report.mapping.also == {"Start Date": "end"}
+    result = check(report.sheet, report.mapping, CONTEXT)
+    assert [(each.column, each.code) for each in result.warnings] == [
+        ("Start Date", "days-without-end")
+    ]
 
 
 def test_a_customer_that_comes_again_and_again_is_no_row_of_customers() -> None:
