@@ -49,13 +49,21 @@ _MEANT: dict[FieldType | None, re.Pattern[str]] = {
 
 A number that is shown as a date is one of the year 1900. Employees are often stated as ranges.
 """
-_TELEPHONE = re.compile(r"[+\d(][\d\s()/.-]{5,}")
+_TELEPHONE = re.compile(r"[+\d(][\d\s()/.-]{5,}(?:\s*(?:x|ext\.?)\s*\d+)?")
+_DIALLED = re.compile(r"(?:\+|\()\d[\d\s()/.-]{5,}(?:\s*(?:x|ext\.?)\s*\d+)?")
+"""A telephone number that is no identifier: these have no `+` and no brackets."""
 _BAND = re.compile(r"[<>]?\s*\d[\d.,]*\s*(?:[-–]\s*\d[\d.,]*|\+)")
 """How many employees a company has, in a column whose name may mean the one in charge."""
 _NO_PERSON = re.compile(rf"{_TELEPHONE.pattern}|\d+|[^@]*@.*|[^;]+;.+")
 """Numbers, ids, addresses, and several people at once."""
 _COUNT = re.compile(r"\d+(?:[.,]\d+)?")
-_ODD = {"owner": _BAND, "name": _NO_PERSON, "account": _TELEPHONE, "kind": _COUNT}
+_ODD = {
+    "owner": _BAND,
+    "name": _NO_PERSON,
+    "account": _TELEPHONE,
+    "attempts": _TELEPHONE,
+    "kind": _COUNT,
+}
 """What a column of another meaning holds, though its name may mean the field."""
 _WORDED = frozenset(
     ("account", "name", "source", "channel", "industry", "owner", "stage", "return_reason",
@@ -121,10 +129,8 @@ class ColumnEvidence:
             return Fit.BLANK
         if not self.values:
             return Fit.FITS  # formulas without a result: the name must tell
-        if kind is Kind.LEADS and field in _NAMING:
-            return self._fit_of_ids()
-        if kind is Kind.ACTIVITIES and field == "lead_id":
-            return Fit.PROVES if self._are_ids else Fit.FITS
+        if kind in (Kind.LEADS, Kind.ACTIVITIES) and field in _NAMING:
+            return self._fit_of_ids(kind)
         if field == "grade":
             good = self._share(lambda text, _: _GRADE.fullmatch(text) is not None)
             return Fit.PROVES if good == 1 else Fit.FITS
@@ -157,10 +163,13 @@ class ColumnEvidence:
     def _are_days(self) -> bool:
         return all(is_date(text, kind) for text, kind in self.values)
 
-    def _fit_of_ids(self) -> Fit:
-        if self.repeats:
+    def _fit_of_ids(self, kind: Kind) -> Fit:
+        if self._share(lambda text, _: bool(_DIALLED.fullmatch(text))) > 0.5:
+            return Fit.UNFIT
+        once = kind is Kind.LEADS
+        if once and self.repeats:
             return Fit.REPEATS
-        return Fit.PROVES if self.filled == self.distinct and self._are_ids else Fit.FITS
+        return Fit.PROVES if self._are_ids and self.distinct >= self.filled * once else Fit.FITS
 
     def _fit_of_none(self, field: str, type_: FieldType) -> Fit:
         """What cells say of a field of which none of them can be a value."""

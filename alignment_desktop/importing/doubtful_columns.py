@@ -16,6 +16,7 @@ from alignment_desktop.importing.number_columns import currencies_of
 from alignment_desktop.importing.numbers import take_apart
 from alignment_desktop.importing.serial_days import is_serial
 from alignment_desktop.importing.sheet_data import SheetData, is_dated
+from alignment_desktop.importing.text_values import outcome_of
 from alignment_desktop.importing.typed_columns import Readers, TypedColumn
 
 _LAST_MONTH = 12
@@ -26,6 +27,7 @@ _PER_CENTS = {"score"}
 
 def doubtful_columns(data: SheetData) -> Iterator[CellProblem]:
     """A warning for each column of days that were swapped, and of money of several currencies."""
+    yield from _other_ends(data)
     header_row = data.mapping.header_row or 0
     stated = data.mapping.currency or data.context.currency
     for header, name in data.fields.items():
@@ -41,6 +43,39 @@ def doubtful_columns(data: SheetData) -> Iterator[CellProblem]:
             facts = {"found": ", ".join(found)}
             code = "several-currencies"
             yield CellProblem(data.sheet.name, header_row, header, code, "none", facts)
+
+
+def _other_ends(data: SheetData) -> Iterator[CellProblem]:
+    """A warning where the stages of rows tell of another end than their outcomes do.
+
+    A deal without an outcome counts as open, and its stage may say that it was lost.
+    """
+    outcome, stage = data.header_of("outcome"), data.header_of("stage")
+    if data.kind is not Kind.LEADS or not {outcome, stage} <= set(data.columns):
+        return
+    said = data.columns[outcome].with_meanings(data.mapping.values.get("outcome", {}))
+    meant = data.columns[stage].with_meanings(data.mapping.values.get("stage", {}))
+    pairs = pl.DataFrame(
+        [data.rows, said.texts.alias("said"), meant.texts.alias("meant"),
+         data.columns[stage].texts.alias("text")]
+    )  # fmt: skip
+    ends = {
+        text: end
+        for text in meant.texts.drop_nulls().unique()
+        if (end := outcome_of(text, data.context))
+    }
+    told = {text: outcome_of(text, data.context) for text in said.texts.drop_nulls().unique()}
+    if not ends:
+        return
+    other = pairs.filter(
+        pl.col("meant").replace_strict(ends, default=None, return_dtype=pl.String)
+        != pl.col("said").replace_strict(told, default="", return_dtype=pl.String).fill_null("")
+    )
+    if not other.is_empty():
+        row, _, _, text = other.row(0)
+        facts = {"value": text, "rows": str(other.height), "other": outcome}
+        code = "stage-tells-other-end"
+        yield CellProblem(data.sheet.name, row, stage, code, "none", facts)
 
 
 def _of_per_cents(
@@ -111,10 +146,10 @@ def _of_counts(data: SheetData, header: str, column: ColumnCells) -> Iterator[Ce
     """A warning that a column's days are read as a spreadsheet program counts them."""
     text = str(column.texts.drop_nulls()[0])
     written = read_cell(text.replace(",", "."), int(CellKind.NUMBER), None)
-    if written:
-        facts = {"value": text, "found": written.moment.date().isoformat()}
-        row = data.mapping.header_row or 0
-        yield CellProblem(data.sheet.name, row, header, "serial-dates", "none", facts)
+    assert written is not None  # as `is_serial` has seen
+    facts = {"value": text, "found": written.moment.date().isoformat()}
+    row = data.mapping.header_row or 0
+    yield CellProblem(data.sheet.name, row, header, "serial-dates", "none", facts)
 
 
 def _swapped(column: ColumnCells) -> str:

@@ -115,6 +115,7 @@ class HeaderNames:
         shaped = self._shaped(kind, opportunities=opportunities)
         # Beside a first name it is the last one, or the other way round.
         parts = sum(_PART_NAME in readings(each) for each in headers) == 1
+        addressed = any(_CITY in readings(each) for each in headers)
         claims: list[Claim] = []
         for place, header in enumerate(headers):
             own = canonical_field(header, kind)
@@ -134,6 +135,8 @@ class HeaderNames:
                 claim = claim if said == header else replace(claim, header=header)
                 if field == "name" and parts and _NAME in readings(header):
                     continue
+                if field == "stage" and addressed and _STATE in readings(header):
+                    continue  # in an address, `Estado` is a part of a country
                 claims.append(claim)
             for field in _by_cells(header, kind, context):
                 # Below every name: of several only the cells tell which it is.
@@ -252,6 +255,7 @@ _UNNAMED = 1_000
 BY_CELLS = 1_000
 """The rank of a column whose name tells less than its cells."""
 _NAME, _PART_NAME = frozenset({"name"}), frozenset({"part-name"})
+_CITY, _STATE = frozenset({"city"}), frozenset({"state"})
 _FULL_NAME = frozenset({"full-name"})
 
 

@@ -25,6 +25,9 @@ _FIGURES = re.compile(r"[\W\d_]*")
 _LISTING = 3
 """A column with this many different column names below one another lists names: a dictionary."""
 
+_ALIKE = 0.9
+"""Names above the best that look like names as much as this share of those."""
+
 Recogniser = Callable[[str], str | None]
 """Gives the field that a column name stands for, or None."""
 
@@ -48,14 +51,21 @@ def find_header_row(sheet: RawSheet, recognise: Recogniser) -> int | None:
         for column in range(width(frame))
         if len({fields[column] for fields in known if fields[column]}) >= _LISTING
     }
-    best, best_score = None, 0.0
-    for index, texts in enumerate(rows):
-        hits = {name for column, name in enumerate(known[index]) if name and column not in listings}
-        score = 4 * len(hits) + _looks(frame, index, texts)
-        if best is None or score > best_score:
-            best, best_score = index, score
-    if best is None:
+    hits = [
+        {name for column, name in enumerate(fields) if name and column not in listings}
+        for fields in known
+    ]
+    scores = [4 * len(hits[at]) + _looks(frame, at, texts) for at, texts in enumerate(rows)]
+    if not scores:
         return None
+    best = scores.index(max(scores))
+    # Boards repeat other names among their rows: of names as good the first are the table's.
+    alike = (
+        at
+        for at in range(best)
+        if len(hits[at]) >= _LISTING and scores[at] >= _ALIKE * scores[best]
+    )
+    best = next(alike, best)
     if best + 1 < len(rows) and _is_second_line(rows[best], rows[best + 1]):
         best += 1
     return int(frame[ROW][best])

@@ -25,6 +25,8 @@ _MOST_READINGS = 64
 _SHORTEST_PART = 3
 _SHORT_PARTS = ("id", "nr")
 """With which compounds end all the same: `leadid`, `Kundennr.`."""
+_IN_FRONT = "crm"
+"""Changes nothing where it stands in front; elsewhere it is what is named: `Client CRM`."""
 _LINKS = ("", "s", "n", "en", "es", "e")
 """Letters that German and Dutch put between the words of a compound."""
 _INFLECTED = "~"
@@ -65,6 +67,8 @@ def readings(name: str) -> frozenset[Reading]:
     words = words_of(without_scale(name)) if len(name) <= LONGEST else []
     if len(words) > _LONGEST_NAME:
         return frozenset()
+    if len(words) > 1 and words[0] == _IN_FRONT:
+        words = words[1:]
     found: set[tuple[str, ...]] = {()}
     place = 0
     while place < len(words):

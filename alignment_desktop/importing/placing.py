@@ -73,9 +73,12 @@ class ColumnVerdict:
 class SheetCells:
     """The columns of a sheet below its header, looked at once each and only when asked."""
 
-    def __init__(self, sheet: RawSheet, header_row: int, names: dict[str, int]) -> None:
-        """Takes the sheet, the number of its header row, and the places of its columns."""
+    def __init__(
+        self, sheet: RawSheet, header_row: int, names: dict[str, int], *, file: str = ""
+    ) -> None:
+        """Takes the sheet, its header row's number, its columns' places, and its file's name."""
         self.sheet = sheet
+        self.file = file
         self.header_row = header_row
         self.names = names
         self._start = int((sheet.frame[ROW] <= header_row).sum())

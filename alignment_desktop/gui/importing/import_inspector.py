@@ -174,11 +174,10 @@ class ImportSide(ColumnArea):
         named = wording().importing.sheet_named(name=located.sheet.name)
         if sheets > 1:
             named += " " + wording().importing.one_of(sheets=sheets)
-        rows = look.prepared.checked.rows if look.prepared else located.sheet.frame.height
         parts = [
             named if located.sheet.name else "",
             wording().importing.column_names_in_row(header_row=located.header_row),
-            wording().importing.rows_rows(rows, rows=number_word(rows)),
+            wording().importing.rows_rows(look.rows, rows=number_word(look.rows)),
             wording().importing.columns_count(len(look.columns), count=len(look.columns)),
             size_word(look.proposal.workbook.size),
         ]
@@ -215,8 +214,9 @@ class ImportSide(ColumnArea):
             )
             for group in groups[:_GROUPS]
         ]
-        if len(groups) > _GROUPS:
-            lines.append(wording().importing.and_more_kinds(count=len(groups) - _GROUPS))
+        more = len(groups) - _GROUPS
+        if more > 0:
+            lines.append(wording().importing.and_more_kinds(more, count=number_word(more)))
         clear_layout(self._groups_column)
         for line in lines:
             self._groups_column.addWidget(label(line, 12, wrap=True))
