@@ -121,8 +121,6 @@ def is_of_opportunities(names: Sequence[str]) -> bool:
         return False
     if known.marked(names, "opportunities") or known.tells_of(names, "opportunities"):
         return True
-    if lead_ids:
-        return False
     if known.marked(names, "perhaps_opportunities"):
         return True
     perhaps = known.tells_of(names, "perhaps_opportunities")
