@@ -20,7 +20,7 @@ from alignment_desktop.importing.header_words import (
     spoken_of,
     words_of,
 )
-from alignment_desktop.importing.stage_names import concept_beside, concept_of
+from alignment_desktop.importing.stage_names import CONCEPTS, concept_beside, concept_of
 from alignment_desktop.importing.stated_scales import without_scale
 from alignment_desktop.paths import resource_path
 from alignment_desktop.values import dataclass
@@ -383,7 +383,7 @@ def stage_field(header: str, context: ImportContext) -> str | None:
     wanted = match and (match["middle"] or match["front"] or match["back"])
     words = words_of(header) if len(header) <= LONGEST else []
     said = readings(header)
-    if said & _BEGUN_DEAL and not any(_BECOME in reading for reading in said):
+    if said & _BEGUN and not any(reading & {_BECOME, *CONCEPTS} for reading in said):
         return None
     for key, names in context.stages.items():
         if wanted in _stage_names(key, names) or _is_date_of(words, (key, *names)):
@@ -416,8 +416,8 @@ _RECYCLED = f"{ENTERED}recycled"
 """That day is a field of its own, from which a lead is in that stage."""
 _WHOSE = frozenset({"contact", "lead"})
 _DATES_OF_STAGES = frozenset((*shapes("become|create? first? date"), *shapes("become date?")))
-_BECOME, _BEGUN_DEAL = "become", frozenset(shapes("deal create date?"))
-"""When an opportunity was created is a field of its own, also where a stage is called so."""
+_BECOME, _BEGUN = "become", frozenset(shapes("deal|lead create date?"))
+"""When a lead or an opportunity came is a field of its own, also where a stage is called so."""
 _STAGE_DATE = re.compile(
     r"(?:became(?:an|a)?|dateentered|entered|datebecame|hslifecyclestage)(?P<middle>.+?)"
     r"(?:date|at|on|time)?"

@@ -43,7 +43,7 @@ _TELLS_LEADS = frozenset(
 _TELLS_WORKING = frozenset({"created_at", "closed_at"})
 _STAGE = "stage"
 _MEASURED = frozenset({"start", "end", "period", "spend", "impressions", "clicks"})
-_WHO = frozenset({"account", "name", "email", _STAGE, "source"})
+_WHO = frozenset({"account", "name", "email", "closed_at"})
 _OF_CUSTOMERS = frozenset({"since", "ended", "cost"})
 _TELLING_COLUMNS = 2
 _TITLES = frozenset({"lead", "leads", "contact"})
@@ -96,8 +96,10 @@ def guesses(cells: SheetCells, context: ImportContext, kind: Kind | None) -> lis
     for each in [kind] if kind else list(Kind):
         placing = place(cells, each, context, opportunities=opportunities)
         periods = _periods(each, placing, cells, context) if each in ACROSS else {}
+        # Blank columns are enough only for whoever says what the rows are.
+        fields = placing.fields if kind else _with_cells(placing, cells)
         enough = _is_possible(
-            each, placing, periods or _counted(each, placing, cells, context)
+            each, fields, periods or _counted(each, placing, cells, context)
         ) and (
             kind is not None or _is_told(each, placing, cells, context, opportunities=opportunities)
         )
@@ -127,9 +129,8 @@ def is_of_opportunities(names: Sequence[str]) -> bool:
     return len(perhaps) >= _TELLING_COLUMNS and not known.tells_of(names, "addresses")
 
 
-def _is_possible(kind: Kind, placing: Placing, periods: Collection[str]) -> bool:
+def _is_possible(kind: Kind, fields: set[str], periods: Collection[str]) -> bool:
     """Whether the fields suffice for a file of this kind."""
-    fields = placing.fields
     if kind is Kind.LEADS:
         return any(
             field in (*LEAD_KEYS, "outcome", _STAGE) or field_type(kind, field) is FieldType.MOMENT
@@ -182,7 +183,7 @@ def _is_told(
     if kind is Kind.LEADS:
         return _is_of_leads(placing, cells, context, opportunities=opportunities)
     if kind is Kind.ACTIVITIES:
-        return _is_of_activities(placing, names, cells)
+        return _is_of_activities(placing, cells)
     if kind is Kind.CUSTOMERS:
         keys = [claim.header for claim in placing.claims if claim.field == "account"]
         # Where a customer comes again and again, each row is something that was done for one.
@@ -192,6 +193,10 @@ def _is_told(
         own = {each.field for each in placing.claims if each.header not in created}
         told = known.tells_of(names, "customers") and own & {*_OF_CUSTOMERS, "revenue"}
         return bool(own & _OF_CUSTOMERS or told)
+    if kind is Kind.CAMPAIGNS and known.tells_of(names, "visits"):
+        called = (claim.header for claim in placing.claims if claim.field == "campaign")
+        if all(_is_called_event(header) for header in called):
+            return False  # what visitors of a site did is called an event too
     # Campaigns of which nothing is counted, beside addresses: each row is about a person.
     counted = kind is not Kind.CAMPAIGNS or bool(placing.fields & ACROSS[kind])
     people = () if counted else place(cells, Kind.LEADS, context, opportunities=False).fields
@@ -220,14 +225,13 @@ def _is_of_leads(
         return False  # a column names leads, but not one a row; or something else, one a row
     if known.tells_of(names, "advertising"):
         campaign = place(cells, Kind.CAMPAIGNS, context, opportunities=False)
-        if _is_possible(Kind.CAMPAIGNS, campaign, ()):
+        if _is_possible(Kind.CAMPAIGNS, campaign.fields, ()):
             return False
-    return called or _tells_of_leads(placing)
+    return called or _tells_of_leads(placing, fields)
 
 
-def _tells_of_leads(placing: Placing) -> bool:
+def _tells_of_leads(placing: Placing, fields: set[str]) -> bool:
     """Whether columns without a key have what only leads have."""
-    fields = placing.fields
     created = next((claim for claim in placing.claims if claim.field == "created_at"), None)
     if created and created.confidence <= _LOOSELY and not fields & _WHO:
         return False  # days with counts of what was done on them
@@ -273,22 +277,43 @@ def _names_leads(key: Claim, fields: set[str], cells: SheetCells) -> bool:
     if not header_names().tells_of(first, "customers"):
         told |= {_STAGE}
     if not _names_others(first[0]):
-        told |= {"created_at", "campaign", "owner"}
+        told |= {"created_at"} if key.reason == "cells" else {"created_at", "campaign", "owner"}
     return bool(fields & told) or _is_titled_leads(cells)
 
 
 def _filled(placing: Placing, cells: SheetCells) -> set[str]:
-    """The fields that some cell is of; all of them where the sheet has no rows.
+    """The fields that tell of leads: those that some cell is of, as far as there are cells.
 
     That a lead is worked on is told by no column that is only loosely called so, as *Call at* is.
     """
-    told = [
-        claim
+    loose = {
+        claim.field
         for claim in placing.claims
-        if claim.confidence >= BY_WORDS or claim.field not in _TELLS_LEADS
-    ]
-    filled = {claim.field for claim in told if cells.evidence(claim.header).filled}
-    return filled or {claim.field for claim in told}
+        if claim.confidence < BY_WORDS and claim.field in _TELLS_LEADS
+    }
+    return _with_cells(placing, cells) - loose
+
+
+def _with_cells(placing: Placing, cells: SheetCells) -> set[str]:
+    """The fields that some cell is of; all of them where the sheet has no rows."""
+    if not _has_rows(cells):
+        return placing.fields
+    return {claim.field for claim in placing.claims if cells.evidence(claim.header).filled}
+
+
+def _is_called_event(header: str) -> bool:
+    return any(reading >= _DEED for reading in readings(header))
+
+
+def _has_rows(cells: SheetCells) -> bool:
+    return any(cells.evidence(name).filled for name in cells.names)
+
+
+def _told(cells: SheetCells, group: str) -> list[str]:
+    """The columns that tell what the rows are and are not blank, as far as the sheet has rows."""
+    names = header_names().tells_of(cells.names, group)
+    filled = [name for name in names if cells.evidence(name).filled]
+    return filled if _has_rows(cells) else names
 
 
 def _is_plain(header: str) -> bool:
@@ -321,12 +346,13 @@ def _lists_activities(
     known = header_names()
     if len(known.tells_of(names, "members")) >= _TELLING_COLUMNS:
         return True
-    told = known.tells_of(names, "activities")
+    told = _told(cells, "activities")
     placing = place(cells, Kind.ACTIVITIES, context, opportunities=False)
-    if _is_possible(Kind.ACTIVITIES, placing, ()):
+    if _is_possible(Kind.ACTIVITIES, placing.fields, ()):
         if len(told) >= _TELLING_COLUMNS or _names_activities(placing, cells):
             return True
-        return not _is_called_leads(names) and _logs(leads, placing, cells)
+        calls = known.tells_of(names, "calls") and placing.fields & {"kind", "detail"}
+        return not _is_called_leads(names) and bool(calls or _logs(leads, placing, cells))
     tasks = len(known.marked(names, "tasks"))
     if _key(leads) is None and tasks and tasks + len(known.tells_of(names, "deadlines")) > 1:
         return True
@@ -334,12 +360,10 @@ def _lists_activities(
     return bool(told) and not leads.fields & (_TELLS_LEADS | _TELLS_WORKING)
 
 
-def _is_of_activities(placing: Placing, names: Sequence[str], cells: SheetCells) -> bool:
+def _is_of_activities(placing: Placing, cells: SheetCells) -> bool:
     """Whether each row is something that was done, and not a lead with a day and a note."""
     keys = [claim.header for claim in placing.claims if claim.field in LEAD_KEYS]
-    if not _filled(placing, cells) & {"lead_id", "email"}:
-        return False
-    if header_names().tells_of(names, "activities") or _tells_deeds(placing, cells):
+    if _told(cells, "activities") or _tells_deeds(placing, cells):
         return True
     dated = any(claim.field == "at" and claim.confidence >= BY_WORDS for claim in placing.claims)
     return dated or any(cells.evidence(header).repeats for header in keys)

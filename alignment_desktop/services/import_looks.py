@@ -87,6 +87,7 @@ class Look:
         blank: The words that are read as blank.
         zone: The zone that local times are read in.
         preview: Every row as it would be imported; None where nothing can be.
+        examples: A date and a number of the file, as written and as read.
         profiles: Names of the remembered mappings.
         stages: Key of the agreement's stages, and what they are called.
         reasons: What the agreement's reasons are called.
@@ -111,6 +112,7 @@ class Look:
     blank: tuple[str, ...]
     zone: str
     preview: PreviewRows | None
+    examples: tuple[tuple[str, object], ...]
     profiles: tuple[str, ...]
     stages: tuple[tuple[str, str], ...]
     reasons: tuple[str, ...]
@@ -121,6 +123,14 @@ class Look:
     problem_rows: int
     rows_left_out: int
     no_data: LeftOutRows
+
+    @property
+    def rows(self) -> int:
+        """How many rows of data there are, as far as that is known."""
+        if self.prepared is not None:
+            return self.prepared.checked.rows
+        located = self.proposal.located
+        return int((located.sheet.frame[ROW] > located.header_row).sum())
 
 
 def sheets_of(workspace: Workspace, workbook: RawWorkbook) -> tuple[SheetLook, ...]:
@@ -183,6 +193,7 @@ def look(
         found = prepared.checked.problems.with_more(prepared.warnings)
     mapping = proposal.located.mapping
     zone = mapping.timezone or context.zone
+    preview = PreviewRows(prepared, found, zone) if prepared else None
     return Look(
         proposal=proposal,
         recognised=recognised,
@@ -196,7 +207,8 @@ def look(
         },
         blank=DEFAULT_BLANK if mapping.blank is None else mapping.blank,
         zone=zone,
-        preview=PreviewRows(prepared, found, zone) if prepared else None,
+        preview=preview,
+        examples=preview.examples() if preview else (),
         profiles=tuple(profiles),
         stages=tuple((key, stage_text(stage)) for key, stage in agreement.stages.items()),
         reasons=tuple(context.reasons.values()),

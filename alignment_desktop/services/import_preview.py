@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, overload
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from alignment_desktop.services.importing import Prepared
 
 _WIDEST = 200  # columns; nobody looks through more, and those with a field come first
+_EXAMPLES, _MONTHS = 200, 12
+_ORDERED = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d")
+_SIGNED = re.compile(r"\d[.,]\d")
 _PERIOD_FIELDS = ("start", "end")
 
 Fate = Literal["kept", "left out", "merged"]
@@ -152,6 +156,31 @@ class PreviewRows(Sequence[PreviewRow]):
             return self._made(self._raw.frame[at])
         place = range(len(self))[at]
         return self._made(self._raw.frame[place : place + 1])[0]
+
+    def examples(self) -> tuple[tuple[str, object], ...]:
+        """A date and a number of the first rows, as written and as read, where they have any.
+
+        Of dates one that another order would read otherwise, else the first; of numbers the first
+        that is written with a decimal or a grouping sign.
+        """
+        found: dict[str, tuple[str, object]] = {}
+        raw = self._raw.frame[:_EXAMPLES]
+        for row, texts in zip(self._made(raw), raw.drop(ROW).iter_rows(), strict=True):
+            if row.fate != "kept":
+                continue
+            for at, (text, value) in enumerate(zip(texts, row.values, strict=True)):
+                if text is None or at in row.marks or self._names[at].startswith(OWN):
+                    continue
+                if isinstance(value, date) and (digits := _ORDERED.match(text.strip())):
+                    first, second = sorted(map(int, digits.groups()))
+                    turned = first != second and second <= _MONTHS
+                    if turned and "turned" not in found:
+                        found["turned"] = text.strip(), value
+                    found.setdefault("dated", (text.strip(), value))
+                elif isinstance(value, float) and _SIGNED.search(text):
+                    found.setdefault("number", (text.strip(), value))
+        dated = found.get("turned") or found.get("dated")
+        return tuple(each for each in (dated, found.get("number")) if each is not None)
 
     def place_of(self, row: int, column: str) -> tuple[int, int]:
         """Where a cell of the file is shown: its row and column here; -1 for what is not shown."""

@@ -196,7 +196,7 @@ def test_how_a_file_was_read_is_said_and_changed_in_place(desk: Desk, tmp_path: 
     line = desk.assistant.reading_line
     assert line.sentence.text() == (
         "Read as text in Windows-1252 (a guess), fields separated by semicolons, decimal comma, "
-        "day first."
+        "day first. “13.10.2026” is 13 Oct 2026. “1,50” is 1.50."
     )
     desk.choose("Fax", "region")
     assert not line.changes.isVisible()
@@ -274,7 +274,7 @@ def test_a_sheet_that_nobody_knows_is_no_dead_end(desk: Desk, tmp_path: Path) ->
     path.write_text("Quux,Frob\n17,maybe\n18,never\n", encoding="utf-8")
     desk.drop(path)
     assert desk.assistant.step == SHEET
-    assert "We do not know a table like this" in desk.assistant.pages.sheet.note.text()
+    assert "We do not recognise this table" in desk.assistant.pages.sheet.note.text()
     desk.press_next()
     assert not desk.page.next_button.isEnabled()
     desk.choose("Quux", "lead_id")

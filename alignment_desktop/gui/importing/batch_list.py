@@ -67,8 +67,11 @@ class BatchList(QWidget):
             },
             shares={column.FILE: 1},
             spare={column.AS_OF: 760, column.IMPORTED: 620},
-            # A kind or a moment is of no use without its end.
-            growing=(column.KIND, column.IMPORTED, column.AS_OF, column.STATE),
+            # A number, a kind or a moment is of no use without its end.
+            growing=(
+                *(column.KIND, column.ROWS, column.IMPORTED),
+                *(column.AS_OF, column.PROBLEMS, column.STATE),
+            ),
         )
 
     def show_batches(self, batches: tuple[BatchRow, ...], zone: str) -> None:

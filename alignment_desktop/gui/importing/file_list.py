@@ -74,6 +74,7 @@ class FileList(QWidget):
             fixed={column.KIND: 96, column.ROWS: 72},
             shares={column.FILE: 30, column.PROFILE: 20, column.STATE: 50},
             spare={column.PROFILE: 620},
+            growing=(column.KIND, column.ROWS),
         )
         card = Card()
         line = QHBoxLayout()

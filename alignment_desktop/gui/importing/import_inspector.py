@@ -174,11 +174,10 @@ class ImportSide(ColumnArea):
         named = wording().importing.sheet_named(name=located.sheet.name)
         if sheets > 1:
             named += " " + wording().importing.one_of(sheets=sheets)
-        rows = look.prepared.checked.rows if look.prepared else located.sheet.frame.height
         parts = [
             named if located.sheet.name else "",
             wording().importing.column_names_in_row(header_row=located.header_row),
-            wording().importing.rows_rows(rows, rows=number_word(rows)),
+            wording().importing.rows_rows(look.rows, rows=number_word(look.rows)),
             wording().importing.columns_count(len(look.columns), count=len(look.columns)),
             size_word(look.proposal.workbook.size),
         ]

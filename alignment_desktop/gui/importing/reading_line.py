@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from alignment_desktop.gui.importing.cells import Choice, Choices
-from alignment_desktop.gui.importing.words import page_name
+from alignment_desktop.gui.importing.words import page_name, value_word
 from alignment_desktop.gui.theme import set_look
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.wording import user_language, wording
@@ -153,7 +153,9 @@ def _sentence(look: Look) -> str:
         ]
     parts.append({",": its.decimal_comma(), ".": its.decimal_point()}.get(decimal, ""))
     parts.append(_order_words().get(dates, ""))
-    return ", ".join(filter(None, parts)) + "."
+    examples = [its.read_so(text=text, value=value_word(value)) for text, value in look.examples]
+    sentences = [", ".join(filter(None, parts)) + ".", *examples]
+    return " ".join(sentences)
 
 
 def _order_words() -> dict[str, str]:

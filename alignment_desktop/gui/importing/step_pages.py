@@ -39,7 +39,8 @@ def asking_steps(look: Look | None) -> frozenset[int]:
     if look is None:
         return frozenset()
     steps = set()
-    if look.trouble is not None and look.trouble.code != "already-imported":
+    unclear = look.trouble is not None and look.trouble.code != "already-imported"
+    if unclear or not any(column.kind_of_value for column in look.columns):
         steps.add(COLUMNS if look.recognised else SHEET)
     if any(not word.is_settled for column in look.words for word in column.words):
         steps.add(VALUES)

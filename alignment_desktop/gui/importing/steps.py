@@ -32,7 +32,7 @@ from alignment_desktop.phrasing.field_notes import field_note
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import Look, SheetLook
 
-_WHOLE = 20  # letters that a narrow cell shows whole
+_WHOLE, _WHOLE_REASON = 20, 28  # letters that a narrow cell shows whole
 _SHORT, _LONG = 8, 24  # letters: a column of the sheet's top is taken for no shorter, no longer
 
 
@@ -265,7 +265,7 @@ class ColumnsStep(QWidget):
         its, lines = wording().importing, []
         if row is not None and max(len(row.key), len(row.sample)) > _WHOLE:
             lines.append(its.column_holds(column=row.key, sample=row.sample))
-        if row is not None and len(row.reason) > _WHOLE:
+        if row is not None and len(row.reason) > _WHOLE_REASON:
             lines.append(check_text(row))
         if row is not None and self._look is not None and row.field not in (IGNORE, KEEP):
             kind = str(self._look.proposal.located.mapping.kind)

@@ -17,7 +17,7 @@ from alignment_desktop.gui.wording import wording
 if TYPE_CHECKING:
     from alignment_desktop.domain.progress import Monitor
     from alignment_desktop.services.importing import Prepared
-    from alignment_desktop.services.waiting_files import WaitingFile
+    from alignment_desktop.services.waiting_files import Standing, WaitingFile
     from alignment_desktop.services.workspace import Workspace
     from alignment_desktop.storage.evidence import BatchRow
 
@@ -198,7 +198,9 @@ class WaitingList(QObject):
 
     def _refuser(self, file: WaitingFile) -> Callable[[Problem], None]:
         def refuse(problem: Problem) -> None:
-            self._put(file, replace(file, standing="asks", problem=problem))
+            gone = problem.code in ("file-missing", "file-unreadable")
+            standing: Standing = "problem" if gone else "asks"
+            self._put(file, replace(file, standing=standing, problem=problem))
             self._go_on()
 
         return refuse

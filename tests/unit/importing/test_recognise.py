@@ -361,7 +361,11 @@ def test_days_that_follow_one_another_without_an_end_are_periods_of_their_own() 
     def found(*days: str, campaigns: str = "AB") -> dict[str, str]:
         rows = [(day, name, "5") for day in days for name in campaigns]
         workbook = book(sheet(("Start Date", "Campaign Name", "Spend"), *rows))
-        return recognise(workbook, CONTEXT, kind=Kind.CAMPAIGNS).mapping.also
+        what = recognise(workbook, CONTEXT, kind=Kind.CAMPAIGNS)
+        if what.mapping.also:
+            told = check(what.sheet, what.mapping, CONTEXT).warnings
+            assert [each.code for each in told] == ["days-without-end"]
+        return what.mapping.also
 
     assert found("10/13/2026", "10/14/2026", "10/15/2026") == {"Start Date": "end"}
     assert found("2026-10-01", "2026-11-01") == {}

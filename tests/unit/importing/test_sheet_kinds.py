@@ -9,6 +9,7 @@ import pytest
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import Kind
 from alignment_desktop.importing.cells import Cell, frame_of
+from alignment_desktop.importing.checking import check
 from alignment_desktop.importing.recognise import Recognised, recognise
 from alignment_desktop.importing.workbook import RawSheet, RawWorkbook
 from tests.unit.importing.checked_sheets import CONTEXT
@@ -34,17 +35,52 @@ def found(*rows: Sequence[Cell], file: str = "file.csv") -> Recognised:
         ("Name,Email,Pay Rate,Score", "Al,al@x.com,23.50,"),
         # Deals that refer to campaigns by a code of theirs
         ("Name,Type,Code,Status", "List,Deal,OP202510067,On"),
+        # Customers with an address and a state
+        ("Customer ID,Email,Status", "C1,al@x.com,Active"),
         # A type of account is nothing that was done with a lead
         ("Id,Type,Created Date,Email", "001,Partner,2026-10-24,al@x.com"),
         ("Type,Activity Date,Email", "Call,2026-10-24,"),
+        # A customer has a stage, too
+        ("Customer No,Email,Stage", "4711,al@x.com,New"),
         # Tasks that name nobody by an id or an address
         ("Subject,Due Date,Assigned,Priority,Status", "Call,2026-10-24,Ann,High,Completed"),
         ("Betreff,Fälligkeit,Zugewiesen an,Status", "Anruf,2026-10-24,Ann,offen"),
+        ("Created By Id,Created Time,Account Name,Tag,Event Name", "zc1,2026-10-24 10:00,Firm,,"),
+        # Days, channels and numbers name nobody
+        ("Zone,Channel,Marketing Spend,Date", "West,Digital,7699,2026-10-24"),
+        # What visitors of a site did is an event, and no campaign
+        ("Day,Event name,Total users,Total revenue", "2026-10-24,purchase,21,0"),
     ],
 )
 def test_what_lists_neither_leads_nor_deals_is_asked_about(head: str, row: str) -> None:
     with pytest.raises(Problem, match="sheet-not-recognised"):
         found(head.split(","), row.split(","))
+
+
+def test_leads_may_name_the_deals_that_became_of_them() -> None:
+    read = found(["Lead ID", "Deal ID", "Email"], ["L1", "D1", "al@x.com"])
+    assert read.mapping.columns == {
+        "Lead ID": "lead_id", "Deal ID": "opportunity_id", "Email": "email",
+    }  # fmt: skip
+    assert read.mapping.kind is Kind.LEADS
+
+
+def test_a_report_by_day_that_names_no_end_of_a_day_says_that_each_is_one_day() -> None:
+    days = [["Spring", f"2026-10-0{day}", "5"] for day in range(1, 5)]
+    report = found(["Campaign", "Start Date", "Clicks"], *days)
+    assert report.mapping.also == {"Start Date": "end"}
+    result = check(report.sheet, report.mapping, CONTEXT)
+    assert [(each.column, each.code) for each in result.warnings] == [
+        ("Start Date", "days-without-end")
+    ]
+
+
+def test_columns_that_are_blank_do_not_tell_what_the_rows_are() -> None:
+    head = "Id,Company,Email,Lead Source,Status,Created Date,Call Type,Activity Date"
+    row = "00Q1,Firm,a@x.com,Fair,New,2026-10-24,,"
+    assert found(head.split(","), row.split(",")).mapping.kind is Kind.LEADS
+    # A sheet without rows is told by the names of its columns alone.
+    assert found(["Lead ID", "Activity Type", "Activity Date"]).mapping.kind is Kind.ACTIVITIES
 
 
 def test_a_customer_that_comes_again_and_again_is_no_row_of_customers() -> None:
@@ -66,13 +102,10 @@ def test_a_list_of_addresses_is_of_leads_where_the_file_or_a_column_says_so() ->
 
 
 def test_a_telephone_number_is_neither_a_key_nor_a_count_of_attempts() -> None:
-    head = ["Call at", "Company", "Contact Email", "Contact Number", "Number of contacts"]
-    row = ["2026-01-18 09:27:14", "Firm", "a@x.com", "+1-610-782-1627x774", ""]
-    calls = found(head, row)
-    assert (calls.mapping.kind, calls.mapping.columns) == (
-        Kind.ACTIVITIES,
-        {"Call at": "at", "Contact Email": "email"},
-    )
+    head = ["Created Date", "Company", "Contact Email", "Contact Number", "Number of contacts"]
+    row = ["2026-01-18 09:27:14", "Firm", "a@x.com", "+1-610-782-1627x774", "2"]
+    kept = found(head, row).unplaced
+    assert kept == ("Contact Number", "Number of contacts")
 
 
 def test_of_names_that_a_board_repeats_among_its_rows_the_first_are_the_table_s() -> None:

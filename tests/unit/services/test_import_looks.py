@@ -53,6 +53,7 @@ def test_what_is_unclear_about_a_sheet_is_part_of_the_look(
     assert unclear.prepared is None
     assert unclear.trouble is not None
     assert unclear.trouble.code == "dates-unclear"
+    assert unclear.rows == 1
     settled = looked(workspace, path, Choices(dates="month first"))
     assert settled.trouble is None
     assert settled.preview is not None
@@ -140,3 +141,16 @@ def test_words_that_mean_blank_can_be_chosen(workspace: Workspace, tmp_path: Pat
     assert seen.blank == ("unknown",)
     assert seen.prepared is not None
     assert seen.prepared.checked.frame["source"].to_list() == [None, "Web"]
+
+
+def test_words_of_a_status_that_are_no_stages_are_kept_and_ask_nobody(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "leads.csv"
+    path.write_text("Lead ID,Status\nL-1,Closed Won\nL-2,Working\nL-3,Closed Lost\n", "utf-8")
+    outcome, stage = looked(workspace, path, Choices()).words
+    assert [(each.field, {word.state for word in each.words}) for each in (outcome, stage)] == [
+        ("outcome", {"known"}),
+        ("stage", {"aside"}),
+    ]
+    assert all(word.is_settled for word in stage.words)

@@ -84,6 +84,17 @@ def test_a_moment_is_shown_in_the_files_zone(previewed: Previewed) -> None:
     assert str(rows[0].values[1]) == "2026-10-05 09:12:00+00:00"
 
 
+def test_examples_are_a_date_that_can_be_turned_and_a_number_with_a_sign(
+    previewed: Previewed,
+) -> None:
+    text = "Lead ID;Created Date;Amount\nL-0;soon;1\nL-1;13.10.2026;7\n;4.5.2026;8\n"
+    rows, _ = previewed(text + "L-2;03.10.2026;1.234,50\nL-3;4.11.2026;9,5\n")
+    assert rows.examples() == (("03.10.2026", date(2026, 10, 3)), ("1.234,50", 1234.5))
+    rows, _ = previewed("Lead ID,Created Date\nL-1,13.10.2026\nL-1,13.10.2026\n")
+    assert rows.examples() == (("13.10.2026", date(2026, 10, 13)),)
+    assert previewed("Lead ID,Lead Source\nL-1,Web\n")[0].examples() == ()
+
+
 def test_a_period_marks_its_first_day(workspace: Workspace, previewed: Previewed) -> None:
     rows, _ = previewed("Campaign,Month,Spend\nA,2026-10,10\nB,someday,12\n")
     assert [column.field for column in rows.columns] == ["campaign", "spend", "start", "end"]
