@@ -53,7 +53,8 @@ CONTEXT = ImportContext(
 _OF_ALL = {"guessed-encoding", "stray-bytes", "unusual-quotes", "control-signs"}
 _OF_A_COLUMN = {
     *("damaged-ids", "letters-lost", "letters-garbled", "header-currency", "some-per-cents"),
-    *("all-per-cents", "swapped-dates", "dates-of-two-orders", "serial-dates", "scale-in-header"),
+    *("all-per-cents", "swapped-dates", "dates-two-orders", "dates-contradict", "serial-dates"),
+    *("scale-in-header", "scale-in-format", "numbers-of-two-signs"),
 }
 _WORDED = ("outcome", "decision", "stage")
 _BLANK = {*DEFAULT_BLANK, ""}

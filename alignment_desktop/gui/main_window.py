@@ -312,9 +312,12 @@ class MainWindow(QMainWindow):
         page, spec = self.pages.whole(name), self.pages.specs[name]
         focused = keyboard_in(self)
         # The navigation and what lies over the window keep the keyboard.
-        follows = focused is not None and any(
-            part.isAncestorOf(focused)
-            for part in (self.ui.page_stack, self.ui.header_pane, self.ui.inspector_pane)
+        follows = focused is not None and (
+            focused.isAncestorOf(self.ui.page_stack)  # no control has it
+            or any(
+                part.isAncestorOf(focused)
+                for part in (self.ui.page_stack, self.ui.header_pane, self.ui.inspector_pane)
+            )
         )
         self.menu.empty_page()
         self.pages.current = name

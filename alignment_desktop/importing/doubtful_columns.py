@@ -146,10 +146,10 @@ def _of_counts(data: SheetData, header: str, column: ColumnCells) -> Iterator[Ce
     """A warning that a column's days are read as a spreadsheet program counts them."""
     text = str(column.texts.drop_nulls()[0])
     written = read_cell(text.replace(",", "."), int(CellKind.NUMBER), None)
-    if written:
-        facts = {"value": text, "found": written.moment.date().isoformat()}
-        row = data.mapping.header_row or 0
-        yield CellProblem(data.sheet.name, row, header, "serial-dates", "none", facts)
+    assert written is not None  # as `is_serial` has seen
+    facts = {"value": text, "found": written.moment.date().isoformat()}
+    row = data.mapping.header_row or 0
+    yield CellProblem(data.sheet.name, row, header, "serial-dates", "none", facts)
 
 
 def _swapped(column: ColumnCells) -> str:

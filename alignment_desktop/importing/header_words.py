@@ -29,6 +29,8 @@ _IN_FRONT = "crm"
 """Changes nothing where it stands in front; elsewhere it is what is named: `Client CRM`."""
 _LINKS = ("", "s", "n", "en", "es", "e")
 """Letters that German and Dutch put between the words of a compound."""
+_DENIAL = "no"
+"""It changes nothing within a Portuguese name, but all of a Spanish one that begins with it."""
 _INFLECTED = "~"
 """Behind an adjective or a participle: it takes the endings of its language as well."""
 _ENDINGS = {
@@ -73,6 +75,8 @@ def readings(name: str) -> frozenset[Reading]:
     place = 0
     while place < len(words):
         length, meanings = _longest(words, place)
+        if not place and words[0] == _DENIAL:
+            meanings = meanings - {("nothing",)}
         if not meanings:
             return frozenset()
         found = {(*before, *each) for before in found for each in meanings}

@@ -39,6 +39,9 @@ _OF_DATES = {"date", "create"}
 _TIME = frozenset({"date"})
 """What `Time`, `Uhrzeit` and `Hora` say, and nothing beside it."""
 _OF_WORDS = ("outcome", "decision")
+_OF_DEALS = frozenset(
+    ["opportunity_id", "opportunity_at", "amount", "closed_at", "outcome", "lost_reason"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +176,15 @@ def place(
         kept.setdefault(claim.header, _kept(claim, weighed))
     good = _fuller_first(good, cells)
     settled = [claim for claim in known.settled(good, kind) if claim.field not in given]
-    if "opportunity_id" not in {*given, *(each.field for each in settled)}:
+    fields = {*given, *(each.field for each in settled)}
+    if "opportunity_id" not in fields:
         # Without deals there is nothing that names its contacts.
         settled = [claim for claim in settled if claim.field != "contact_ids"]
+    if kind is Kind.LEADS and "employees" in fields and not fields & _OF_DEALS:
+        # Beside its size and without a deal it is what the company earns in all.
+        settled = [
+            claim for claim in settled if claim.field != "revenue" or claim.reason == "own-name"
+        ]
     placed = {claim.header for claim in settled}
     for claim in good:
         kept.setdefault(claim.header, _kept(claim, "taken"))

@@ -335,13 +335,12 @@ def _with_more(
 def _with_days_above(guess: Guess, mapping: Mapping, context: ImportContext) -> Mapping:
     """Where no column tells the period, a line above the header may: `July 1, 2025 - …`."""
     told = {"period", "start", "end"} & {*mapping.columns.values(), *mapping.constants}
-    if told == {"start"}:
+    if told == {"start"} and "start" in mapping.columns.values():
         only = _only_day(guess, mapping)
         days = days_above(guess.cells, context) if only else None
         if days and days.start == only:
             return replace(mapping, constants={**mapping.constants, "end": days.end})
-        if "start" in mapping.columns.values():
-            return _with_own_ends(guess, mapping)
+        return _with_own_ends(guess, mapping)
     if told:
         return mapping
     days = days_above(guess.cells, context)

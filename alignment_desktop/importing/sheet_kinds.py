@@ -118,12 +118,11 @@ def _counted(
 def is_of_opportunities(names: Sequence[str]) -> bool:
     """Whether columns tell that leads are listed by their opportunities."""
     known = header_names()
-    if _is_called_leads(names):
+    lead_ids = known.tells_of(names, "lead_ids")
+    if _is_called_leads(names) or (lead_ids and not known.tells_of(names, "deal_ids")):
         return False
     if known.marked(names, "opportunities") or known.tells_of(names, "opportunities"):
         return True
-    if known.tells_of(names, "lead_ids"):
-        return False
     if known.marked(names, "perhaps_opportunities"):
         return True
     perhaps = known.tells_of(names, "perhaps_opportunities")
@@ -192,7 +191,8 @@ def _is_told(
             return False
         created = known.tells_of(names, "created")
         own = {each.field for each in placing.claims if each.header not in created}
-        return bool(own & _OF_CUSTOMERS or known.tells_of(names, "customers"))
+        told = known.tells_of(names, "customers") and own & {*_OF_CUSTOMERS, "revenue"}
+        return bool(own & _OF_CUSTOMERS or told)
     if kind is Kind.CAMPAIGNS and known.tells_of(names, "visits"):
         called = (claim.header for claim in placing.claims if claim.field == "campaign")
         if all(_is_called_event(header) for header in called):
@@ -352,6 +352,9 @@ def _lists_activities(
         if len(told) >= _TELLING_COLUMNS or _names_activities(placing, cells):
             return True
         return not _is_called_leads(names) and _logs(leads, placing, cells)
+    tasks = len(known.marked(names, "tasks"))
+    if _key(leads) is None and tasks and tasks + len(known.tells_of(names, "deadlines")) > 1:
+        return True
     # What is planned is no activity yet, and as little a lead.
     return bool(told) and not leads.fields & (_TELLS_LEADS | _TELLS_WORKING)
 

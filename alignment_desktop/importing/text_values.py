@@ -11,7 +11,7 @@ import polars as pl
 
 from alignment_desktop.importing.column_cells import ColumnCells
 from alignment_desktop.importing.context import ImportContext
-from alignment_desktop.importing.header_words import readings, words_of
+from alignment_desktop.importing.header_words import Reading, readings, words_of
 from alignment_desktop.paths import resource_path
 
 YES = frozenset(
@@ -31,6 +31,14 @@ _DECORATION = re.compile(r"^\W+|\W+$")
 _ENDS = ("won", "lost")
 _OF_DEALS = frozenset({"deal", "close", "status", "stage", "contract", "order", "sales"})
 """What stands beside it and changes nothing: `Abgeschlossen und gewonnen`, `Negócio perdido`."""
+_WHY = frozenset(["an", "aan", "wegen", "por", "per", "pour", "to", "due", "because", "a"])
+"""Words that a reason follows; not those that name who did it, as in `lost by our competitor`."""
+_DENIALS = frozenset(
+    ("no", "non", "not", "never", "nicht", "kein", "keine", "keinen", "ohne", "nao", "sem", "nunca",
+     "sin", "ne", "pas", "sans", "senza", "mai", "niet", "geen", "zonder", "un")
+)  # fmt: skip
+_OF_SALES = frozenset({"sales", "user", "lead", "marketing", "status"})
+_DECIDED = {"accept": "accepted", "return": "returned"}
 _LONGEST = 100
 """Characters; what is longer is a note, and no word that stands for something."""
 _SHARE = re.compile(r"\d{1,3}")
@@ -74,12 +82,35 @@ def _meaning(field: str, text: str) -> str | None:
         return told.pop()
     if found and set(found) == {""}:
         return ""
-    if field != "outcome":
-        return None
-    end = _ended(text)
+    if field == "decision":
+        decided = _decided(text)
+        return decided if told <= {decided} else None
+    end = _ended(text) or ("lost" if told == {"lost"} and _says_why(text) else None)
     if end is None and not told:
         return "" if _is_step(text) else None
     return end if told - {""} <= {end} else None
+
+
+def _said(text: str) -> frozenset[Reading]:
+    """What the words of a text mean; nothing where one of them may deny the others.
+
+    `no` is Portuguese for `in the`, and changes nothing in a column's name.
+    """
+    return frozenset() if _DENIALS & set(words_of(text)) else readings(text)
+
+
+def _says_why(text: str) -> bool:
+    """Whether a reason follows the first word: `Perdido por precio`, `Verloren an Wettbewerb`."""
+    words = words_of(text)
+    known = _synonyms()["outcome"]
+    return len(words) > 2 and known.get(words[0]) == "lost" and words[1] in _WHY
+
+
+def _decided(text: str) -> str | None:
+    """What sales decided, in words of any language: `Vom Vertrieb angenommen`."""
+    told = {reading - _OF_SALES for reading in _said(text)}
+    found = [meaning for word, meaning in _DECIDED.items() if frozenset({word}) in told]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_step(text: str) -> bool:
@@ -94,7 +125,7 @@ def _is_step(text: str) -> bool:
 
 def _ended(text: str) -> str | None:
     """How a deal ended, by words of any language of which no other says anything else."""
-    told = {reading - _OF_DEALS for reading in readings(text)}
+    told = {reading - _OF_DEALS for reading in _said(text)}
     ends = [end for end in _ENDS if frozenset({end}) in told]
     return ends[0] if len(ends) == 1 else None
 

@@ -46,7 +46,7 @@ def touches(bench: Workbench, agreement: Agreement) -> pl.DataFrame:
     bounds = leads.select(IDENTITY, *_bounds(leads, bench.zone))
     found = [_own(leads)]
     if done is not None:
-        before = _is_before("at", "at_day", _CUT, _CUT_DAY, bench.zone)
+        before = _is_before("at", "at_day", _CUT, _CUT_DAY, bench.zones)
         acted = (
             done.join(bounds, on=IDENTITY)
             .filter(pl.col(_CUT).is_null() | before)
@@ -57,7 +57,7 @@ def touches(bench: Workbench, agreement: Agreement) -> pl.DataFrame:
         IDENTITY, "at", pl.col(CAMPAIGN).str.to_lowercase()
     )
     place = pl.int_range(pl.len()).over(IDENTITY)
-    later = _is_before("created", "created_day", "at", "at_day", bench.zone)
+    later = _is_before("created", "created_day", "at", "at_day", bench.zones)
     return (
         every.with_columns(place.alias(PLACE), pl.len().over(IDENTITY).alias(TOUCHES))
         .join(bounds, on=IDENTITY, maintain_order="left")
@@ -114,10 +114,12 @@ def _bounds(leads: pl.DataFrame, zone: str) -> list[pl.Expr]:
     ]
 
 
-def _is_before(one: str, one_day: str, other: str, other_day: str, zone: str) -> pl.Expr:
+def _is_before(
+    one: str, one_day: str, other: str, other_day: str, zones: tuple[str, ...]
+) -> pl.Expr:
     """Whether a moment lies before another; by date where one of them is only a date."""
     one_at, other_at = pl.col(one), pl.col(other)
-    _, before = compared(other_at, pl.col(other_day), one_at, pl.col(one_day), zone)
+    _, before = compared(other_at, pl.col(other_day), one_at, pl.col(one_day), zones)
     return before
 
 

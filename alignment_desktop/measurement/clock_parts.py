@@ -67,7 +67,7 @@ def with_parts(
         walked = walked.with_columns(
             at.cast(pl.Datetime("us", "UTC")).alias("at"), day.cast(pl.Date).alias("at_day")
         )
-        walked = with_stop(walked, "reached", "at", bench.zone)
+        walked = with_stop(walked, "reached", "at", bench.zones)
         moment = pl.col(STOP)
         known = ~pl.col(BACKWARDS) & (moment <= pl.col("last"))
         if exact:

@@ -12,19 +12,22 @@ import polars as pl
 STOP, BACKWARDS = "stop", "backwards"
 
 
-def end_of_date(moment: pl.Expr, day: pl.Expr, zone: str) -> pl.Expr:
+def end_of_date(moment: pl.Expr, day: pl.Expr, zones: tuple[str, ...]) -> pl.Expr:
     """The end of the date that a date-only value names, in the zone of its file.
 
-    That zone is not kept; where the date begins when it does in `zone`, it ends when it does there,
-    too, and else 24 hours after its beginning.
+    Which file it is from is not kept: the date ends when it does in the first of the zones in which
+    it begins at that moment, so that it lasts 23 or 25 hours where clocks change; 24 in none.
 
     Args:
         moment: When the date begins.
         day: The date.
-        zone: The agreement's.
+        zones: The agreement's and those of the files.
     """
-    begins, ends = (start_of_date(each, zone) for each in (day, day.dt.offset_by("1d")))
-    return pl.when(moment == begins).then(ends).otherwise(moment + pl.duration(days=1))
+    found = moment + pl.duration(days=1)
+    for zone in reversed(zones):
+        begins, ends = (start_of_date(each, zone) for each in (day, day.dt.offset_by("1d")))
+        found = pl.when(moment == begins).then(ends).otherwise(found)
+    return found
 
 
 def start_of_date(day: pl.Expr, zone: str) -> pl.Expr:
@@ -54,7 +57,7 @@ def own_day(moment: pl.Expr, day: pl.Expr, zone: str) -> pl.Expr:
 
 
 def compared(
-    first: pl.Expr, first_day: pl.Expr, last: pl.Expr, last_day: pl.Expr, zone: str
+    first: pl.Expr, first_day: pl.Expr, last: pl.Expr, last_day: pl.Expr, zones: tuple[str, ...]
 ) -> tuple[pl.Expr, pl.Expr]:
     """Whether two moments fall on one date, one of which is only a date; whether the last is first.
 
@@ -63,7 +66,7 @@ def compared(
         first_day: Its date, where that is all that is known of it.
         last: The other moment.
         last_day: Its date.
-        zone: The agreement's.
+        zones: The agreement's and those of the files.
 
     Returns:
         `same`, and `before`: whether `last` lies before `first`, never so where they are the same.
@@ -74,16 +77,16 @@ def compared(
         pl.when(both)
         .then(first_day == last_day)
         .when(last_day.is_not_null())
-        .then((last <= first) & (first < end_of_date(last, last_day, zone)))
+        .then((last <= first) & (first < end_of_date(last, last_day, zones)))
         .when(first_day.is_not_null())
-        .then((first <= last) & (last < end_of_date(first, first_day, zone)))
+        .then((first <= last) & (last < end_of_date(first, first_day, zones)))
         .otherwise(False)
     )
     before = pl.when(both).then(last_day < first_day).otherwise(last < first)
     return same, before & ~same
 
 
-def with_stop(frame: pl.DataFrame, start: str, stop: str, zone: str) -> pl.DataFrame:
+def with_stop(frame: pl.DataFrame, start: str, stop: str, zones: tuple[str, ...]) -> pl.DataFrame:
     """The frame with `stop` as it counts beside `start`, and `backwards`: whether it lies before.
 
     Both are null where one of the moments is unknown.
@@ -92,12 +95,12 @@ def with_stop(frame: pl.DataFrame, start: str, stop: str, zone: str) -> pl.DataF
         frame: With both columns, and beside each the column of its dates.
         start: The column of starts.
         stop: The column of stops.
-        zone: The agreement's.
+        zones: The agreement's and those of the files.
     """
     first, last = pl.col(start), pl.col(stop)
     if not any(has_dates(frame, name) for name in (start, stop)):
         return frame.with_columns(last.alias(STOP), (last < first).alias(BACKWARDS))
-    same, before = compared(first, pl.col(beside(start)), last, pl.col(beside(stop)), zone)
+    same, before = compared(first, pl.col(beside(start)), last, pl.col(beside(stop)), zones)
     return frame.with_columns(
         pl.when(same).then(first).otherwise(last).alias(STOP), before.alias(BACKWARDS)
     )

@@ -65,6 +65,7 @@ class Batch:
         domain_column: The column by which deals join leads, by the domain of the account; None
             where nobody said that they may.
         file: The name of its file.
+        zone: The time zone of its local times; None where it is the agreement's.
     """
 
     id: int
@@ -74,6 +75,7 @@ class Batch:
     blank_erases: bool = False
     domain_column: str | None = None
     file: str = ""
+    zone: str | None = None
 
 
 @dataclass(frozen=True)

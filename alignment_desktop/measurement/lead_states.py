@@ -79,7 +79,7 @@ def stopped_in_time(
 
 def with_end(bench: Workbench, frame: pl.DataFrame) -> pl.DataFrame:
     """Clocks with `stop` and `backwards` (see `with_stop`), and `until`, to which they have run."""
-    return _until(bench, with_stop(frame, "from", "to", bench.zone))
+    return _until(bench, with_stop(frame, "from", "to", bench.zones))
 
 
 def left_out(limit: Limit) -> pl.Expr:
@@ -147,7 +147,7 @@ def time_taken(bench: Workbench, part: Slice, frame: pl.DataFrame) -> pl.DataFra
     Excluded where it lies before the start.
     """
     time = ClockTime.of(bench, part)
-    frame = with_stop(frame.filter(pl.col("to").is_not_null()), "from", "to", bench.zone)
+    frame = with_stop(frame.filter(pl.col("to").is_not_null()), "from", "to", bench.zones)
     seconds = time.used(frame, "from", STOP) / MICROSECONDS
     backwards = pl.col(BACKWARDS)
     frame = frame.with_columns(
@@ -174,7 +174,7 @@ def _tries(bench: Workbench, part: Slice, frame: pl.DataFrame) -> pl.DataFrame:
 
 def _tries_by_date(bench: Workbench, _: ClockTime, tried: pl.DataFrame, __: Limit) -> pl.DataFrame:
     """Which activities count, where a date is exact enough."""
-    tried = with_stop(tried, "from", "at", bench.zone)
+    tried = with_stop(tried, "from", "at", bench.zones)
     due = pl.col("due")
     sure = ~pl.col(BACKWARDS) & (due.is_null() | (pl.col(STOP) <= due))
     return tried.with_columns(sure.alias("sure"), sure.alias("possible"))
@@ -190,7 +190,7 @@ def _tries_by_moment(
     if not has_dates(tried, "at"):
         sure = (at >= start) & timely
         return tried.with_columns(sure.alias("sure"), sure.alias("possible"))
-    end = end_of_date(at, pl.col("at_day"), bench.zone)
+    end = end_of_date(at, pl.col("at_day"), bench.zones)
     tried = tried.with_columns(end.alias("end"))
     whole = pl.lit(time.used(tried, "from", "end")) <= most
     by_day = pl.col("at_day").is_not_null()

@@ -71,7 +71,7 @@ class MetricRows:
     @cached_property
     def stays(self) -> pl.DataFrame:
         """See `moves.stays`."""
-        return stays(self._bench.leads, self.agreement, self._bench.zone)
+        return stays(self._bench.leads, self.agreement, self._bench.zones)
 
     @property
     def begun(self) -> Iterator[tuple[int, Period]]:
@@ -146,7 +146,7 @@ class MetricRows:
         for event in (first, last):
             self._fields.require(event)
         days = [pl.col(day_column(event)) for event in (first, last)]
-        return compared(pl.col(first), days[0], pl.col(last), days[1], self._bench.zone)
+        return compared(pl.col(first), days[0], pl.col(last), days[1], self._bench.zones)
 
     def timed(self, start: str, stop: str) -> pl.DataFrame:
         """The same from a start in one of the periods, of open hours where there is a calendar.

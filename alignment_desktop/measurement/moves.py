@@ -13,7 +13,7 @@ of its file, and a lead is where its last move by a day led to.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -24,14 +24,13 @@ from alignment_desktop.domain.agreement import Agreement
 from alignment_desktop.domain.funnel import LOST, NO_STAGE, RECYCLED, walk_order, won_stage
 from alignment_desktop.frames import ENTERED, FieldType, Kind, day_column, field_type
 from alignment_desktop.measurement.as_of import INSTANT
-from alignment_desktop.measurement.date_only import own_day, start_of_date
+from alignment_desktop.measurement.date_only import end_of_date, own_day, start_of_date
 
 LEAD = "lead"
 """Column of stays: the number of the lead's row in the leads, from 0."""
 
 _NEVER = int(np.iinfo(np.int64).max)
 _NO_DAY, _DAY_AFTER_ALL = int(np.iinfo(np.int32).min), int(np.iinfo(np.int32).max)
-_DAY = 86_400_000_000
 _RANKS = 16
 """How finely the key of a microsecond is divided among dates that follow one another on it."""
 _Ticks = npt.NDArray[np.int64]
@@ -39,13 +38,13 @@ _Days = npt.NDArray[np.int32]
 _Number = TypeVar("_Number", bound=np.generic)
 
 
-def stays(leads: pl.DataFrame, agreement: Agreement, zone: str) -> pl.DataFrame:
+def stays(leads: pl.DataFrame, agreement: Agreement, zones: tuple[str, ...]) -> pl.DataFrame:
     """Every stay of every lead in a stage, in the order of the leads and of their moves.
 
     Args:
         leads: The leads as they were known (`as_of.known_leads`).
         agreement: Whose stages are meant.
-        zone: In which dates begin.
+        zones: The agreement's, in which days begin, then those of the files.
 
     Returns:
         One row per move: `lead`; `stage`, an Enum of `walk_order`; `at`, when it began, an instant
@@ -61,20 +60,27 @@ def stays(leads: pl.DataFrame, agreement: Agreement, zone: str) -> pl.DataFrame:
     columns = [_move(leads.columns, key, agreement) for key in order]
     told = leads.select(
         each.alias(f"{what}{at}")
-        for at, (moment, day) in enumerate(columns)
-        for what, each in (
-            ("raw", moment),
-            ("day", day),
-            ("at", pl.coalesce(start_of_date(day, zone), moment)),
-            ("local", own_day(moment, day, zone)),
-        )
+        for at, move in enumerate(columns)
+        for what, each in zip(("raw", "day"), move, strict=True)
     )
+
+    def matrix(frame: pl.DataFrame, what: str) -> _Ticks:
+        return _matrix([frame[f"{what}{at}"].to_physical() for at in width], _NEVER, np.int64)
+
+    def days(frame: pl.DataFrame, what: str) -> _Days:
+        return _matrix([frame[f"{what}{at}"].to_physical() for at in width], _NO_DAY, np.int32)
+
     width = range(len(order))
-    raw = _matrix([told[f"raw{at}"].to_physical() for at in width], _NEVER, np.int64)
-    placed = _matrix([told[f"at{at}"].to_physical() for at in width], _NEVER, np.int64)
-    day = _matrix([told[f"day{at}"].to_physical() for at in width], _NO_DAY, np.int32)
-    local = _matrix([told[f"local{at}"].to_physical() for at in width], _NO_DAY, np.int32)
-    walk = np.argsort(_walk_keys(raw, placed, day, local), axis=1, kind="stable")
+    raw, day = matrix(told, "raw"), days(told, "day")
+    placed, ends, local = raw, raw, day
+    if (day != _NO_DAY).any():
+        dated = told.select(
+            each.alias(f"{what}{at}")
+            for at in width
+            for what, each in _of_dates(pl.col(f"raw{at}"), pl.col(f"day{at}"), zones)
+        )
+        placed, ends, local = matrix(dated, "at"), matrix(dated, "end"), days(dated, "local")
+    walk = np.argsort(_walk_keys(raw, placed, ends, day), axis=1, kind="stable")
 
     def ordered(values: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
         its: npt.NDArray[_Number] = np.take_along_axis(values, walk, 1)
@@ -96,7 +102,7 @@ def stays(leads: pl.DataFrame, agreement: Agreement, zone: str) -> pl.DataFrame:
             "stage": stage,
             "at": _instants(at[known]),
             "until": _instants(until[known]),
-            "seconds": _seconds(walked(raw), walked(placed), walked(day), walked(local)),
+            "seconds": _seconds(walked(raw), walked(ends), walked(day)),
             "place": place.astype(np.uint8),
         }
     )
@@ -209,22 +215,30 @@ def _matrix(columns: Sequence[pl.Series], blank: int, dtype: type[_Number]) -> n
     return found
 
 
-def _walk_keys(raw: _Ticks, placed: _Ticks, day: _Days, local: _Days) -> _Ticks:
+def _of_dates(
+    moment: pl.Expr, day: pl.Expr, zones: tuple[str, ...]
+) -> Iterator[tuple[str, pl.Expr]]:
+    """When a move counts, when its date ends where it has no time, and on which day it counts."""
+    zone = zones[0]
+    yield "at", pl.coalesce(start_of_date(day, zone), moment)
+    yield "end", end_of_date(moment, day, zones)
+    yield "local", own_day(moment, day, zone)
+
+
+def _walk_keys(raw: _Ticks, placed: _Ticks, ends: _Ticks, day: _Days) -> _Ticks:
     """By what moves are walked; equal keys go by their columns, the agreement's order."""
     dated = day != _NO_DAY
     mixed = np.flatnonzero(_is_mixed(placed, dated))
     keys = placed.copy()
     if not len(mixed):
         return keys
-    raw, placed, dated = raw[mixed], placed[mixed], dated[mixed]
-    day, local = day[mixed], local[mixed]
+    raw, placed, ends = raw[mixed], placed[mixed], ends[mixed]
+    day, dated = day[mixed], dated[mixed]
     its = np.where(dated, raw, placed)
     for column in range(1, its.shape[1]):
-        timed, begins = ~dated[:, :column], raw[:, column, None]
-        inside = (raw[:, :column] >= begins) & (raw[:, :column] < begins + _DAY)
-        own_zone = begins == placed[:, column, None]
-        same = timed & np.where(own_zone, local[:, :column] == day[:, column, None], inside)
-        newest = np.where(same, raw[:, :column], begins).max(axis=1)
+        begins, before = raw[:, column, None], raw[:, :column]
+        same = ~dated[:, :column] & (before >= begins) & (before < ends[:, column, None])
+        newest = np.where(same, before, begins).max(axis=1)
         its[:, column] = np.where(dated[:, column], newest, its[:, column])
     keys[mixed] = _by_date(np.where(placed == _NEVER, _NEVER, its * _RANKS), day)
     return keys
@@ -273,15 +287,10 @@ def _instants(ticks: _Ticks) -> pl.Series:
     return pl.Series(ticks).cast(pl.Datetime("us")).dt.replace_time_zone("UTC")
 
 
-def _seconds(raw: _Ticks, placed: _Ticks, day: _Days, local: _Days) -> npt.NDArray[np.float64]:
+def _seconds(raw: _Ticks, ends: _Ticks, day: _Days) -> npt.NDArray[np.float64]:
     """From each moment to the one after it; dates as `stays` says, and never less than nothing."""
-    zone_is_own = (day == _NO_DAY) | (raw == placed)
-    spans = np.roll(raw, -1) - raw
-    same_date = local == np.roll(local, -1)
-    # In the zone of a file elsewhere, a date lasts a day from its own midnight.
-    begins, its_zone = (day != _NO_DAY), (zone_is_own & np.roll(zone_is_own, -1))
-    ends = np.roll(begins, -1)
-    inside = np.where(begins, (spans >= 0) & (spans < _DAY), (spans <= 0) & (spans > -_DAY))
-    both = begins & ends
-    same = np.where(its_zone | both, same_date, inside)
-    return np.where((begins | ends) & same, 0, np.maximum(spans, 0)) / 1e6
+    after, its_ends, its_day = (np.roll(each, -1) for each in (raw, ends, day))
+    dated, is_before_date = day != _NO_DAY, its_day != _NO_DAY
+    inside = np.where(dated, (after >= raw) & (after < ends), (raw >= after) & (raw < its_ends))
+    same = np.where(dated & is_before_date, day == its_day, inside)
+    return np.where((dated | is_before_date) & same, 0, np.maximum(after - raw, 0)) / 1e6

@@ -52,6 +52,7 @@ class Evidence:
 
     Attributes:
         imports: Of which imports that is: their numbers and hashes; empty where nobody said.
+        zones: The time zones that files of leads and activities have of their own.
     """
 
     leads: Folded
@@ -60,6 +61,7 @@ class Evidence:
     figures: Folded
     customers: Folded = NOTHING_IMPORTED
     imports: tuple[tuple[int, str], ...] = ()
+    zones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -251,6 +253,7 @@ class Workbench:
         self.request = request
         self.as_of = request.as_of
         self.zone = request.zone
+        self.zones = tuple(dict.fromkeys((request.zone, *request.evidence.zones)))
         stage = request.newest.header.handover_stage
         self._known = known or Known(request.evidence, request.as_of, stage)
 
@@ -324,7 +327,9 @@ class Workbench:
         if agreement.scores_by_rules:
             columns = {name: value_at(name) for name in (GRADE, SCORE)}
             known = self._known.leads.join(frame.select(IDENTITY), on=IDENTITY, how="semi")
-            scores = scored(known, lambda: self.activities, agreement, self.zone, event).leads
+            scores = scored(
+                known, lambda: self.activities, agreement, self.zone, event, zones=self.zones
+            ).leads
             its = scores.select(IDENTITY, **{columns[name]: name for name in columns})
             frame = frame.join(its, on=IDENTITY, how="left", maintain_order="left")
         return frame, Fields(Kind.LEADS, frame.columns, agreement, self.zone, columns)

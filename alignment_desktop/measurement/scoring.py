@@ -95,6 +95,7 @@ def scored(
     at: str | datetime,
     *,
     parts: bool = False,
+    zones: tuple[str, ...] = (),
 ) -> Scored:
     """Fit, grade, score and threshold of each lead by the rules.
 
@@ -111,11 +112,12 @@ def scored(
         at: The moment of the scores; or the field of leads whose moment it is for each lead, what
             is later than that being unknown.
         parts: Whether it is told how each rule came to its points.
+        zones: That one and those of the files, where a field's moment is the moment.
     """
     if isinstance(at, datetime):
         known = leads.with_columns(moment_literal(at).alias(_AT))
     else:
-        known = _known_at(leads, at, zone)
+        known = _known_at(leads, at, zones or (zone,))
     fields = Fields(Kind.LEADS, leads.columns, agreement, zone)
     texts = Counter(each.field for rule in agreement.rules.values() for each in rule.where)
     often = [name for name, times in texts.items() if times > 1]
@@ -153,7 +155,7 @@ def scored(
     return Scored(found.with_columns(chosen), tuple(notes))
 
 
-def _known_at(leads: pl.DataFrame, event: str, zone: str) -> pl.DataFrame:
+def _known_at(leads: pl.DataFrame, event: str, zones: tuple[str, ...]) -> pl.DataFrame:
     """The leads as each was known at an event of its own; of a date-only event at its date's end.
 
     `…at` is the moment, `…cut` the last one that is known.
@@ -162,7 +164,7 @@ def _known_at(leads: pl.DataFrame, event: str, zone: str) -> pl.DataFrame:
         pl.col(event).alias(_AT), pl.col(day_column(event)).alias(beside(_AT))
     )
     day = pl.col(beside(_AT))
-    last = end_of_date(pl.col(_AT), day, zone) - pl.duration(microseconds=1)
+    last = end_of_date(pl.col(_AT), day, zones) - pl.duration(microseconds=1)
     by_date = day.is_not_null()
     timed = timed.with_columns(pl.when(by_date).then(last).otherwise(pl.col(_AT)).alias(_CUT))
     return timed.with_columns(only_known(leads, lambda moments: moments <= pl.col(_CUT)))

@@ -72,6 +72,14 @@ def folded(evidence: Evidence) -> request.Evidence:
         campaigns=folding.fold_campaigns(evidence.of_kind(Kind.CAMPAIGNS)),
         figures=folding.fold_figures(evidence.of_kind(Kind.FIGURES)),
         customers=folding.fold_customers(evidence.of_kind(Kind.CUSTOMERS)),
+        zones=tuple(
+            dict.fromkeys(
+                batch.zone
+                for kind in (Kind.LEADS, Kind.ACTIVITIES)
+                for batch in evidence.of_kind(kind)
+                if batch.zone
+            )
+        ),
     )
 
 
@@ -93,6 +101,7 @@ def batch_of(number: int, kind: Kind, frame: pl.DataFrame, mapping: Mapping) -> 
         key_column=key if kind is Kind.LEADS else None,
         blank_erases=mapping.blank_erases,
         domain_column=_domain_column(frame, mapping),
+        zone=mapping.timezone,
     )
 
 

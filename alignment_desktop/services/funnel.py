@@ -185,7 +185,7 @@ class FunnelReader:
         # What versions say of stages beside their order does not move a lead.
         order = tuple(agreement.stages)
         if order not in self._stays:
-            self._stays[order] = stays(self._bench.leads, agreement, self._bench.zone)
+            self._stays[order] = stays(self._bench.leads, agreement, self._bench.zones)
         return self._stays[order]
 
     def _of_days(self, first: date, last: date, stages: tuple[StageBalance, ...]) -> Funnel:

@@ -216,23 +216,29 @@ def _board_before(
 
 
 def _judged_then(sources: Sources, view: View, days: Days) -> list[ScoreLine] | None:
-    """What the agreement before promised for days that lie in its own, as it would tell it.
+    """What the agreement before promised for its own days, or for a period of them.
 
     Returns:
-        None where there is no such agreement, or where it does not know the segment.
+        None where there is no such agreement, or where it does not know the segment; also where the
+        days are some of its own that are no period, which would cut its promises.
     """
     if not sources.before:
         return None
     agreement = sources.before[-1].agreement
     own = agreement.header.period
-    if days.start < own.start or own.end < days.end:
+    label: str | None = None
+    fits = (days.start, days.end) == (own.start, own.end)
+    if view.period is not None:
+        label = name_of_days(days.start, days.end, agreement.header.fiscal_year_start)
+        fits = bool(label) and own.start <= days.start and days.end <= own.end
+    if not fits:
         return None
     asked = replace(
         sources.request, versions=sources.before, first=days.start, last=days.end, period=None
     )
     bench = sources.bench
     bench = bench.asking(asked) if bench.holds_for(asked) else Workbench(asked)
-    its_view = View(None if view.period is None else days.label, view.segment)
+    its_view = View(label, view.segment)
     try:
         bench = of_segment(bench, view.segment)
         periods = MeasuredPeriods(bench, days, None, past=0)

@@ -59,7 +59,7 @@ def save_scoreboard(path: Path, measured: MeasuredBoard, monitor: Monitor | None
 def _balances(measured: MeasuredBoard) -> dict[str, StageBalance]:
     """The books of every stage in the days of the board, of the leads that it is about."""
     board, agreement, zone = measured.board, measured.request.newest, measured.request.zone
-    moves = stays(measured.leads, agreement, zone)
+    moves = stays(measured.leads, agreement, measured.bench.zones)
     found = balances(moves, agreement, Span.of(board.start, board.end, zone))
     return {each.stage: each for each in found}
 

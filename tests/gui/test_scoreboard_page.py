@@ -253,7 +253,9 @@ def test_the_cards_say_what_changed_and_how_far_the_plan_is_reached(
     shown.wait_for_rows()
     cards = shown.page.stats.findChildren(StatCard)
     kept, speed, returned, won = (card.accessibleName() for card in cards)
-    assert kept == "Commitments kept: 5 of 13. +4 since FY26 Q4. 4 missed, 4 just short"
+    assert kept == (
+        "Commitments kept: 5 of 13. +4 since FY26 Q4 by these promises. 4 missed, 4 just short"
+    )
     assert speed.startswith("Speed to lead: 1 h 49 m. −23 m since FY26 Q4.")
     assert "+1.7 points since FY26 Q4" in returned
     assert cards[2].accessibleDescription() == "42 of them without a reason"

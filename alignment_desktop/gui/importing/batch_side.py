@@ -164,8 +164,9 @@ class BatchSide(ColumnArea):
                 found_words(each.count, each.column, Problem(each.code, **each.facts), stages)
                 for each in groups[:_GROUPS]
             ]
-            if len(groups) > _GROUPS:
-                lines.append(its.and_more_kinds(count=len(groups) - _GROUPS))
+            more = len(groups) - _GROUPS
+            if more > 0:
+                lines.append(its.and_more_kinds(more, count=number_word(more)))
             words.setText("\n".join(lines))
             for part in (head, words):
                 part.setVisible(bool(lines))

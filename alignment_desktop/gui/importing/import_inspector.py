@@ -215,8 +215,9 @@ class ImportSide(ColumnArea):
             )
             for group in groups[:_GROUPS]
         ]
-        if len(groups) > _GROUPS:
-            lines.append(wording().importing.and_more_kinds(count=len(groups) - _GROUPS))
+        more = len(groups) - _GROUPS
+        if more > 0:
+            lines.append(wording().importing.and_more_kinds(more, count=number_word(more)))
         clear_layout(self._groups_column)
         for line in lines:
             self._groups_column.addWidget(label(line, 12, wrap=True))

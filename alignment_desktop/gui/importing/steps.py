@@ -18,19 +18,21 @@ from alignment_desktop.gui.importing.cells import (
     LineDelegate,
     open_choices,
 )
+from alignment_desktop.gui.importing.checks import check_text
 from alignment_desktop.gui.importing.column_rows import IGNORE, KEEP, ColumnsModel, column_rows
 from alignment_desktop.gui.importing.words import fields_of, kind_sentence, number_word
 from alignment_desktop.gui.models.value_table import GridModel, GridRow
 from alignment_desktop.gui.theme import ThemeSwitch
 from alignment_desktop.gui.widgets.card_table import CardTable
 from alignment_desktop.gui.widgets.cards import Card
-from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.phrasing.field_notes import field_note
 
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import Look, SheetLook
 
+_WHOLE = 20  # letters that a narrow cell shows whole
 _SHORT, _LONG = 8, 24  # letters: a column of the sheet's top is taken for no shorter, no longer
 
 
@@ -257,17 +259,22 @@ class ColumnsStep(QWidget):
         self._tell_meaning()
 
     def _tell_meaning(self) -> None:
-        """Says what the field of the selected column means."""
+        """Says what the field of the selected column means, and what its row cuts off."""
         at = self.model.row_of(self.table.current_key())
         row = self.model.row_at(at) if at >= 0 else None
-        text = ""
+        its, lines = wording().importing, []
+        if row is not None and max(len(row.key), len(row.sample)) > _WHOLE:
+            lines.append(its.column_holds(column=row.key, sample=row.sample))
+        if row is not None and len(row.reason) > _WHOLE:
+            lines.append(check_text(row))
         if row is not None and self._look is not None and row.field not in (IGNORE, KEEP):
             kind = str(self._look.proposal.located.mapping.kind)
             stages = dict(self._look.stages)
             note = field_note(kind, row.field, user_language(), stages)
-            text = wording().importing.field_means(field=row.means, note=note) if note else ""
-        self.meaning.setText(text)
-        self.meaning.setVisible(bool(text))
+            if note:
+                lines.append(its.field_means(field=row.means, note=note))
+        self.meaning.setText(breakable("\n".join(lines)))
+        self.meaning.setVisible(bool(lines))
 
     def select_open(self) -> None:
         """Makes the first column that needs the user the current one; else the first of all."""

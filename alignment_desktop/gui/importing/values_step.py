@@ -32,12 +32,13 @@ from alignment_desktop.gui.page import Offer
 from alignment_desktop.gui.theme import ThemeSwitch, set_look
 from alignment_desktop.gui.tool_tips import set_tool_tip
 from alignment_desktop.gui.widgets.card_table import CardTable
-from alignment_desktop.gui.widgets.labels import label
+from alignment_desktop.gui.widgets.labels import breakable, label
 from alignment_desktop.gui.wording import wording
 
 if TYPE_CHECKING:
     from alignment_desktop.services.import_looks import Look
 
+_WHOLE = 20  # letters that a narrow cell shows whole
 TAKE_KEY = "Ctrl+Shift+T"
 """Takes every suggestion."""
 
@@ -84,7 +85,10 @@ class ValuesStep(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
         whole.addLayout(self._make_head())
+        self.whole = label(pixels=13, wrap=True)
+        self.table.current_changed.connect(self._tell_whole)
         whole.addWidget(self.table, 1)
+        whole.addWidget(self.whole)
         whole.addWidget(self.foot)
         whole.addStretch(0)
 
@@ -120,6 +124,7 @@ class ValuesStep(QWidget):
         self._look = look
         self._view.take_in(look)
         self._show_rows()
+        self._tell_whole(self.table.current_key())
         some, its = bool(look.words), wording().importing
         self.table.setVisible(some)
         self.foot.setVisible(some)
@@ -139,6 +144,16 @@ class ValuesStep(QWidget):
         if self.take_button.isHidden():
             return ()
         return (Offer(self.take_button.text(), TAKE_KEY, self.take_button.click),)
+
+    def _tell_whole(self, key: str) -> None:
+        """Says what the row of the selected word cuts off."""
+        at = self.model.row_of(key)
+        row = self.model.row_at(at) if at >= 0 else None
+        text = ""
+        if isinstance(row, WordRow) and len(row.word) > _WHOLE:
+            text = wording().importing.column_means(column=row.word, field=row.becomes)
+        self.whole.setText(breakable(text))
+        self.whole.setVisible(bool(text))
 
     def select_open(self) -> None:
         """Makes the first word that is to be settled the current one; else the first row."""

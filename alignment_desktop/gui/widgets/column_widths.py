@@ -134,7 +134,8 @@ class ColumnWidths:
             wanted = min(self._natural(column), room - sum(kept.values()))
             if column in shares and kept and wanted > room * shares[column] // total:
                 give(column, wanted)
-                fits = [other for other in kept if other in self._fitted]
+                # Those that want no more than their share have what they want; others come yet.
+                fits = [each for each in kept if self._natural_of(each) == kept[each]]
                 for other in fits[: len(shares) - 1]:
                     give(other, kept[other])
         # No heading is cut off while another column can spare the room for it.
@@ -151,6 +152,10 @@ class ColumnWidths:
         if column not in self._fitted:
             return rest
         return max(rest, min(self._natural(column), share))
+
+    def _natural_of(self, column: int) -> int:
+        """How wide a fitted column would like to be; 0 for others."""
+        return self._natural(column) if column in self._fitted else 0
 
     def _columns(self) -> tuple[int, ...]:
         return (*self._fixed, *self._shares)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -78,6 +78,14 @@ class LinkRow(QAbstractButton):
         self.setFixedHeight(_HEIGHT)
         self.show_link(link, chip_room)
         switch.changed.connect(self.update)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter follows a link, as it opens a row of a table; Qt's buttons know the space bar only.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def show_link(self, link: Link, chip_room: float = 0.0) -> None:
         """Shows another one, with a column of chips as wide as that."""

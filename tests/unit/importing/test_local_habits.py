@@ -81,13 +81,30 @@ def test_a_month_across_is_known_with_any_sign_before_its_year(label: str) -> No
         ("Qualifizierung", ""), ("Zuschlag", "won"), ("não adjudicado", "lost"),
         ("Vertrag gewonnen", "won"), ("sans suite", "lost"), ("Vendida", "won"),
         ("Angebot angenommen", None), ("Contrat signé", None), ("2026", None),
-        ("Sem interesse", None),
+        ("Sem interesse", None), ("No vendida", None),
+        ("no perdido", None), ("No ganada", "lost"), ("No calificado", None),
+        ("Perdido por precio", "lost"),
+        ("Verloren an Wettbewerb", "lost"), ("Perdu par le concurrent", None),
     ],
 )  # fmt: skip
 def test_a_step_that_a_deal_takes_is_open_and_another_word_beside_it_is_not(
     text: str, outcome: str | None
 ) -> None:
     assert outcome_of(text, CONTEXT) == outcome
+
+
+def test_a_decision_is_known_with_who_took_it() -> None:
+    rows = [["Lead-ID", "Entscheidung"]]
+    words = (
+        "Vom Vertrieb angenommen",
+        "Devuelto a marketing",
+        "Refusé par les ventes",
+        "no aceptado",
+    )
+    rows += [[f"L-{n:03}", word] for n, word in enumerate(words)]
+    sheet = checked(*rows)
+    assert sheet.frame["decision"].to_list() == ["accepted", "returned", "returned", None]
+    assert [each.code for each in sheet.problems] == ["unknown-value"]
 
 
 def test_adjectives_take_the_endings_of_their_language() -> None:
@@ -179,6 +196,11 @@ def test_the_status_of_a_lead_is_its_outcome_only_where_it_knows_won_ones() -> N
     assert "outcome" not in columns(head, *rows[1:]).values()
 
 
+def test_a_name_that_denies_what_it_says_means_nothing() -> None:
+    rows = [["Lead-ID", "No aceptado"], ["L-001", "sí"], ["L-002", "no"]]
+    assert columns(*rows) == {"Lead-ID": "lead_id"}
+
+
 def test_a_person_responsible_is_the_owner_and_makes_no_leads_of_deals() -> None:
     head = ["ID", "Nome do negócio", "Pessoa responsável", "Criado em"]
     assert columns(head, ["70", "CRM", "Inês Lima", "13.10.2026"]) == {
@@ -190,3 +212,29 @@ def test_two_names_in_one_column_are_one_person() -> None:
     for header in ("Vor- und Nachname", "Nom Prénom", "Nombre y apellidos", "Cognome e nome"):
         rows = [["Lead-ID", header], ["L-001", "Ana Peña"], ["L-002", "Uwe Bauer"]]
         assert columns(*rows)[header] == "name"
+
+
+def test_deals_that_name_their_customer_are_no_customers() -> None:
+    head = ["VC-Nr.", "Verkaufschance", "Kunde", "Auftragswahrscheinlichkeit", "Erfassungsdatum",
+            "Abschluss am"]  # fmt: skip
+    row = ["VC00017", "CRM", "Bauer KG", "50 %", "13.10.2026", "17.11.2026"]
+    what = found(head, row, ["VC00018", "CRM", "Bauer KG", "20 %", "14.10.2026", ""])
+    assert what.mapping.kind is Kind.LEADS
+    assert what.mapping.columns["Erfassungsdatum"] == "opportunity_at"
+
+
+def test_ids_of_leads_without_a_deal_s_own_tell_leads_whatever_deals_they_carry() -> None:
+    head = ["lead_id", "erstellt_am", "deal_stufe"]
+    assert columns(head, ["17", "2026-10-13", "Angebot"])["erstellt_am"] == "created_at"
+    deals = columns([*head, "deal_name"], ["17", "2026-10-13", "Angebot", "CRM"])
+    assert deals["erstellt_am"] == "opportunity_at"
+    funnel = columns(["id_oportunidade", "etapa_funil", "data_criacao"], ["9", "a", "2026-10-13"])
+    assert funnel["data_criacao"] == "opportunity_at"
+
+
+def test_what_trackers_ask_and_count_is_known() -> None:
+    asked = ("Hoe heeft u van ons gehoord?", "Canal d'acquisition", "Lead kam über")
+    for header in asked:
+        assert columns(["Lead-ID", header], ["L-001", "Web"])[header] == "source"
+    counted = columns(["Campagne", "Kosten", "Gegenereerde leads"], ["ABM", "1.200,50", "17"])
+    assert list(counted.values()) == ["campaign", "spend", "leads"]

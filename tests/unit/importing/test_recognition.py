@@ -632,3 +632,10 @@ def test_days_with_counts_of_what_was_done_on_them_are_no_leads() -> None:
     rows = [["Date", "SDR", "Dials"], *([f"2026-10-{n + 13}", "Ann", "40"] for n in range(6))]
     with pytest.raises(Problem, match="sheet-not-recognised"):
         found(*rows)
+
+
+@pytest.mark.parametrize(("beside", "taken"), [("Fax", ""), ("Close Date", "revenue")])
+def test_the_revenue_of_a_company_is_none_of_a_lead(beside: str, taken: str) -> None:
+    rows = [["Lead ID", "Employees", "Revenue", beside]]
+    rows += [[f"L{n}", "40", "12000", "2026-10-13"] for n in range(6)]
+    assert columns(*rows).get("Revenue", "") == taken

@@ -300,7 +300,7 @@ class BusyMachine:
 def test_time_in_which_other_programs_run_is_not_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = big_text(tmp_path / "big.csv", megabytes=20)
+    path = big_text(tmp_path / "big.csv", megabytes=60)
     machine = BusyMachine(monkeypatch)
     read = read_workbook(path, limits=ReadLimits(wall_seconds=1e6), monitor=machine)
     assert read.sheets[0].frame.height
@@ -316,7 +316,7 @@ class Stopper:
 
 
 def test_a_reader_that_hangs_without_computing_is_given_up(tmp_path: Path) -> None:
-    path = big_text(tmp_path / "big.csv", megabytes=20)
+    path = big_text(tmp_path / "big.csv", megabytes=60)
     with pytest.raises(Problem) as raised:
         read_workbook(path, limits=ReadLimits(wall_seconds=0.5), monitor=Stopper())
     assert raised.value.code == "file-too-slow"
@@ -334,7 +334,7 @@ class Sleeper:
 
 @pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="the system has no limit of its own")
 def test_a_reader_that_nobody_watches_stops_by_itself(tmp_path: Path) -> None:
-    path = big_text(tmp_path / "big.csv", megabytes=200)
+    path = big_text(tmp_path / "big.csv", megabytes=600)
     with pytest.raises(Problem) as raised:
         read_workbook(path, limits=ReadLimits(seconds=0.2, wall_seconds=1e6), monitor=Sleeper())
     assert (raised.value.code, raised.value.facts["seconds"]) == ("file-too-slow", "0")

@@ -9,6 +9,7 @@ import pytest
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import Kind
 from alignment_desktop.importing.cells import Cell, frame_of
+from alignment_desktop.importing.checking import check
 from alignment_desktop.importing.recognise import Recognised, recognise
 from alignment_desktop.importing.workbook import RawSheet, RawWorkbook
 from tests.unit.importing.checked_sheets import CONTEXT
@@ -42,6 +43,11 @@ def found(*rows: Sequence[Cell], file: str = "file.csv") -> Recognised:
         ("Zone,Channel,Marketing Spend,Date", "West,Digital,7699,2026-10-24"),
         # What visitors of a site did is an event, and no campaign
         ("Day,Event name,Total users,Total revenue", "2026-10-24,purchase,21,0"),
+        # A customer has a stage, too
+        ("Customer No,Email,Stage", "4711,al@x.com,New"),
+        # Tasks that name nobody by an id or an address
+        ("Subject,Due Date,Assigned,Priority,Status", "Call,2026-10-24,Ann,High,Completed"),
+        ("Betreff,Fälligkeit,Zugewiesen an,Status", "Anruf,2026-10-24,Ann,offen"),
     ],
 )
 def test_what_lists_neither_leads_nor_deals_is_asked_about(head: str, row: str) -> None:
@@ -55,6 +61,24 @@ def test_columns_that_are_blank_do_not_tell_what_the_rows_are() -> None:
     assert found(head.split(","), row.split(",")).mapping.kind is Kind.LEADS
     # A sheet without rows is told by the names of its columns alone.
     assert found(["Lead ID", "Activity Type", "Activity Date"]).mapping.kind is Kind.ACTIVITIES
+
+
+def test_leads_may_name_the_deals_that_became_of_them() -> None:
+    read = found(["Lead ID", "Deal ID", "Email"], ["L1", "D1", "al@x.com"])
+    assert read.mapping.columns == {
+        "Lead ID": "lead_id", "Deal ID": "opportunity_id", "Email": "email",
+    }  # fmt: skip
+    assert read.mapping.kind is Kind.LEADS
+
+
+def test_a_report_by_day_that_names_no_end_of_a_day_says_that_each_is_one_day() -> None:
+    days = [["Spring", f"2026-10-0{day}", "5"] for day in range(1, 5)]
+    report = found(["Campaign", "Start Date", "Clicks"], *days)
+    assert report.mapping.also == {"Start Date": "end"}
+    result = check(report.sheet, report.mapping, CONTEXT)
+    assert [(each.column, each.code) for each in result.warnings] == [
+        ("Start Date", "days-without-end")
+    ]
 
 
 def test_a_customer_that_comes_again_and_again_is_no_row_of_customers() -> None:

@@ -50,7 +50,7 @@ def told(balance: StageBalance) -> dict[str, Any]:
 
 
 def found(rows: list[Row], **more: Any) -> dict[str, StageBalance]:
-    its = stays(frame(rows), agreement(), ZONE)
+    its = stays(frame(rows), agreement(), (ZONE,))
     return {each.stage: each for each in balances(its, agreement(), SPAN, **more)}
 
 
@@ -61,7 +61,7 @@ def test_every_stage_is_as_a_plain_walk_of_each_lead_finds_it(
 ) -> None:
     rows, its = crowd(seed, zone), agreement(customer=customer)
     leads = frame(rows)
-    moves = stays(leads, its, ZONE)
+    moves = stays(leads, its, (ZONE,))
     got = {each.stage: each for each in balances(moves, its, SPAN)}
     expected = walked(rows, its, FIRST, LAST)
     for stage, figures in expected.items():
@@ -171,7 +171,7 @@ def test_a_date_of_another_zone_is_walked_by_its_files_days_and_counted_on_its_o
         {**lead(1, created_at=at(10, 5, 23)), **new_york},
         {**lead(2, created_at=at(10, 2), entered__mql=at(10, 5, 12)), **tokyo},
     ]
-    moves = stays(frame(rows), agreement(), ZONE)
+    moves = stays(frame(rows), agreement(), (ZONE,))
     assert moves.get_column("stage").to_list() == ["", "mql", "", "mql", "sal"]
     assert moves.get_column("seconds").to_list() == [0.0, None, 3 * 86_400, 0.0, None]
     days = [Span.of(date(2026, 10, day), date(2026, 10, day), ZONE) for day in (5, 6)]
@@ -192,15 +192,26 @@ def test_dates_go_by_date_among_themselves_even_where_both_share_a_day_with_one_
         "entered.mql": at(10, 5, 15), "entered.mql.day": date(2026, 10, 6),
         "entered.sal": at(10, 5, 15), "entered.sal.day": date(2026, 10, 6),
     }  # fmt: skip
-    moves = stays(frame([row]), agreement(), ZONE)
+    moves = stays(frame([row]), agreement(), (ZONE,))
     assert moves.get_column("stage").to_list() == ["", "recycled", "mql", "sal"]
+
+
+def test_a_date_on_which_clocks_change_lasts_as_long_as_in_the_zone_of_its_file() -> None:
+    # 29 October has 25 hours in Cairo: from 21:00 UTC of the 28th to 22:00 of the 29th.
+    dated = {"entered.mql": at(10, 28, 21), "entered.mql.day": date(2026, 10, 29)}
+    leads = frame([{**lead(1, created_at=at(10, 1), entered__sal=at(10, 29, 21)), **dated}])
+    known, unknown = (
+        stays(leads, agreement(), zones).get_column("seconds").to_list()[1]
+        for zones in ((ZONE, "Africa/Cairo"), (ZONE,))
+    )
+    assert (known, unknown) == (0, 86_400)
 
 
 def test_leads_not_heard_of_yet_are_nowhere_and_what_comes_later_is_not_known() -> None:
     rows = [lead(1, created_at=at(10, 6), entered__mql=at(10, 20)), lead(2, created_at=at(10, 21))]
-    moves = stays(frame(rows, "2026-10-10"), agreement(), ZONE)
+    moves = stays(frame(rows, "2026-10-10"), agreement(), (ZONE,))
     assert moves.select("stage", "until").rows() == [("", None)]
-    nobody = stays(frame([{"lead_id": "L1", "region": "North"}]), agreement(), ZONE)
+    nobody = stays(frame([{"lead_id": "L1", "region": "North"}]), agreement(), (ZONE,))
     assert nobody.is_empty()
     its = balances(nobody, agreement(), SPAN)
     assert [each.stage for each in its] == ["", "mql", "sal", "recycled", "opp", "customer"]
@@ -230,7 +241,7 @@ def test_what_comes_later_is_not_known_of_a_cohort_that_is_looked_at_earlier() -
         lead(2, created_at=at(10, 7), entered__mql=at(10, 20)),
         lead(3, created_at=at(10, 30)),
     ]
-    moves = stays(frame(rows), agreement(), ZONE)
+    moves = stays(frame(rows), agreement(), (ZONE,))
     earlier = known_by(created_in(moves, SPAN), at(10, 10))
     its = {each.stage: each for each in balances(earlier, agreement(), Span())}
     assert (its[""].entered, its[""].end, its["mql"].end) == (2, 1, 1)
@@ -240,7 +251,7 @@ def test_what_comes_later_is_not_known_of_a_cohort_that_is_looked_at_earlier() -
 def test_a_stage_that_two_columns_tell_of_is_entered_at_the_later_one() -> None:
     won = lead(1, created_at=at(10, 6), closed_at=at(10, 10), outcome="won")
     entered = {"entered.customer": at(10, 12)}
-    moves = stays(frame([won | entered]), agreement(), ZONE)
+    moves = stays(frame([won | entered]), agreement(), (ZONE,))
     assert moves.filter(pl.col("stage").cast(pl.String) == "customer")["at"].to_list() == [
         at(10, 12)
     ]
@@ -251,7 +262,7 @@ def test_a_stage_that_two_columns_tell_of_is_entered_at_the_later_one() -> None:
 
 def test_a_stage_that_is_not_in_the_funnel_has_no_balance() -> None:
     its = balances(
-        stays(frame([lead(1, created_at=at(10, 6))]), agreement(), ZONE), agreement(), SPAN
+        stays(frame([lead(1, created_at=at(10, 6))]), agreement(), (ZONE,)), agreement(), SPAN
     )
     funnel = Funnel(FIRST, LAST, LAST, 21.0, its)
     first = funnel.stage("")

@@ -82,6 +82,13 @@ def test_days_before_are_judged_by_their_own_agreement_and_else_that_is_said(
         # A segment that the earlier agreement does not know can only be judged by these promises.
         assert shown(View(segment="enterprise"))[0] == THESE
 
+        # A year's promises are not cut to a quarter of it.
+        year = BEFORE.replace("start = 2026-07-01", "start = 2025-10-01")
+        workspace.execute(ApplyText(year), by=NOBODY, at=NOW)
+        assert shown()[0] == THESE
+        assert shown(View("2026-10"))[:2] == (THEIR_OWN, (1, 1))
+        workspace.execute(ApplyText(BEFORE), by=NOBODY, at=NOW)
+
         wanted = Wanted(label="FY27 Q1")
         text = " ".join(page_texts(export_review(workspace, wanted, now=NOW).content)[0].split())
         assert "of the promises made for those days 1 of 2 that can be judged were kept" in text

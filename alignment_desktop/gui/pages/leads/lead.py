@@ -40,6 +40,7 @@ from alignment_desktop.gui.widgets.column_area import ColumnArea
 from alignment_desktop.gui.widgets.empty_page import Emptiness, EmptyPage
 from alignment_desktop.gui.widgets.labels import label
 from alignment_desktop.gui.window.page_header import tool_row
+from alignment_desktop.gui.window.tab_order import keyboard_in
 from alignment_desktop.gui.window.window_actions import offer_on_rows
 from alignment_desktop.gui.wording import user_language, wording
 from alignment_desktop.values import dataclass
@@ -291,7 +292,12 @@ class LeadPage(Page):
         self.model.show_many(shown.rows)
         self._inspector.show_lead(history)
         self.copy_button.setEnabled(True)
+        waited = self._stack.currentWidget() is not self._content
+        focused = keyboard_in(self.window())
         self._stack.setCurrentWidget(self._content)
+        if waited and focused is not None and (focused is self or self.isAncestorOf(focused)):
+            # Not to whatever comes first: what happened is what one reads and goes through.
+            self.table.setFocus()
         if shown.rows:
             self.table.select_row(0 if other else min(max(before, 0), len(shown.rows) - 1))
         self._show_place()

@@ -115,9 +115,21 @@ class LeadInspector(ColumnArea):
         self._column.addWidget(label(its.points_at_as_of(), 12, tone="muted", wrap=True))
         rules = points_by_rule(history, language)
         if rules:
-            self._add_pairs(rules, first="text")
+            self._add_points(rules)
         else:
             self._column.addWidget(label(its.no_rule_fired(), 12, tone="muted", wrap=True))
+
+    def _add_points(self, rules: list[tuple[str, str]]) -> None:
+        """One line a rule, its points in a column of figures."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        right = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+        for at, (name, points) in enumerate(rules):
+            grid.addWidget(label(breakable(name), 12, wrap=True), at, 0)
+            grid.addWidget(label(points, 12, SEMIBOLD, tabular=True), at, 1, right)
+        self._column.addLayout(grid)
 
     def _content(self) -> QWidget:
         content = QWidget()

@@ -392,6 +392,8 @@ class ResultsPage(Page):
             self._select_wanted()
             self._show_batch(self.imports.table.current_key())
         self._show_right()
+        if self.hasFocus():
+            self.take_keyboard()  # there was no table yet
         self._ready()
 
     def _show_batch(self, key: str) -> None:
