@@ -57,11 +57,14 @@ _BAND = re.compile(r"[<>]?\s*\d[\d.,]*\s*(?:[-–]\s*\d[\d.,]*|\+)")
 _NO_PERSON = re.compile(rf"{_TELEPHONE.pattern}|\d+|[^@]*@.*|[^;]+;.+")
 """Numbers, ids, addresses, and several people at once."""
 _COUNT = re.compile(r"\d+(?:[.,]\d+)?")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+"""A count, where an id would have no commas."""
 _ODD = {
     "owner": _BAND,
     "name": _NO_PERSON,
     "account": _TELEPHONE,
     "attempts": _TELEPHONE,
+    "campaign": _THOUSANDS,
     "kind": _COUNT,
 }
 """What a column of another meaning holds, though its name may mean the field."""

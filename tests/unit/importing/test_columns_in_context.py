@@ -38,3 +38,10 @@ def test_a_stage_that_tells_of_another_end_than_the_outcome_is_told() -> None:
     none = checked(mapping, ["ID", "Status", "Phase"], ["L1", "Customer", "Demo"])
     codes = {each.code for result in (alike, none) for each in result.warnings}
     assert "stage-tells-other-end" not in codes
+
+
+def test_a_count_of_interactions_names_no_campaign() -> None:
+    head = ["Day", "Campaign", "Interactions", "Impr."]
+    row = ["2026-10-24", "", "20,127", "25,881"]
+    named = ["2026-10-24", "Video", "1,934", "20,287"]
+    assert "Interactions" in found(head, named, row, row).unplaced

@@ -35,26 +35,32 @@ def found(*rows: Sequence[Cell], file: str = "file.csv") -> Recognised:
         ("Name,Email,Pay Rate,Score", "Al,al@x.com,23.50,"),
         # Deals that refer to campaigns by a code of theirs
         ("Name,Type,Code,Status", "List,Deal,OP202510067,On"),
-        # Customers with an address and a state
-        ("Customer ID,Email,Status", "C1,al@x.com,Active"),
         # A type of account is nothing that was done with a lead
         ("Id,Type,Created Date,Email", "001,Partner,2026-10-24,al@x.com"),
         ("Type,Activity Date,Email", "Call,2026-10-24,"),
-        # A customer has a stage, too
-        ("Customer No,Email,Stage", "4711,al@x.com,New"),
-        # Tasks that name nobody by an id or an address
-        ("Subject,Due Date,Assigned,Priority,Status", "Call,2026-10-24,Ann,High,Completed"),
-        ("Betreff,Fälligkeit,Zugewiesen an,Status", "Anruf,2026-10-24,Ann,offen"),
         ("Created By Id,Created Time,Account Name,Tag,Event Name", "zc1,2026-10-24 10:00,Firm,,"),
         # Days, channels and numbers name nobody
         ("Zone,Channel,Marketing Spend,Date", "West,Digital,7699,2026-10-24"),
         # What visitors of a site did is an event, and no campaign
         ("Day,Event name,Total users,Total revenue", "2026-10-24,purchase,21,0"),
+        # A customer has a stage, too
+        ("Customer No,Email,Stage", "4711,al@x.com,New"),
+        # Tasks that name nobody by an id or an address
+        ("Subject,Due Date,Assigned,Priority,Status", "Call,2026-10-24,Ann,High,Completed"),
+        ("Betreff,Fälligkeit,Zugewiesen an,Status", "Anruf,2026-10-24,Ann,offen"),
     ],
 )
 def test_what_lists_neither_leads_nor_deals_is_asked_about(head: str, row: str) -> None:
     with pytest.raises(Problem, match="sheet-not-recognised"):
         found(head.split(","), row.split(","))
+
+
+def test_columns_that_are_blank_do_not_tell_what_the_rows_are() -> None:
+    head = "Id,Company,Email,Lead Source,Status,Created Date,Call Type,Activity Date"
+    row = "00Q1,Firm,a@x.com,Fair,New,2026-10-24,,"
+    assert found(head.split(","), row.split(",")).mapping.kind is Kind.LEADS
+    # A sheet without rows is told by the names of its columns alone.
+    assert found(["Lead ID", "Activity Type", "Activity Date"]).mapping.kind is Kind.ACTIVITIES
 
 
 def test_leads_may_name_the_deals_that_became_of_them() -> None:
@@ -73,14 +79,6 @@ def test_a_report_by_day_that_names_no_end_of_a_day_says_that_each_is_one_day() 
     assert [(each.column, each.code) for each in result.warnings] == [
         ("Start Date", "days-without-end")
     ]
-
-
-def test_columns_that_are_blank_do_not_tell_what_the_rows_are() -> None:
-    head = "Id,Company,Email,Lead Source,Status,Created Date,Call Type,Activity Date"
-    row = "00Q1,Firm,a@x.com,Fair,New,2026-10-24,,"
-    assert found(head.split(","), row.split(",")).mapping.kind is Kind.LEADS
-    # A sheet without rows is told by the names of its columns alone.
-    assert found(["Lead ID", "Activity Type", "Activity Date"]).mapping.kind is Kind.ACTIVITIES
 
 
 def test_a_customer_that_comes_again_and_again_is_no_row_of_customers() -> None:
