@@ -183,7 +183,7 @@ def _is_told(
     if kind is Kind.LEADS:
         return _is_of_leads(placing, cells, context, opportunities=opportunities)
     if kind is Kind.ACTIVITIES:
-        return _is_of_activities(placing, cells)
+        return _is_of_activities(placing, cells, context)
     if kind is Kind.CUSTOMERS:
         keys = [claim.header for claim in placing.claims if claim.field == "account"]
         # Where a customer comes again and again, each row is something that was done for one.
@@ -360,13 +360,18 @@ def _lists_activities(
     return bool(told) and not leads.fields & (_TELLS_LEADS | _TELLS_WORKING)
 
 
-def _is_of_activities(placing: Placing, cells: SheetCells) -> bool:
+def _is_of_activities(placing: Placing, cells: SheetCells, context: ImportContext) -> bool:
     """Whether each row is something that was done, and not a lead with a day and a note."""
-    keys = [claim.header for claim in placing.claims if claim.field in LEAD_KEYS]
-    if _told(cells, "activities") or _tells_deeds(placing, cells):
+    days = {claim.header for claim in placing.claims if claim.field == "at"}
+    if set(_told(cells, "activities")) - days or _tells_deeds(placing, cells):
         return True
+    keys = [claim.header for claim in placing.claims if claim.field in LEAD_KEYS]
+    if any(cells.evidence(header).repeats for header in keys):
+        return True
+    # A name, an address and a day alone may be those of who came to a fair.
+    named = "name" in place(cells, Kind.LEADS, context, opportunities=False).fields
     dated = any(claim.field == "at" and claim.confidence >= BY_WORDS for claim in placing.claims)
-    return dated or any(cells.evidence(header).repeats for header in keys)
+    return dated and not (named and not placing.fields & {"kind", "detail", "by"})
 
 
 def _logs(leads: Placing, activities: Placing, cells: SheetCells) -> bool:

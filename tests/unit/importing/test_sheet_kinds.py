@@ -43,6 +43,8 @@ def found(*rows: Sequence[Cell], file: str = "file.csv") -> Recognised:
         ("Zone,Channel,Marketing Spend,Date", "West,Digital,7699,2026-10-24"),
         # What visitors of a site did is an event, and no campaign
         ("Day,Event name,Total users,Total revenue", "2026-10-24,purchase,21,0"),
+        # Who came to a fair, or whom somebody went to see
+        ("Nom,Société,E-mail,Date de visite", "Al,Firm,al@x.com,2026-10-24"),
         # A customer has a stage, too
         ("Customer No,Email,Stage", "4711,al@x.com,New"),
         # Tasks that name nobody by an id or an address
