@@ -119,9 +119,12 @@ def is_of_opportunities(names: Sequence[str]) -> bool:
     """Whether columns tell that leads are listed by their opportunities."""
     known = header_names()
     lead_ids = known.tells_of(names, "lead_ids")
+    deals = known.marked(names, "opportunities")
+    if deals and lead_ids and _is_plain(names[0]):
+        return True  # a row with an id of its own that refers to a lead
     if _is_called_leads(names) or (lead_ids and not known.tells_of(names, "deal_ids")):
         return False
-    if known.marked(names, "opportunities") or known.tells_of(names, "opportunities"):
+    if deals or known.tells_of(names, "opportunities"):
         return True
     if known.marked(names, "perhaps_opportunities"):
         return True

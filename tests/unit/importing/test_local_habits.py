@@ -228,6 +228,9 @@ def test_ids_of_leads_without_a_deal_s_own_tell_leads_whatever_deals_they_carry(
     assert columns(head, ["17", "2026-10-13", "Angebot"])["erstellt_am"] == "created_at"
     deals = columns([*head, "deal_name"], ["17", "2026-10-13", "Angebot", "CRM"])
     assert deals["erstellt_am"] == "opportunity_at"
+    close = ["id", "lead_id", "lead_name", "status_type", "value", "value_period", "date_created"]
+    own = columns(close, ["oppo_x1", "lead_y1", "Firm", "won", "9", "annual", "2026-10-13"])
+    assert (own["id"], own["date_created"]) == ("opportunity_id", "opportunity_at")
     funnel = columns(["id_oportunidade", "etapa_funil", "data_criacao"], ["9", "a", "2026-10-13"])
     assert funnel["data_criacao"] == "opportunity_at"
 
