@@ -26,7 +26,6 @@ from alignment_desktop.documents.review_sources import RESTATED
 from alignment_desktop.documents.review_values import ReviewDocument
 from alignment_desktop.documents.typography import SMALLEST, colour, paragraph
 from alignment_desktop.domain.review_findings import Kpi, PromiseRow
-from alignment_desktop.domain.scoreboard import THESE
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import (
     known_at_text,
@@ -222,27 +221,12 @@ def _legend(document: ReviewDocument, words: Language, layout: Layout) -> str:
     told = [words.review.board_note()]
     if any(row.change is not None for row in document.findings.promises):
         told.append(words.review.points_note())
-    told += _by_which_promises(document, words)
     count = len(document.restated)
     if count:
         # The first pass does not know the page yet.
         page = next((str(each.page) for each in layout.headings if each.key == RESTATED), "")
         told.append(words.review.restated_see(count, count=words.number(count), page=page))
     return " ".join(told)
-
-
-def _by_which_promises(document: ReviewDocument, words: Language) -> list[str]:
-    """By whose words figures of days before the agreement are counted, and what was kept then."""
-    board, its = document.board, words.review
-    past = board.before
-    if past is None or not past.promises:
-        return []
-    days = before_text(board, words)
-    kept = next((each.before for each in board.headlines if each.code == "kept"), None)
-    if past.promises == THESE or kept is None:
-        return [its.before_by_these(days=days)]
-    part, whole = words.number(kept.part), words.number(kept.whole)
-    return [its.before_by_its_own(days=days, kept=part, judged=whole)]
 
 
 def _funnel(document: ReviewDocument, words: Language, layout: Layout) -> list[Flowable]:

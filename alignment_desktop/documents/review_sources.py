@@ -8,8 +8,10 @@ from reportlab.platypus import Flowable, Spacer
 
 from alignment_desktop.documents.pages import Heading, Layout
 from alignment_desktop.documents.pdf_tables import bullets, grid, named
+from alignment_desktop.documents.review_plan_sentences import before_text
 from alignment_desktop.documents.review_values import ReviewDocument
 from alignment_desktop.documents.typography import paragraph
+from alignment_desktop.domain.scoreboard import THESE
 from alignment_desktop.phrasing.choices import choice_text
 from alignment_desktop.phrasing.days import known_at_text, moment_text
 from alignment_desktop.words.language import NONE, Language
@@ -31,6 +33,7 @@ def sources_section(document: ReviewDocument, words: Language, layout: Layout) -
         as_of = known_at_text(document.board.as_of, document.timezone, words)
         story.append(paragraph(words.review.provenance_lead(as_of=as_of), "body"))
     story.append(paragraph(version, "body"))
+    story += [paragraph(text, "body") for text in _by_which_promises(document, words)]
     if document.frozen is not None:
         content_hash, number = document.frozen.content_hash, document.frozen.number
         text = words.review.provenance_frozen(number=number, hash=content_hash)
@@ -83,3 +86,17 @@ def _files(document: ReviewDocument, words: Language, layout: Layout) -> Flowabl
     ]  # fmt: skip
     shares = (0.03, 0.185, 0.11, 0.085, 0.1, 0.185, 0.15, 0.155)
     return grid(header, rows, shares, layout.width, right=(3, 4))
+
+
+def _by_which_promises(document: ReviewDocument, words: Language) -> list[str]:
+    """By whose words figures of days before the agreement are counted, and what was kept then."""
+    board, its = document.board, words.review
+    past = board.before
+    if past is None or not past.promises:
+        return []
+    days = before_text(board, words)
+    kept = next((each.before for each in board.headlines if each.code == "kept"), None)
+    if past.promises == THESE or kept is None:
+        return [its.before_by_these(days=days)]
+    part, whole = words.number(kept.part), words.number(kept.whole)
+    return [its.before_by_its_own(days=days, kept=part, judged=whole)]

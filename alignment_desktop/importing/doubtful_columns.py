@@ -20,6 +20,8 @@ from alignment_desktop.importing.text_values import outcome_of
 from alignment_desktop.importing.typed_columns import Readers, TypedColumn
 
 _LAST_MONTH = 12
+_DEALS = frozenset({"opportunity_id", "opportunity_at", "closed_at"})
+"""Fields of which one tells that a row has a deal."""
 _FEWEST = 3
 _PER_CENTS = {"score"}
 """Fields of rows whose numbers are often stated in per cent; money and counts never are."""
@@ -55,10 +57,15 @@ def _other_ends(data: SheetData) -> Iterator[CellProblem]:
         return
     said = data.columns[outcome].with_meanings(data.mapping.values.get("outcome", {}))
     meant = data.columns[stage].with_meanings(data.mapping.values.get("stage", {}))
+    # Of a lead without a deal the stage may say that it was given up, which is no deal's end.
+    deals = [data.columns[header].texts for header, name in data.fields.items() if name in _DEALS]
+    filled = pl.DataFrame([said.texts, *deals]).select(pl.any_horizontal(pl.all().is_not_null()))
     pairs = pl.DataFrame(
         [data.rows, said.texts.alias("said"), meant.texts.alias("meant"),
          data.columns[stage].texts.alias("text")]
     )  # fmt: skip
+    if deals:
+        pairs = pairs.filter(filled.to_series())
     ends = {
         text: end
         for text in meant.texts.drop_nulls().unique()

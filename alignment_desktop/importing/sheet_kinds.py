@@ -43,7 +43,7 @@ _TELLS_LEADS = frozenset(
 _TELLS_WORKING = frozenset({"created_at", "closed_at"})
 _STAGE = "stage"
 _MEASURED = frozenset({"start", "end", "period", "spend", "impressions", "clicks"})
-_WHO = frozenset({"account", "name", "email", "closed_at"})
+_WHO = frozenset({"account", "name", "email", "closed_at", "decision", "decided_at"})
 _OF_CUSTOMERS = frozenset({"since", "ended", "cost"})
 _TELLING_COLUMNS = 2
 _TITLES = frozenset({"lead", "leads", "contact"})
@@ -151,7 +151,8 @@ def _is_possible(kind: Kind, fields: set[str], periods: Collection[str]) -> bool
 def _lists_deals(cells: SheetCells, context: ImportContext) -> bool:
     """Whether a column tells which rows were won, and another what each is worth."""
     known, names = header_names(), list(cells.names)
-    if _is_called_leads(names) or known.tells_of(names, "lead_ids"):
+    of_people = known.tells_of(names, "lead_ids") or known.tells_of(names, "addresses")
+    if _is_called_leads(names) or of_people:
         return False
     claims = known.claims(names, Kind.LEADS, context, opportunities=True)
     if not any(

@@ -36,7 +36,10 @@ def test_a_stage_that_tells_of_another_end_than_the_outcome_is_told() -> None:
     assert one.facts == {"value": "Closed Lost", "rows": "3", "other": "Status"}
     alike = checked(mapping, ["ID", "Status", "Phase"], rows[0], rows[3])
     none = checked(mapping, ["ID", "Status", "Phase"], ["L1", "Customer", "Demo"])
-    codes = {each.code for result in (alike, none) for each in result.warnings}
+    with_deals = mapping.replace("[values", 'Deal = "opportunity_id"\n[values')
+    given_up = ["L2", "", "Closed Lost", ""]
+    no_deal = checked(with_deals, ["ID", "Status", "Phase", "Deal"], given_up, [*rows[0], "D1"])
+    codes = {each.code for result in (alike, none, no_deal) for each in result.warnings}
     assert "stage-tells-other-end" not in codes
 
 

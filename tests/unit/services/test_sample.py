@@ -208,7 +208,7 @@ def test_the_importer_reads_every_file_and_shows_the_planted_slips(
     }
     assert found[Kind.ACTIVITIES] == {("no-key", "row"): sheets.NO_PERSON}
     assert not any(found[kind] for kind in (Kind.CAMPAIGNS, Kind.FIGURES, Kind.CUSTOMERS))
-    assert not any(sheet.warnings for sheet in checked.values())
+    assert [each for sheet in checked.values() for each in sheet.warnings] == []
     extra = sheets.DUPLICATES + sheets.OLDER_COPIES + sheets.WITHOUT_KEY
     assert checked[Kind.LEADS].rows == len(leads) + extra
     assert checked[Kind.LEADS].frame.height == len(leads)
