@@ -312,12 +312,12 @@ class MainWindow(QMainWindow):
         page, spec = self.pages.whole(name), self.pages.specs[name]
         focused = keyboard_in(self)
         # The navigation and what lies over the window keep the keyboard.
-        follows = focused is not None and (
-            focused.isAncestorOf(self.ui.page_stack)  # no control has it
-            or any(
-                part.isAncestorOf(focused)
-                for part in (self.ui.page_stack, self.ui.header_pane, self.ui.inspector_pane)
-            )
+        # A page that was opened from another has it though no control had it there.
+        nobody = focused is not None and focused.isAncestorOf(self.ui.page_stack)
+        opened = nobody and page.LEAVES_BY_ESCAPE
+        follows = focused is not None and any(
+            part.isAncestorOf(focused)
+            for part in (self.ui.page_stack, self.ui.header_pane, self.ui.inspector_pane)
         )
         self.menu.empty_page()
         self.pages.current = name
@@ -328,8 +328,8 @@ class MainWindow(QMainWindow):
         self.header.inspector_button.setVisible(page.inspector() is not None)
         if spec.listed:
             self.navigation.show_current(name)
-        if follows:
-            page.take_keyboard()
+        if follows or opened:
+            page.take_keyboard(patiently=opened)
         self.pages.shown.emit(name)
 
     def show_standing(self, standing: Standing) -> None:

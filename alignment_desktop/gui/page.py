@@ -133,14 +133,18 @@ class Page(QWidget):
         """What one works with first on the page, as its table; it may not be in sight yet."""
         return None
 
-    def take_keyboard(self) -> None:
+    def take_keyboard(self, *, patiently: bool = False) -> None:
         """Gives the keyboard to the page: to what had it last, else to its main control.
 
         Where that is not in sight yet it gets the keyboard once it is, unless another took it.
+
+        Args:
+            patiently: Whether no other control gets it meanwhile.
         """
         main = self.main_control()
         last = keyboard_in(self)
-        for control in (last, main, *tab_stops(self)[:1]):
+        others = () if patiently else tab_stops(self)[:1]
+        for control in (last, main, *others):
             if control is not None and control is not self and can_take_keyboard(control):
                 control.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
