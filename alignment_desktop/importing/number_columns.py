@@ -151,7 +151,7 @@ def _told_sign(digits: pl.Expr, currency: pl.Expr) -> pl.Expr:
         .then(last)
         .when(dots + commas > 1)
         .then(other)
-        .when(digits.str.contains(r"^[1-9]\d{0,2}[.,]\d{3}$"))
+        .when(digits.str.contains(r"^[^0\D]\d{0,2}[.,]\d{3}$"))
         .then(pl.when(currency == "").then(pl.lit(_UNCLEAR)).otherwise(other))
         .otherwise(last)
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from alignment_desktop.domain.problems import Problem
@@ -279,6 +279,7 @@ def plainly_read(
 
 
 @given(st.lists(_WRITTEN, min_size=1, max_size=6))
+@example(["0", "٣.000"])
 @settings(max_examples=100)
 def test_a_column_tells_the_decimal_signs_that_its_values_tell_one_by_one(
     texts: list[str],
