@@ -173,10 +173,9 @@ def _by_profile(
     """The file read by the profile with most columns of those that fit it wholly."""
     by_size = sorted(profiles.items(), key=lambda item: -len(item[1].columns))
     for name, profile in by_size:
-        if not any(profile.columns.values()) or (kind and profile.kind not in (None, kind)):
+        asked = _as_asked(workbook, profile, kind, sheet)
+        if asked is None or not any(profile.columns.values()):
             continue
-        asked = replace(profile, kind=profile.kind or kind, sheet=sheet or profile.sheet)
-        asked = asked if sheet else without_lost_sheet(workbook, asked)
         try:
             located = complete(workbook, asked, context)
         except Problem:
@@ -191,6 +190,16 @@ def _by_profile(
             _result(located.sheet, located.mapping, names, every), certainty=1.0, profile=name
         )
     return None
+
+
+def _as_asked(
+    workbook: RawWorkbook, profile: Mapping, kind: Kind | None, sheet: str | int | None
+) -> Mapping | None:
+    """A profile with the kind and the sheet that were asked for; None where it has another kind."""
+    if kind and profile.kind not in (None, kind):
+        return None
+    asked = replace(profile, kind=profile.kind or kind, sheet=sheet or profile.sheet)
+    return asked if sheet else without_lost_sheet(workbook, asked)
 
 
 def _nearly_by_profile(
@@ -208,10 +217,9 @@ def _nearly_by_profile(
     """
     near: tuple[float, str, Mapping, list[str]] | None = None
     for name, profile in profiles.items():
-        if kind and profile.kind not in (None, kind):
+        asked = _as_asked(workbook, profile, kind, sheet)
+        if asked is None:
             continue
-        asked = replace(profile, kind=profile.kind or kind, sheet=sheet or profile.sheet)
-        asked = asked if sheet else without_lost_sheet(workbook, asked)
         try:
             gone = lacking(workbook, asked, context)
         except Problem:

@@ -3467,7 +3467,7 @@ class WindowImportingOutlookWords:
     def working(self) -> str: "We work out what the scoreboard would say. You can import without waiting."
     def over(self, *, label: object) -> str: "{label}, over its whole period."
     def as_now(self) -> str: "Every commitment would read as it does now."
-    def no_dates(self) -> str: "No column gives a date, so these rows count in no period. If one does, choose what it means under Columns."
+    def no_dates(self) -> str: "No column is read as a date, so these rows count in no period. If one holds dates, choose what it means under Columns."
     def other_dates(self, *, first: object, last: object, begin: object, end: object) -> str: "The dates in this file run from {first} to {last}; none of them lies in the agreement's period, {begin} to {end}."
     def others_as_now(self, how_many: float, /, *, count: object) -> str: "{count} other commitments would read as they do now."
     def commitment(self) -> str: "Commitment"

@@ -12,7 +12,7 @@ from alignment_desktop.importing.cells import Cell
 from alignment_desktop.importing.header_names import header_names
 from alignment_desktop.importing.mapping import SUM, mapping_text, parse_mapping, parse_profile
 from alignment_desktop.importing.recognise import Recognised, recognise_rest
-from tests.unit.importing.test_recognition import CONTEXT, book, columns, found, told
+from tests.unit.importing.recognised_tables import CONTEXT, book, columns, found, told
 
 
 def rest(text: str, *rows: Sequence[Cell]) -> Recognised:

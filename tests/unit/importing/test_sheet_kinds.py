@@ -9,7 +9,6 @@ import pytest
 from alignment_desktop.domain.problems import Problem
 from alignment_desktop.frames import Kind
 from alignment_desktop.importing.cells import Cell, frame_of
-from alignment_desktop.importing.checking import check
 from alignment_desktop.importing.recognise import Recognised, recognise
 from alignment_desktop.importing.workbook import RawSheet, RawWorkbook
 from tests.unit.importing.checked_sheets import CONTEXT
@@ -71,16 +70,6 @@ def test_leads_may_name_the_deals_that_became_of_them() -> None:
         "Lead ID": "lead_id", "Deal ID": "opportunity_id", "Email": "email",
     }  # fmt: skip
     assert read.mapping.kind is Kind.LEADS
-
-
-def test_a_report_by_day_that_names_no_end_of_a_day_says_that_each_is_one_day() -> None:
-    days = [["Spring", f"2026-10-0{day}", "5"] for day in range(1, 5)]
-    report = found(["Campaign", "Start Date", "Clicks"], *days)
-    assert report.mapping.also == {"Start Date": "end"}
-    result = check(report.sheet, report.mapping, CONTEXT)
-    assert [(each.column, each.code) for each in result.warnings] == [
-        ("Start Date", "days-without-end")
-    ]
 
 
 def test_a_customer_that_comes_again_and_again_is_no_row_of_customers() -> None:

@@ -69,9 +69,10 @@ def test_records_of_as_many_fields_in_all_may_still_be_uneven() -> None:
     within = sound_records(b"1,2\n3,4,5\n6\n7,8\n", ",")
     assert within is not None
     assert within.about["fields"].to_list() == [2, 3, 1, 2]
-    ending = sound_records(b"1,2,3\n4,5\n6,7,8,\n", ",")
-    assert ending is not None
-    assert ending.about["fields"].to_list() == [3, 2, 4]
+    for end in (b"", b"\n"):
+        ending = sound_records(b"1,2,3\n4,5\n6,7,8," + end, ",")
+        assert ending is not None
+        assert ending.about["fields"].to_list() == [3, 2, 4]
 
 
 def test_a_byte_order_mark_within_the_text_is_part_of_its_field() -> None:
